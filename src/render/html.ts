@@ -1,0 +1,69 @@
+const markup = Symbol('html')
+
+/**
+ * Markup that is safe to put into a page: every text in it was escaped.
+ *
+ * Made by the `html` tag, by `join`, and by `brandHtml` for the two libraries
+ * that escape for themselves (rehype-stringify, diff2html). A plain string is
+ * never markup, whatever it holds.
+ */
+export interface Html {
+  readonly [markup]: string
+}
+
+/** What the `html` tag takes between its pieces: markup as it is, text to be escaped. */
+export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[]
+
+/**
+ * Tag for templates. Strings and numbers are escaped, `Html` is not, arrays
+ * are joined, `undefined` and `false` vanish.
+ *
+ * Attribute values must stand in double quotes: that is what the escaping is for.
+ */
+export function html(pieces: TemplateStringsArray, ...values: HtmlValue[]): Html {
+  let result = pieces[0] ?? ''
+  for (const [index, value] of values.entries()) result += toMarkup(value) + pieces[index + 1]
+  return {[markup]: result}
+}
+
+/** The characters of a piece of markup, to be written to a page. */
+export function htmlText(value: Html): string {
+  return value[markup]
+}
+
+/** Declare foreign markup safe. Only for text that a library has escaped or sanitised. */
+export function brandHtml(text: string): Html {
+  return {[markup]: text}
+}
+
+/** Put pieces of markup or text side by side. */
+export function join(values: readonly HtmlValue[], separator = ''): Html {
+  return {[markup]: values.map(toMarkup).join(escapeHtml(separator))}
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Escape text for element content and quoted attribute values alike. */
+export function escapeHtml(text: string): string {
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign) : text
+}
+
+function toMarkup(value: HtmlValue): string {
+  if (value === undefined || value === false) return ''
+  if (typeof value === 'string') return escapeHtml(value)
+  if (typeof value === 'number') return String(value)
+  if (isHtml(value)) return value[markup]
+  let result = ''
+  for (const item of value) result += toMarkup(item)
+  return result
+}
+
+function isHtml(value: Html | readonly HtmlValue[]): value is Html {
+  return markup in value
+}
