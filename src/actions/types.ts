@@ -1,0 +1,79 @@
+import type {Finding} from '../session/finding.js'
+
+/** The world around a call, handed in so that tests and other programs can give another one. */
+export interface Surroundings {
+  /** Folder that relative paths and the project's configuration start from. */
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+  /** Home folder, where there is one. */
+  home: string | undefined
+  fetch: typeof globalThis.fetch
+  /** Everything on standard input; read only when the session is `-`. */
+  stdin(): Promise<Uint8Array>
+  /** The time now, for ledger entries; a page never shows it. */
+  now(): Date
+}
+
+/** Something that is going on, for a person who waits. */
+export interface Progress {
+  /** What is being done, such as `reading` or `writing pages`. */
+  step: string
+  done?: number
+  total?: number
+}
+
+/** What every call takes. */
+export interface CommonOptions {
+  /** Parts of the world to replace. @default the running process's own */
+  surroundings?: Partial<Surroundings>
+  /** Told what is going on, often. @default nothing is told */
+  onProgress?: (progress: Progress) => void
+}
+
+/** How to find a session. */
+export interface FindOptions extends CommonOptions {
+  /** A database file, a legacy folder, or a server to look the session up in. @default OpenCode's own store */
+  source?: string
+}
+
+/** What decides the content of a bundle. */
+export interface ContentOptions extends FindOptions {
+  /** Title in place of the session's own. @default the session's title */
+  title?: string
+}
+
+/** Where the ledger is. */
+export interface LedgerOptions extends CommonOptions {
+  /** Folder of the ledger. @default `$XDG_STATE_HOME/sessionpress` */
+  state?: string
+}
+
+export type ShareState = 'publishing' | 'live' | 'removing' | 'removed' | 'expired' | 'none'
+
+/** One share as `share`, `unshare`, `status` and `list` tell of it. Absent is `null`. */
+export interface ShareStatus {
+  /** `null` when nothing is shared. */
+  shareID: string | null
+  shareURL: string | null
+  sessionID: string | null
+  title: string | null
+  /** Name of the target as configured, or the folder. */
+  target: string | null
+  state: ShareState
+  /** ISO 8601, UTC. */
+  createdAt: string | null
+  updatedAt: string | null
+  expiresAt: string | null
+  findings: Finding[]
+  /** What the place itself said. Only with `check`; `null` when it could not be asked. */
+  online?: boolean | null
+}
+
+export interface ExportResult {
+  /** Absolute path of the page, or of the folder. */
+  path: string
+  /** Files written, relative to the folder. */
+  files: string[]
+  bytes: number
+  findings: Finding[]
+}
