@@ -288,6 +288,8 @@ export interface FileDiff {
   deletions: number
   /** Unified hunks from the first `@@` on, each line ended by `\n`; empty where none were recorded. */
   patch: string
+  /** Hunks of several edits, one after another: made from tool calls where no net diff is recorded. */
+  isSummed?: boolean
 }
 
 export interface Tokens {

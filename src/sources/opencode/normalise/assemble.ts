@@ -1,0 +1,129 @@
+import type {JsonObject} from '../../../session/json.js'
+import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
+import type {NativeSession} from '../../../session/native.js'
+import {fileDiffs, latestByPath, summedByPath} from './file-diff.js'
+import {optional} from './optional.js'
+import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
+import {markTodoChanges, todoList} from './todos.js'
+
+export interface Told {
+  turns: OpenTurn[]
+  models: ModelRef[]
+  /** Messages with a role or type of their own, of the whole session. */
+  messages: number
+}
+
+/** Put what the messages told together with what the session says of itself. */
+export function assemble(native: NativeSession, told: Told, children: Session[]): Session {
+  const {info} = native
+  const turns = closeTurns(told.turns)
+  const lists = markTodoChanges(turns.flatMap((turn) => turn.blocks))
+  const stored = todoList(native.todos)
+  const diffs = netDiffs(native, turns)
+  return {
+    id: stringOf(info.id) ?? '',
+    title: textOf(info.title) ?? 'Untitled session',
+    agent: {name: 'OpenCode', ...optional('version', textOf(info.version))},
+    ...optional('directory', textOf(info.directory) ?? textOf(objectOf(info.location).directory)),
+    times: timesOf(info),
+    ...optional('parentID', textOf(info.parentID)),
+    models: distinctModels(told.models),
+    turns,
+    todos: stored.length > 0 ? stored : lists,
+    diffs,
+    children,
+    totals: totalsOf(told, turns, diffs),
+    ...optional('undone', undoneOf(turns)),
+    remarks: native.remarks,
+    ...optional('extra', extraOf(info)),
+  }
+}
+
+function timesOf(info: JsonObject): Session['times'] {
+  const time = objectOf(info.time)
+  return {
+    ...optional('created', numberOf(time.created)),
+    ...optional('updated', numberOf(time.updated)),
+    ...optional('archived', numberOf(time.archived)),
+  }
+}
+
+/**
+ * Net change of the session: the store's own list where it has one, else the
+ * turns' net diffs with later ones winning, else what the tools changed.
+ * `session.summary` says zero since 1.17 and is never asked (reference 8.5).
+ */
+function netDiffs(native: NativeSession, turns: readonly Turn[]): FileDiff[] {
+  const stored = fileDiffs(native.diffs)
+  if (stored.length > 0) return latestByPath(stored)
+  const kept = turns.filter((turn) => !turn.isUndone)
+  const net = latestByPath(kept.flatMap((turn) => turn.diffs))
+  if (net.length > 0) return net
+  return summedByPath(kept.flatMap((turn) => turn.blocks.flatMap(changesOf)))
+}
+
+function changesOf(block: Block): FileDiff[] {
+  return block.type === 'tool' && block.status === 'completed' && !block.isUndone ? block.diffs : []
+}
+
+function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]): Totals {
+  const cost = told.turns.reduce((sum, turn) => sum + turn.cost, 0)
+  const isUnknown = cost === 0 && told.turns.some((turn) => turn.hasUnpriced)
+  const blocks = turns.flatMap((turn) => turn.blocks)
+  return {
+    prompts: turns.filter((turn) => turn.prompt && turn.prompt.origin !== 'agent').length,
+    messages: told.messages,
+    toolCalls: blocks.filter((block) => block.type === 'tool').length,
+    errors: blocks.filter(isError).length,
+    ...optional('cost', isUnknown ? undefined : cost),
+    tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
+    ...optional('working', sum(turns.map((turn) => turn.duration))),
+    ...optional('waiting', waitingOf(told.turns)),
+    files: diffs.length,
+    additions: diffs.reduce((count, diff) => count + diff.additions, 0),
+    deletions: diffs.reduce((count, diff) => count + diff.deletions, 0),
+  }
+}
+
+const noTokens = {input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0}
+
+/** Failed calls, commands that ended with another code than 0, and errors that stopped an answer. */
+function isError(block: Block): boolean {
+  if (block.type === 'notice') return block.kind === 'error' || block.kind === 'filtered'
+  if (block.type !== 'tool') return false
+  if (block.status === 'failed') return true
+  return block.details.kind === 'execute' && (block.details.exitCode ?? 0) !== 0
+}
+
+function sum(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined)
+  return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
+}
+
+function waitingOf(turns: readonly OpenTurn[]): number | undefined {
+  let waiting: number | undefined
+  let end: number | undefined
+  for (const turn of turns) {
+    if (end !== undefined && turn.started !== undefined && turn.started > end) {
+      waiting = (waiting ?? 0) + turn.started - end
+    }
+    if (turn.ended !== undefined) end = Math.max(end ?? turn.ended, turn.ended)
+  }
+  return waiting
+}
+
+function undoneOf(turns: readonly Turn[]): Session['undone'] {
+  const whole = turns.filter((turn) => turn.isUndone)
+  const parts = turns
+    .filter((turn) => !turn.isUndone)
+    .flatMap((turn) => turn.blocks.filter((block) => block.isUndone))
+  if (whole.length === 0 && parts.length === 0) return undefined
+  return {turns: whole.length, blocks: parts.length}
+}
+
+/** `metadata` is the user's own; everything else of `info` is told elsewhere or is plumbing. */
+function extraOf(info: JsonObject): JsonObject | undefined {
+  const metadata = objectOf(info.metadata)
+  return Object.keys(metadata).length > 0 ? metadata : undefined
+}

@@ -1,0 +1,119 @@
+import type {JsonObject} from '../../../session/json.js'
+import {isObject} from '../../../session/json.js'
+import type {FileDiff} from '../../../session/model.js'
+import {fields} from './fields.js'
+
+/**
+ * One entry of `summary.diffs`, `session_diff`, or a tool's metadata.
+ *
+ * Both eras carry `patch` here: before/after texts became hunks at the door
+ * (reference 1.3). A binary file has an empty patch and no counts.
+ */
+export function fileDiff(value: unknown): FileDiff | undefined {
+  if (!isObject(value)) return undefined
+  const diff = fields(value)
+  const path = diff.text('relativePath', 'file', 'path', 'filePath', 'movePath')
+  if (path === undefined) return undefined
+
+  const patch = hunks(diff.text('patch', 'diff') ?? '')
+  const counts = countLines(patch)
+  const additions = diff.number('additions') ?? counts.additions
+  const deletions = diff.number('deletions') ?? counts.deletions
+  const moved = diff.text('movePath')
+  const status = statusOf(diff.text('status', 'type'), moved, value, additions, deletions)
+
+  return {
+    path: unquote(status === 'renamed' && moved ? moved : path),
+    ...(status === 'renamed' ? {oldPath: unquote(path)} : {}),
+    status,
+    isBinary: patch === '' && additions === 0 && deletions === 0 && status !== 'renamed',
+    additions,
+    deletions,
+    patch,
+  }
+}
+
+/** Everything in a list that is a diff. */
+export function fileDiffs(values: readonly unknown[]): FileDiff[] {
+  return values.flatMap((value) => fileDiff(value) ?? [])
+}
+
+/** One entry a path; the later one wins, at the place of the first. */
+export function latestByPath(diffs: readonly FileDiff[]): FileDiff[] {
+  return [...new Map(diffs.map((diff) => [diff.path, diff])).values()]
+}
+
+/** One entry a path; hunks of several edits stand one after another. */
+export function summedByPath(diffs: readonly FileDiff[]): FileDiff[] {
+  const byPath = new Map<string, FileDiff>()
+  for (const diff of diffs) {
+    const before = byPath.get(diff.path)
+    byPath.set(diff.path, before ? addUp(before, diff) : {...diff, isSummed: true})
+  }
+  return [...byPath.values()]
+}
+
+function addUp(first: FileDiff, second: FileDiff): FileDiff {
+  return {
+    ...first,
+    status: second.status === 'deleted' ? 'deleted' : first.status,
+    isBinary: first.isBinary && second.isBinary,
+    additions: first.additions + second.additions,
+    deletions: first.deletions + second.deletions,
+    patch: first.patch + second.patch,
+  }
+}
+
+/** The part of a patch from its first hunk on; other texts stay whole, to be shown as they are. */
+function hunks(patch: string): string {
+  const start = patch.startsWith('@@') ? 0 : patch.indexOf('\n@@') + 1
+  const text = start === 0 && !patch.startsWith('@@') ? withoutHeader(patch) : patch.slice(start)
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}
+
+/** A patch without hunks is a header alone, or no patch at all. */
+function withoutHeader(text: string): string {
+  const lines = text.split('\n')
+  const isHeader = (line: string) => /^(Index: |=+$|--- |\+\+\+ |diff |index |$)/.test(line)
+  return lines.every(isHeader) ? '' : text
+}
+
+function countLines(patch: string): {additions: number; deletions: number} {
+  let additions = 0
+  let deletions = 0
+  for (const line of patch.split('\n')) {
+    if (line.startsWith('+')) additions += 1
+    else if (line.startsWith('-')) deletions += 1
+  }
+  return {additions, deletions}
+}
+
+function statusOf(
+  recorded: string | undefined,
+  moved: string | undefined,
+  value: JsonObject,
+  additions: number,
+  deletions: number,
+): FileDiff['status'] {
+  if (recorded === 'added' || recorded === 'add') return 'added'
+  if (recorded === 'deleted' || recorded === 'delete') return 'deleted'
+  if (recorded === 'move' || (moved !== undefined && recorded !== 'update')) return 'renamed'
+  if (recorded !== undefined) return 'modified'
+  // Sessions before 1.1 carry no status; one-sided counts beside an empty side tell it.
+  if (value.before === '' && deletions === 0 && additions > 0) return 'added'
+  if (value.after === '' && additions === 0 && deletions > 0) return 'deleted'
+  return 'modified'
+}
+
+/** Git quotes names with unusual bytes: `"\303\244.txt"`. Stored diffs may carry that form. */
+function unquote(path: string): string {
+  if (!/^".*"$/.test(path)) return path
+  const bytes: number[] = []
+  for (const match of path.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gsu)) {
+    if (match[1]) bytes.push(Number.parseInt(match[1], 8) & 0xff)
+    else bytes.push(...Buffer.from(match[3] ?? escapes[match[2] ?? ''] ?? match[2] ?? ''))
+  }
+  return Buffer.from(bytes).toString('utf8')
+}
+
+const escapes: Record<string, string> = {t: '\t', n: '\n', r: '\r'}

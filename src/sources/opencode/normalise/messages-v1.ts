@@ -1,0 +1,110 @@
+import type {JsonObject} from '../../../session/json.js'
+import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {NativeSession} from '../../../session/native.js'
+import {tellAssistant} from './answer-v1.js'
+import type {Told} from './assemble.js'
+import {assistantBlocks} from './assistant-message.js'
+import {latestByPath} from './file-diff.js'
+import {optional} from './optional.js'
+import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
+import {add, open, type Teller} from './teller-v1.js'
+import {type UserMessage, userMessage} from './user-message.js'
+
+/** Tell a 1.x session: `{info, parts}` messages, one assistant message a step (reference 1.5 to 1.7). */
+export function tellV1(native: NativeSession): Told {
+  const revert = objectOf(native.info.revert)
+  const teller: Teller = {
+    turns: [],
+    models: [],
+    messages: 0,
+    byMessage: new Map(),
+    openCompactions: new Map(),
+    revert: {
+      ...optional('messageID', textOf(revert.messageID)),
+      ...optional('partID', textOf(revert.partID)),
+    },
+    isUndone: false,
+  }
+  for (const message of inOrder(native.messages)) tellMessage(teller, message)
+  return teller
+}
+
+/** By time, as the client sorts them; messages without a time stay behind the one before. */
+function inOrder(messages: readonly JsonObject[]): JsonObject[] {
+  let latest = Number.NEGATIVE_INFINITY
+  const timed = messages.map((message) => {
+    const created = numberOf(objectOf(objectOf(message.info).time).created)
+    latest = created ?? latest
+    return {message, time: latest}
+  })
+  return timed
+    .sort((first, second) => (first.time === second.time ? 0 : first.time - second.time))
+    .map(({message}) => message)
+}
+
+function tellMessage(teller: Teller, message: JsonObject): void {
+  const info = objectOf(message.info)
+  const parts = arrayOf(message.parts).filter(isObject)
+  const id = stringOf(info.id) ?? ''
+  teller.messages += 1
+  const isRevertPoint = teller.revert.messageID !== undefined && id === teller.revert.messageID
+  if (isRevertPoint && teller.revert.partID === undefined) teller.isUndone = true
+
+  if (info.role === 'user') tellUser(teller, id, info, parts)
+  else if (info.role === 'assistant') tellAssistant(teller, info, parts)
+  else tellUnknown(teller, info, parts)
+  // An undone part takes everything after it along.
+  if (isRevertPoint) teller.isUndone = true
+}
+
+function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObject[]): void {
+  const message = userMessage(info, parts)
+  const turn = turnFor(teller, message)
+  teller.byMessage.set(id, turn)
+  reach(turn, message.prompt.time)
+  if (message.type === 'continuation' && turn.prompt !== message.prompt)
+    add(teller, turn, message.prompt.context)
+  add(teller, turn, message.blocks)
+  turn.diffs = latestByPath([...turn.diffs, ...message.diffs])
+  if (message.compaction) openCompaction(teller, turn, id, message)
+}
+
+/** Prompts open a turn; what the agent says in the user's name goes on with the one at hand. */
+function turnFor(teller: Teller, message: UserMessage): OpenTurn {
+  const last = teller.turns.at(-1)
+  if (message.type === 'continuation' || message.type === 'compaction') {
+    if (last && last.isUndone === teller.isUndone) return last
+    return open(
+      teller,
+      message.type === 'continuation' ? {...message, prompt: asAgent(message)} : undefined,
+    )
+  }
+  return open(teller, message)
+}
+
+function asAgent(message: UserMessage): UserMessage['prompt'] {
+  message.prompt.origin = 'agent'
+  return message.prompt
+}
+
+function openCompaction(teller: Teller, turn: OpenTurn, id: string, message: UserMessage): void {
+  const why = message.compaction?.isOverflow ? ' because the context was full' : ''
+  const who = message.compaction?.isAutomatic ? 'automatically' : 'on request'
+  const told = notice(
+    {kind: 'compaction', text: `The conversation was summarised ${who}${why}.`},
+    message.prompt.time,
+  )
+  add(teller, turn, [told])
+  teller.openCompactions.set(id, told)
+}
+
+function tellUnknown(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
+  const turn = teller.turns.at(-1) ?? open(teller)
+  const {id: _, sessionID: __, time: ___, ...data} = info
+  add(teller, turn, [unknownBlock(`message of role ${stringOf(info.role) ?? 'unknown'}`, data)])
+  add(
+    teller,
+    turn,
+    assistantBlocks({}, parts).map(({block}) => block),
+  )
+}

@@ -1,0 +1,123 @@
+import type {JsonObject} from '../../../session/json.js'
+import type {
+  Block,
+  FileDiff,
+  ModelRef,
+  Notice,
+  Prompt,
+  TextBlock,
+  Turn,
+} from '../../../session/model.js'
+import type {NoticeText} from './notices.js'
+import {optional} from './optional.js'
+
+/** A turn while it is being told: what is known only at the end is filled in then. */
+export interface OpenTurn {
+  prompt?: Prompt
+  blocks: Block[]
+  diffs: FileDiff[]
+  cost: number
+  /** Steps that used tokens but recorded no price. */
+  hasUnpriced: boolean
+  tokens: Turn['tokens']
+  started?: number
+  ended?: number
+  isUndone: boolean
+}
+
+/** A turn that nothing was said in yet. */
+export function openTurn(prompt?: Prompt): OpenTurn {
+  return {
+    ...optional('prompt', prompt),
+    ...optional('started', prompt?.time),
+    blocks: [],
+    diffs: [],
+    cost: 0,
+    hasUnpriced: false,
+    tokens: {input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0},
+    isUndone: false,
+  }
+}
+
+/** An empty prompt, to be filled in. */
+export function emptyPrompt(origin: Prompt['origin']): Prompt {
+  return {text: '', mentions: [], attachments: [], context: [], origin}
+}
+
+/** Text that nobody has numbered yet. */
+export function textBlock(text: string, flags: Partial<TextBlock> = {}): TextBlock {
+  return {
+    type: 'text',
+    number: 0,
+    isUndone: false,
+    text,
+    isSynthetic: false,
+    isIgnored: false,
+    ...flags,
+  }
+}
+
+/** A notice in the flow. */
+export function notice(told: NoticeText, time?: number): Notice {
+  return {type: 'notice', number: 0, isUndone: false, ...told, ...optional('time', time)}
+}
+
+/** A part that this version does not know, kept whole. */
+export function unknownBlock(name: string, data: JsonObject): Block {
+  return {type: 'unknown', number: 0, isUndone: false, name, data}
+}
+
+/** Move the turn's end to a later moment. */
+export function reach(turn: OpenTurn, ...times: (number | undefined)[]): void {
+  for (const time of times) {
+    if (time === undefined) continue
+    turn.started = turn.started === undefined ? time : Math.min(turn.started, time)
+    turn.ended = turn.ended === undefined ? time : Math.max(turn.ended, time)
+  }
+}
+
+/** Add one step's tokens and price, each counted once (reference 8.4). */
+export function addUsage(turn: OpenTurn, tokens: Turn['tokens'], cost: number | undefined): void {
+  turn.tokens = addTokens(turn.tokens, tokens)
+  turn.cost += cost ?? 0
+  const used =
+    tokens.input + tokens.output + tokens.reasoning + tokens.cacheRead + tokens.cacheWrite
+  if (used > 0 && !cost) turn.hasUnpriced = true
+}
+
+/** Sum of two counts. */
+export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['tokens'] {
+  return {
+    input: first.input + second.input,
+    output: first.output + second.output,
+    reasoning: first.reasoning + second.reasoning,
+    cacheRead: first.cacheRead + second.cacheRead,
+    cacheWrite: first.cacheWrite + second.cacheWrite,
+  }
+}
+
+/** Number turns and blocks, and close the sums. */
+export function closeTurns(turns: readonly OpenTurn[]): Turn[] {
+  return turns.map((turn, index) => ({
+    number: index + 1,
+    ...optional('prompt', turn.prompt),
+    blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
+    diffs: turn.diffs,
+    // A price of zero beside used tokens means that the model has none on record.
+    ...optional('cost', turn.cost === 0 && turn.hasUnpriced ? undefined : turn.cost),
+    tokens: turn.tokens,
+    ...optional('started', turn.started),
+    ...optional('duration', durationOf(turn)),
+    isUndone: turn.isUndone,
+  }))
+}
+
+function durationOf(turn: OpenTurn): number | undefined {
+  if (turn.started === undefined || turn.ended === undefined) return undefined
+  return turn.ended - turn.started
+}
+
+/** Models in order of first use. */
+export function distinctModels(models: readonly ModelRef[]): ModelRef[] {
+  return [...new Map(models.map((model) => [JSON.stringify(model), model])).values()]
+}

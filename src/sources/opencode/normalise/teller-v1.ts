@@ -1,0 +1,37 @@
+import type {Block, ModelRef, Notice} from '../../../session/model.js'
+import type {Told} from './assemble.js'
+import {optional} from './optional.js'
+import {emptyPrompt, type OpenTurn, openTurn} from './story.js'
+import type {UserMessage} from './user-message.js'
+
+/** Where the telling of a 1.x session stands. */
+export interface Teller extends Told {
+  /** Turn of each user message, for answers that name it as their parent. */
+  byMessage: Map<string, OpenTurn>
+  /** Compactions whose summary has not come yet. */
+  openCompactions: Map<string, Notice>
+  revert: {messageID?: string; partID?: string}
+  isUndone: boolean
+  agent?: string
+  model?: ModelRef
+}
+
+/** Open a turn; without a message it is one for what came before any prompt. */
+export function open(teller: Teller, message?: UserMessage): OpenTurn {
+  const shell =
+    message?.type === 'shell'
+      ? {...emptyPrompt('shell'), ...optional('time', message.prompt.time)}
+      : undefined
+  const turn = openTurn(shell ?? message?.prompt)
+  turn.isUndone = teller.isUndone
+  teller.turns.push(turn)
+  return turn
+}
+
+/** Add blocks to a turn, undone where the telling has passed the point of an undo. */
+export function add(teller: Teller, turn: OpenTurn, blocks: readonly Block[]): void {
+  for (const block of blocks) {
+    if (teller.isUndone) block.isUndone = true
+    turn.blocks.push(block)
+  }
+}

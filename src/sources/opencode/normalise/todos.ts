@@ -1,0 +1,35 @@
+import {isObject, stringOf, textOf} from '../../../session/json.js'
+import type {Block, Todo, TodoChange} from '../../../session/model.js'
+
+/** Todos of a call or a store; entries without a text are no todos. */
+export function todoList(values: readonly unknown[]): Todo[] {
+  return values.filter(isObject).flatMap((value) => {
+    const content = stringOf(value.content)
+    if (content === undefined) return []
+    const priority = textOf(value.priority)
+    const status = textOf(value.status) ?? 'pending'
+    return [{content, status, ...(priority ? {priority} : {})}]
+  })
+}
+
+/**
+ * Say in each list what changed since the list before, and return the last one.
+ * Items are the same when their text is.
+ */
+export function markTodoChanges(blocks: Iterable<Block>): Todo[] {
+  let last: TodoChange[] = []
+  let isFirst = true
+  for (const block of blocks) {
+    if (block.type !== 'tool' || block.details.kind !== 'todo' || block.status === 'failed')
+      continue
+    const before = new Map(last.map((item) => [item.content, item.status]))
+    for (const item of block.details.todos) {
+      const was = before.get(item.content)
+      if (was === undefined && !isFirst) item.was = 'new'
+      else if (was !== undefined && was !== item.status) item.was = was
+    }
+    last = block.details.todos
+    isFirst = false
+  }
+  return last.map(({was: _, ...item}) => item)
+}

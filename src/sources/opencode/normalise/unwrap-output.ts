@@ -1,0 +1,55 @@
+import type {JsonObject} from '../../../session/json.js'
+import type {ToolDetails} from '../../../session/model.js'
+
+export interface Unwrapped {
+  output?: string
+  /** What the wrapper said. */
+  notes: JsonObject
+}
+
+/** Take off the tags that OpenCode puts around what a tool really answered (reference 1.8). */
+export function unwrapOutput(details: ToolDetails, output: string | undefined): Unwrapped {
+  if (output === undefined) return {notes: {}}
+  if (details.kind === 'execute') return unwrapShell(output)
+  if (details.kind === 'task') return unwrapTask(output)
+  // The list stands in the details; the answer repeats it as JSON.
+  if (details.kind === 'todo' && isJsonList(output)) return {notes: {}}
+  return {output, notes: {}}
+}
+
+function unwrapShell(output: string): Unwrapped {
+  const match = /\n*<(shell|bash)_metadata>\n?([\s\S]*?)\n?<\/\1_metadata>\s*$/.exec(output)
+  const text = match ? output.slice(0, match.index) : output
+  const note = match?.[2]?.trim()
+  return {output: text === '(no output)' ? '' : text, notes: note ? {note} : {}}
+}
+
+function unwrapTask(output: string): Unwrapped {
+  const current =
+    /^<task id="[^"\n]*"(?: state="([^"\n]*)")?>\n?([\s\S]*)<task_result>\n?([\s\S]*?)\n?<\/task_result>\n?<\/task>\s*$/.exec(
+      output,
+    )
+  if (current) return {output: current[3] ?? '', notes: noteOf(current[2]?.trim(), current[1])}
+
+  const middle =
+    /^(?:task_id: ses_\w+[^\n]*\n+)?<task_result>\n?([\s\S]*?)\n?<\/task_result>\s*$/.exec(output)
+  if (middle) return {output: middle[1] ?? '', notes: {}}
+
+  const old = /\n*<task_metadata>\nsession_id: ses_\w+\n<\/task_metadata>\s*$/.exec(output)
+  return {output: old ? output.slice(0, old.index) : output, notes: {}}
+}
+
+function noteOf(summary: string | undefined, state: string | undefined): JsonObject {
+  return {
+    ...(summary ? {summary} : {}),
+    ...(state && state !== 'completed' ? {state} : {}),
+  }
+}
+
+function isJsonList(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text))
+  } catch {
+    return false
+  }
+}
