@@ -1,0 +1,135 @@
+import type {HighlighterCore} from 'shiki/core'
+import {kindOfColor, type Span} from './spans.js'
+
+/** Colours code. Holds loaded grammars and what it coloured before. */
+export interface Highlighter {
+  /** Make languages ready. Names that nobody knows are ignored. */
+  load(languages: Iterable<string>): Promise<void>
+  /**
+   * Spans of each line. Plain where the language is not loaded, the text is
+   * past the caps, or colouring fails: the characters are always the input's.
+   */
+  highlight(code: string, language: string | undefined): Span[][]
+}
+
+/** Caps of what gets coloured. They are counts, so that the same code always looks the same. */
+export interface HighlighterOptions {
+  /** Characters of one block. @default 200000 */
+  maxCharacters?: number
+  /** Lines of one block. @default 4000 */
+  maxLines?: number
+  /** Characters of one line; longer lines stay plain. @default 1500 */
+  maxLineLength?: number
+  /** Distinct characters over the highlighter's life: colouring is by far the slowest step. @default 4000000 */
+  maxTotal?: number
+}
+
+/** What holds where the options say nothing. */
+export const highlighterDefaults: Required<HighlighterOptions> = {
+  maxCharacters: 200_000,
+  maxLines: 4_000,
+  maxLineLength: 1_500,
+  maxTotal: 4_000_000,
+}
+
+/**
+ * A highlighter that loads shiki with the first language and each grammar when
+ * it is asked for.
+ *
+ * Shiki's JavaScript engine is as fast here as its wasm one, starts in half
+ * the time, and needs no file beside the bundled command.
+ */
+export async function createHighlighter(options: HighlighterOptions = {}): Promise<Highlighter> {
+  const limits = {...highlighterDefaults, ...options}
+  const cache = new Map<string, Span[][]>()
+  const loaded = new Set<string>()
+  let core: HighlighterCore | undefined
+  let spent = 0
+
+  return {load, highlight}
+
+  async function load(languages: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(languages)].filter((name) => isName(name) && !loaded.has(name))
+    if (wanted.length === 0) return
+    const {bundledLanguages} = await import('shiki/langs')
+    for (const name of wanted) {
+      if (!Object.hasOwn(bundledLanguages, name)) continue
+      core ??= await createCore()
+      // A grammar that fails to load leaves its language plain.
+      const isReady = await core
+        .loadLanguage(bundledLanguages[name as keyof typeof bundledLanguages])
+        .then(
+          () => true,
+          () => false,
+        )
+      if (isReady) loaded.add(name)
+    }
+  }
+
+  function highlight(code: string, language: string | undefined): Span[][] {
+    const text = code.replace(/\r\n?/g, '\n')
+    const lines = text.split('\n')
+    if (!core || language === undefined || !loaded.has(language)) return plain(lines)
+    if (text.length > limits.maxCharacters || lines.length > limits.maxLines) return plain(lines)
+    const key = `${language}\n${text}`
+    const known = cache.get(key)
+    if (known) return known
+    if (spent + text.length > limits.maxTotal) return plain(lines)
+    spent += text.length
+    const result = colour(core, text, language, limits.maxLineLength) ?? plain(lines)
+    cache.set(key, result)
+    return result
+  }
+}
+
+async function createCore(): Promise<HighlighterCore> {
+  const [{createHighlighterCore, createCssVariablesTheme}, {createJavaScriptRegexEngine}] =
+    await Promise.all([import('shiki/core'), import('shiki/engine/javascript')])
+  return createHighlighterCore({
+    themes: [createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})],
+    langs: [],
+    engine: createJavaScriptRegexEngine({forgiving: true}),
+  })
+}
+
+function colour(
+  core: HighlighterCore,
+  code: string,
+  lang: string,
+  tokenizeMaxLineLength: number,
+): Span[][] | undefined {
+  try {
+    const tokens = core.codeToTokensBase(code, {
+      lang,
+      theme: 'sp',
+      tokenizeMaxLineLength,
+      // By default shiki gives up on a line after 500 ms: a busy machine would colour otherwise.
+      tokenizeTimeLimit: 0,
+    })
+    const lines = tokens.map((line) => {
+      const spans: Span[] = []
+      for (const token of line) append(spans, token.content, kindOfColor(token.color))
+      return spans
+    })
+    const isWhole = lines.map((line) => line.map((span) => span.text).join('')).join('\n') === code
+    return isWhole ? lines : undefined
+  } catch {
+    // A grammar that breaks on an input leaves it plain: the text matters, not its colours.
+    return undefined
+  }
+}
+
+function append(spans: Span[], text: string, kind: Span['kind']): void {
+  const last = spans.at(-1)
+  // White space takes the colour of what stands before it, which saves a tag.
+  if (last && (last.kind === kind || text.trim() === '')) last.text += text
+  else spans.push({text, kind})
+}
+
+function plain(lines: string[]): Span[][] {
+  return lines.map((text) => [{text, kind: undefined}])
+}
+
+function isName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9+#-]{0,30}$/.test(name)
+}

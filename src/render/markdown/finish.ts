@@ -1,0 +1,195 @@
+import type {Element, ElementContent, Root, Text} from 'hast'
+import type {Highlighter} from '../code/highlighter.js'
+import {languageOfFence} from '../code/language.js'
+import {linkRelation} from '../text/url.js'
+import {splitInvisible} from '../text/visible.js'
+
+/** What the last step knows beside the tree. */
+export interface FinishOptions {
+  highlighter: Highlighter
+  /** Put before every id of the text, so that two texts of a page share none. */
+  prefix: string
+  /** Level that the text's highest heading gets. */
+  heading: number
+  /** Ids that the text has so far. */
+  ids?: Set<string>
+}
+
+/**
+ * The last step, after sanitising: everything here is ours, so it may add
+ * classes, colours, labels and wrappers that the schema would refuse.
+ */
+export function finish(tree: Root, options: FinishOptions): void {
+  const levels = headingLevels(tree, options.heading)
+  visit(tree, {ids: new Set(), ...options}, levels)
+}
+
+function visit(parent: Root | Element, options: FinishOptions, levels: Map<Element, number>): void {
+  for (const [index, child] of parent.children.entries()) {
+    if (child.type !== 'element') continue
+    if (child.tagName === 'pre') {
+      parent.children[index] = figure(child, options.highlighter)
+      continue
+    }
+    visit(child, options, levels)
+    const finished = finishElement(child, options, levels)
+    if (finished) parent.children[index] = finished
+  }
+}
+
+function finishElement(
+  node: Element,
+  options: FinishOptions,
+  levels: Map<Element, number>,
+): Element | undefined {
+  const {properties} = node
+  if (properties.id) nameElement(node, options)
+  if (blocks.has(node.tagName)) properties.dir = 'auto'
+  const level = levels.get(node)
+  if (level) node.tagName = `h${level}`
+  if (node.tagName === 'a') finishLink(node, options.prefix)
+  if (node.tagName === 'input') return checkbox(node)
+  if (node.tagName === 'table') return scrolling(node)
+  if (node.tagName === 'code') node.children = node.children.flatMap(shown)
+  if (node.tagName === 'li' && hasClass(node, 'task-list-item')) properties.className = ['sp-task']
+  if (node.tagName === 'ul' && hasClass(node, 'contains-task-list')) {
+    properties.className = ['sp-tasks']
+  }
+  if (node.tagName === 'section') properties.className = ['sp-notes']
+  if (node.tagName === 'th') properties.scope = 'col'
+  if (properties.align) {
+    properties.className = [`sp-${String(properties.align)}`]
+    delete properties.align
+  }
+  return undefined
+}
+
+/** `[^a][^a]` and `[^a-2]` would share an id: the later one goes without. */
+function nameElement({properties}: Element, {prefix, ids}: FinishOptions): void {
+  const id = `${prefix}-${String(properties.id)}`
+  if (ids?.has(id)) delete properties.id
+  else properties.id = id
+  ids?.add(id)
+}
+
+const blocks = new Set([
+  'p',
+  'ul',
+  'ol',
+  'blockquote',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'td',
+  'th',
+])
+
+/** The text's headings below the page's own, in order and without a gap. */
+function headingLevels(tree: Root, base: number): Map<Element, number> {
+  const found: Element[] = []
+  collectHeadings(tree, found)
+  const top = Math.min(...found.map(levelOf))
+  const levels = new Map<Element, number>()
+  let last = base - 1
+  for (const node of found) {
+    const level = Math.min(base + levelOf(node) - top, last + 1, 6)
+    levels.set(node, level)
+    last = level
+  }
+  return levels
+}
+
+function collectHeadings(parent: Root | Element, found: Element[]): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    if (/^h[1-6]$/.test(child.tagName)) found.push(child)
+    else collectHeadings(child, found)
+  }
+}
+
+function levelOf(node: Element): number {
+  return Number(node.tagName[1])
+}
+
+/** Links inside the text are footnotes; all others lead out. */
+function finishLink(node: Element, prefix: string): void {
+  const {properties} = node
+  const target = String(properties.href ?? '')
+  delete properties.className
+  if (!target.startsWith('#')) {
+    properties.rel = linkRelation
+    return
+  }
+  properties.href = `#${prefix}-${target.slice(1)}`
+  if (properties.ariaDescribedBy) {
+    properties.ariaLabel = [`Footnote ${textOf(node)}`]
+    delete properties.ariaDescribedBy
+  }
+}
+
+function textOf(node: Element): string {
+  return node.children.map((child) => ('value' in child ? child.value : '')).join('')
+}
+
+function checkbox(node: Element): Element {
+  const isDone = Boolean(node.properties.checked)
+  return element('span', {className: ['sp-box']}, [
+    element('span', {ariaHidden: 'true'}, [text(isDone ? '☑' : '☐')]),
+    element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'open: ')]),
+  ])
+}
+
+function scrolling(table: Element): Element {
+  const frame = {className: ['sp-scroll'], role: 'group', ariaLabel: 'Table', tabIndex: 0}
+  return element('div', frame, [table])
+}
+
+function figure(pre: Element, highlighter: Highlighter): Element {
+  const code = pre.children.find((child): child is Element => child.type === 'element')
+  const info = code?.properties.dataInfo === undefined ? '' : String(code.properties.dataInfo)
+  const source = (code?.children ?? [])
+    .map((child) => ('value' in child ? child.value : ''))
+    .join('')
+  const lines = highlighter.highlight(source, languageOfFence(info))
+  const children = lines.flatMap((spans, index): ElementContent[] => [
+    ...(index > 0 ? [text('\n')] : []),
+    ...spans.flatMap(({text: value, kind}) =>
+      kind
+        ? [element('span', {className: [`sp-${kind}`]}, shown(text(value)))]
+        : shown(text(value)),
+    ),
+  ])
+  const caption = info ? [element('figcaption', {}, [text(info)])] : []
+  const body = element('pre', {tabIndex: 0}, [element('code', {}, children)])
+  return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
+}
+
+/** Hidden characters of code, by name. */
+function shown(node: ElementContent): ElementContent[] {
+  if (node.type !== 'text') return [node]
+  return splitInvisible(node.value).map((piece) =>
+    piece.isInvisible
+      ? element('span', {className: ['sp-u']}, [text(piece.text)])
+      : text(piece.text),
+  )
+}
+
+function hasClass(node: Element, name: string): boolean {
+  const {className} = node.properties
+  return Array.isArray(className) && className.includes(name)
+}
+
+function element(
+  tagName: string,
+  properties: Element['properties'],
+  children: ElementContent[],
+): Element {
+  return {type: 'element', tagName, properties, children}
+}
+
+function text(value: string): Text {
+  return {type: 'text', value}
+}

@@ -1,0 +1,90 @@
+import type {Element, ElementContent, Root, Text} from 'hast'
+import {hostOf, isSafeUrl} from '../text/url.js'
+
+/**
+ * Rehype step before sanitising: links that may not be links become text that
+ * says where they pointed, and pictures become links.
+ *
+ * No picture is ever loaded: that would tell its server who reads the page. A
+ * relative target points into somebody's disk, not beside this page.
+ */
+export function guardLinks(): (tree: Root) => void {
+  return (tree) => visit(tree)
+}
+
+function visit(parent: Root | Element): void {
+  for (const [index, child] of parent.children.entries()) {
+    if (child.type !== 'element') continue
+    visit(child)
+    if (child.tagName === 'img') parent.children[index] = picture(child)
+    else if (child.tagName === 'a' && !isFootnote(child)) parent.children[index] = link(child)
+  }
+}
+
+function link(node: Element): Element {
+  const target = String(node.properties.href ?? '')
+  const shown = textOf(node)
+  if (isSafeUrl(target)) {
+    const disguise = disguisedHost(shown, target)
+    return disguise ? span([node, text(` (${disguise})`)]) : node
+  }
+  const title = node.properties.title ? ` “${String(node.properties.title)}”` : ''
+  const address = readable(target)
+  if (address === '' || (address === shown && title === '')) return span(node.children)
+  return span([...node.children, text(' ('), code(address), text(`${title})`)])
+}
+
+function picture(node: Element): Element {
+  const target = String(node.properties.src ?? '')
+  const alt = String(node.properties.alt ?? '')
+  const title = node.properties.title ? ` “${String(node.properties.title)}”` : ''
+  const name = text(`image: ${alt || 'no description'}${title}`)
+  if (!isSafeUrl(target) || target.startsWith('mailto')) {
+    return span([name, text(' ('), code(readable(target)), text(')')])
+  }
+  return {type: 'element', tagName: 'a', properties: {href: target}, children: [name]}
+}
+
+/** The host behind a link whose text reads like another address. */
+function disguisedHost(shown: string, target: string): string | undefined {
+  const host = hostOf(target)
+  if (host === undefined) return undefined
+  const named = /^(?:https?:\/\/)?([^\s/?#:]+\.[a-z\p{L}]{2,})(?:[/?#:]\S*)?$/iu.exec(
+    shown.trim(),
+  )?.[1]
+  if (named === undefined || target.startsWith('mailto')) return undefined
+  const plain = (name: string) => name.toLowerCase().replace(/^www\./, '')
+  return plain(named) === plain(host.replace(/:\d+$/, '')) ? undefined : host
+}
+
+function readable(target: string): string {
+  try {
+    return decodeURI(target)
+  } catch {
+    return target
+  }
+}
+
+function isFootnote(node: Element): boolean {
+  return 'dataFootnoteRef' in node.properties || 'dataFootnoteBackref' in node.properties
+}
+
+function textOf(node: Element): string {
+  return node.children
+    .map((child) =>
+      'value' in child ? child.value : child.type === 'element' ? textOf(child) : '',
+    )
+    .join('')
+}
+
+function span(children: ElementContent[]): Element {
+  return {type: 'element', tagName: 'span', properties: {className: ['sp-nolink']}, children}
+}
+
+function code(value: string): Element {
+  return {type: 'element', tagName: 'code', properties: {}, children: [text(value)]}
+}
+
+function text(value: string): Text {
+  return {type: 'text', value}
+}

@@ -1,0 +1,49 @@
+import type {Finding} from '../session/finding.js'
+import type {Highlighter} from './code/highlighter.js'
+
+/** Everything that a page needs beside the session. `render/` reaches for nothing else. */
+export interface RenderContext {
+  /** CSS of the page, put into its head. */
+  style: string
+  highlighter: Highlighter
+  /** Share id, shown in "About this page". */
+  shareID: string
+  /** Set for `export`: the id is made of the content and names no share. */
+  isLocal: boolean
+  /** Version of sessionpress. */
+  version: string
+  findings: readonly Finding[]
+  /** Set when `session.md` lies beside the page. */
+  hasMarkdown: boolean
+  /** Set when `session.json` lies beside the page. */
+  hasJson: boolean
+  /**
+   * Put a file into the bundle; the answer is its path relative to the page,
+   * such as `media-<hash>.txt`. The same content gives the same path.
+   */
+  keep(content: string | Uint8Array, extension: KeptExtension): string
+  /** SHA-256 of the UTF-8 bytes of a text, as Base64. The page's own policy names its style by it. */
+  sha256Base64(text: string): string
+  /** Sizes that decide what stays on the page. @default renderLimits */
+  limits?: Partial<RenderLimits>
+}
+
+/** Kinds of files that a page may put beside itself. */
+export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 'txt'
+
+/** Limits are counts, never times, so that the same session gives the same bytes. */
+export interface RenderLimits {
+  /** Characters of one text that the page shows whole. Longer ones: head, tail and a file. */
+  text: number
+  /** Bytes of one picture that the page carries in itself. */
+  image: number
+  /** Levels of subagents inside subagents. Deeper ones follow after the turns. */
+  depth: number
+}
+
+/** What holds where the context says nothing. */
+export const renderLimits: RenderLimits = {
+  text: 2 * 1024 * 1024,
+  image: 256 * 1024,
+  depth: 8,
+}
