@@ -1,0 +1,147 @@
+import {createHash} from 'node:crypto'
+import {link, readFile, stat, unlink, writeFile} from 'node:fs/promises'
+import path from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+import * as v from 'valibot'
+import {SessionpressError} from '../errors.js'
+import {createHolder, type Holder, holderSchema, isRunning} from './holder.js'
+import {isMissing, unwritable} from './record-file.js'
+
+export interface LockOptions {
+  /** How long to wait for another process, in milliseconds. @default 10000 */
+  wait?: number
+}
+
+/**
+ * Hold the lock `name` in `folder` while `action` runs. Locks of processes that
+ * died are taken over, so a killed run never blocks the next one.
+ *
+ * @throws SessionpressError `LEDGER_LOCKED` when another process keeps it for longer than `wait`.
+ */
+export async function withLock<Result>(
+  folder: string,
+  name: string,
+  options: LockOptions,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 16)
+  const file = path.join(folder, `${hash}.lock`)
+  const mine = await createHolder()
+  await acquire(file, mine, name, options.wait ?? 10_000)
+  try {
+    return await action()
+  } finally {
+    await release(file, mine)
+  }
+}
+
+async function acquire(file: string, mine: Holder, name: string, wait: number): Promise<void> {
+  const end = performance.now() + wait
+  for (;;) {
+    const holder = await tryAcquire(file, mine)
+    if (!holder) return
+    if (performance.now() >= end) throw locked(file, name, holder)
+    await sleep(20 + Math.random() * 60)
+  }
+}
+
+/**
+ * Take the lock, or say who holds it.
+ *
+ * A dead holder's file may be removed only by who holds the lock named after
+ * that file's token. So of two processes that find the same dead holder, the
+ * slower one can never remove the lock that the quicker one has taken since.
+ */
+async function tryAcquire(file: string, mine: Holder): Promise<Holder | undefined> {
+  for (;;) {
+    if (await create(file, mine)) return undefined
+    const holder = await readHolder(file)
+    if (!holder) continue
+    if (await isRunning(holder)) return holder
+
+    const takeover = `${file}.${holder.token}`
+    const rival = await tryAcquire(takeover, mine)
+    if (rival) return rival
+    try {
+      if ((await readHolder(file))?.token === holder.token) await removeIfThere(file)
+    } finally {
+      await removeIfThere(takeover)
+    }
+  }
+}
+
+/** Make the lock's file with its content in one step; `false` when there is one. */
+async function create(file: string, mine: Holder): Promise<boolean> {
+  const text = JSON.stringify(mine)
+  const partial = `${file}.${mine.token}.partial`
+  try {
+    await writeFile(partial, text, {mode: 0o600})
+    await link(partial, file)
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST') return false
+    // Some disks have no links; there the name comes first and the content a moment later.
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return createPlain(file, text)
+    throw unwritable(file, error)
+  } finally {
+    await removeIfThere(partial)
+  }
+}
+
+async function createPlain(file: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(file, text, {mode: 0o600, flag: 'wx'})
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw unwritable(file, error)
+  }
+}
+
+async function readHolder(file: string): Promise<Holder | undefined> {
+  try {
+    const text = await readFile(file, 'utf8')
+    return parseHolder(text) ?? (await guessHolder(file, text))
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw unwritable(file, error)
+  }
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    const parsed = v.safeParse(holderSchema, JSON.parse(text))
+    return parsed.success && /^[0-9a-f]{16}$/.test(parsed.output.token) ? parsed.output : undefined
+  } catch {
+    return undefined // Torn by a power cut, or still being written: `guessHolder` decides.
+  }
+}
+
+/** A file that names nobody: fresh, it is being written just now; else its writer is gone. */
+async function guessHolder(file: string, text: string): Promise<Holder> {
+  const age = Date.now() - (await stat(file)).mtimeMs
+  const mine = await createHolder()
+  const token = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return age < 5_000 ? {...mine, token} : {...mine, boot: 'unknown', token}
+}
+
+async function release(file: string, mine: Holder): Promise<void> {
+  if ((await readHolder(file))?.token === mine.token) await removeIfThere(file)
+}
+
+async function removeIfThere(file: string): Promise<void> {
+  try {
+    await unlink(file)
+  } catch (error) {
+    if (!isMissing(error)) throw unwritable(file, error)
+  }
+}
+
+function locked(file: string, name: string, {pid, host}: Holder): SessionpressError {
+  return new SessionpressError(
+    'LEDGER_LOCKED',
+    `Another sessionpress works on \`${name}\`: process ${pid} on \`${host}\`.`,
+    {hint: `Wait until it has ended; if it never will, remove \`${file}\`.`},
+  )
+}

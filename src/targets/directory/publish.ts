@@ -1,0 +1,127 @@
+import {mkdir, rename, rm} from 'node:fs/promises'
+import path from 'node:path'
+import {SessionpressError} from '../../errors.js'
+import type {Bundle, Content} from '../../session/bundle.js'
+import {isSame, readFacts, syncFolder} from '../disk-file.js'
+import {look, splitSafely, unsafe} from '../safe-path.js'
+import type {PublishedFile, Receipt} from '../types.js'
+import {findShare} from './find.js'
+import {removeFiles} from './remove.js'
+import {clearStaging, nameStaging, type Place, stage} from './staging.js'
+
+/** Lay a bundle into a folder below the root, new or over an earlier one. */
+export async function publishShare(
+  place: Place,
+  bundle: Bundle,
+  previous: Receipt | undefined,
+): Promise<void> {
+  for (const file of bundle.keys()) splitSafely(file)
+  await clearStaging(place)
+
+  const there = await look(place.root, place.name)
+  if (there === 'file') throw taken(place.name)
+  if (there === 'absent') return await layNew(place, bundle)
+
+  const known = previous?.files ?? (await findShare(place))
+  if (!known) throw taken(place.name)
+  await layOver(place, bundle, known)
+}
+
+/** Everything appears at once, with one rename. */
+async function layNew(place: Place, bundle: Bundle): Promise<void> {
+  const staging = nameStaging(place)
+  try {
+    await stage(place, staging, bundle)
+    if ((await look(place.root, place.name)) !== 'absent') throw taken(place.name)
+    place.step(`rename ${staging}`)
+    await rename(staging, path.join(place.root, place.name))
+    await syncFolder(place.root)
+  } finally {
+    await rm(staging, {recursive: true, force: true})
+  }
+}
+
+/**
+ * A full folder cannot be swapped for another in one step. So everything is
+ * written beside it first, where a full disk harms nothing, and moved in file
+ * by file, `index.html` last; then goes what no page names any more.
+ */
+async function layOver(place: Place, bundle: Bundle, known: PublishedFile[]): Promise<void> {
+  const {added, changed} = await compare(place, bundle, new Set(known.map((file) => file.path)))
+  const staging = nameStaging(place)
+  try {
+    if (added.size + changed.size > 0) {
+      await stage(place, staging, new Map([...added, ...changed]))
+      await moveIn(place, staging, [...added.keys()], [...changed.keys()])
+    }
+    const leftovers = known.map((file) => file.path).filter((file) => !bundle.has(file))
+    await removeFiles(place, leftovers)
+    await syncFolder(place.root)
+  } finally {
+    await rm(staging, {recursive: true, force: true})
+  }
+}
+
+interface Difference {
+  added: Map<string, Content>
+  changed: Map<string, Content>
+}
+
+async function compare(place: Place, bundle: Bundle, known: Set<string>): Promise<Difference> {
+  const added = new Map<string, Content>()
+  const changed = new Map<string, Content>()
+  for (const [file, content] of bundle) {
+    const below = `${place.name}/${file}`
+    const kind = await look(place.root, below)
+    if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
+    if (kind === 'absent') added.set(file, content)
+    else if (isSame(await readFacts(path.join(place.root, below)), content)) continue
+    else if (known.has(file)) changed.set(file, content)
+    else throw taken(below)
+  }
+  return {added, changed}
+}
+
+async function moveIn(
+  place: Place,
+  staging: string,
+  added: string[],
+  changed: string[],
+): Promise<void> {
+  const entry = [...added, ...changed].filter((file) => file === 'index.html')
+  const others = [...added, ...changed].filter((file) => file !== 'index.html')
+  try {
+    for (const file of others) await move(place, staging, file)
+    // Nothing may name a file before that file is safe on the disk.
+    await syncFolders(place, others)
+    for (const file of entry) await move(place, staging, file)
+  } catch (error) {
+    await removeFiles(place, added)
+    throw error
+  }
+  await syncFolder(path.join(place.root, place.name))
+}
+
+async function move(place: Place, staging: string, file: string): Promise<void> {
+  const below = `${place.name}/${file}`
+  const full = path.join(place.root, below)
+  if ((await look(place.root, below)) === 'absent') {
+    await mkdir(path.dirname(full), {recursive: true})
+  }
+  place.step(`rename ${file}`)
+  await rename(path.join(staging, file), full)
+}
+
+async function syncFolders(place: Place, files: string[]): Promise<void> {
+  const share = path.join(place.root, place.name)
+  const folders = new Set(files.map((file) => path.dirname(path.join(share, file))))
+  for (const folder of folders.add(share)) await syncFolder(folder)
+}
+
+function taken(name: string): SessionpressError {
+  return new SessionpressError(
+    'TARGET_PATH_TAKEN',
+    `Cannot publish to \`${name}\`: something that is not ours lies there.`,
+    {hint: 'Move it away, or publish to another folder.'},
+  )
+}

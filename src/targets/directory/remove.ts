@@ -1,0 +1,73 @@
+import {rmdir, unlink} from 'node:fs/promises'
+import path from 'node:path'
+import {markerFile} from '../../session/bundle.js'
+import {systemCode} from '../disk-error.js'
+import {syncFolder} from '../disk-file.js'
+import {look, splitSafely, unsafe} from '../safe-path.js'
+import type {Receipt} from '../types.js'
+import {clearStaging, type Place} from './staging.js'
+
+/**
+ * Remove a share's files and the folders that are empty then.
+ *
+ * `index.html` goes first, so that no visitor meets half a page; the marker
+ * goes last, so that a run after a crash still knows the rest as ours.
+ */
+export async function removeShare(place: Place, receipt: Receipt): Promise<void> {
+  await clearStaging(place)
+  const files = receipt.files.map((file) => file.path)
+  const isMiddle = (file: string) => file !== 'index.html' && file !== markerFile
+  await removeFiles(place, [
+    ...files.filter((file) => file === 'index.html'),
+    ...files.filter(isMiddle),
+    ...files.filter((file) => file === markerFile),
+  ])
+  await removeEmpty(place, [''])
+  await syncFolder(place.root)
+}
+
+/** Remove files of a share in the order given, then the folders below the share that held them. */
+export async function removeFiles(place: Place, files: string[]): Promise<void> {
+  // Look at all of them first: refusing halfway would leave half a share.
+  for (const file of files) await isThere(place, file)
+
+  for (const file of files) {
+    if (!(await isThere(place, file))) continue
+    const full = path.join(place.root, place.name, file)
+    place.step(`remove ${file}`)
+    await unlink(full)
+    if (file === 'index.html') await syncFolder(path.dirname(full))
+  }
+  await removeEmpty(place, parentsOf(files))
+}
+
+async function isThere(place: Place, file: string): Promise<boolean> {
+  const below = `${place.name}/${file}`
+  const kind = await look(place.root, below)
+  if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
+  return kind === 'file'
+}
+
+/** Folders that hold these files, deepest first, without the share's own. */
+function parentsOf(files: string[]): string[] {
+  const folders = new Set<string>()
+  for (const file of files) {
+    const names = splitSafely(file).slice(0, -1)
+    for (const [index] of names.entries()) folders.add(names.slice(0, index + 1).join('/'))
+  }
+  return [...folders].sort((one, other) => other.length - one.length)
+}
+
+async function removeEmpty(place: Place, folders: string[]): Promise<void> {
+  for (const folder of folders) {
+    const below = folder === '' ? place.name : `${place.name}/${folder}`
+    if ((await look(place.root, below)) !== 'folder') continue
+    place.step(`remove folder ${below}`)
+    try {
+      await rmdir(path.join(place.root, below))
+    } catch (error) {
+      // What is left in it belongs to somebody else, and stays.
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) throw error
+    }
+  }
+}

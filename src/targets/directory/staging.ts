@@ -1,0 +1,53 @@
+import {randomBytes} from 'node:crypto'
+import {mkdir, readdir, rm} from 'node:fs/promises'
+import path from 'node:path'
+import type {Bundle} from '../../session/bundle.js'
+import {syncFolder, writeDurably} from '../disk-file.js'
+import {splitSafely} from '../safe-path.js'
+
+/** Where one share lies, and who is told before the disk changes. */
+export interface Place {
+  /** The target's folder, without symlinks. */
+  root: string
+  /** The share's folder in it. */
+  name: string
+  step: (step: string) => void
+}
+
+/**
+ * Name of a folder to write into before anything of the share changes.
+ *
+ * It lies beside the share, so that moving it in is one rename on one disk, and
+ * begins with a dot and ends at random, so that no visitor comes upon it.
+ */
+export function nameStaging(place: Place): string {
+  return path.join(place.root, `.${place.name}.partial-${randomBytes(16).toString('hex')}`)
+}
+
+/** Write files into a new staging folder, all of them safe on the disk when this resolves. */
+export async function stage(place: Place, staging: string, files: Bundle): Promise<void> {
+  place.step(`make ${staging}`)
+  await mkdir(staging)
+  const folders = new Set([staging])
+  for (const [file, content] of files) {
+    const full = path.join(staging, ...splitSafely(file))
+    place.step(`write ${full}`)
+    await mkdir(path.dirname(full), {recursive: true})
+    await writeDurably(full, content)
+    for (let folder = path.dirname(full); folder !== staging; folder = path.dirname(folder)) {
+      folders.add(folder)
+    }
+  }
+  for (const folder of folders) await syncFolder(folder)
+}
+
+/** Remove what killed runs left of this share's staging folders. */
+export async function clearStaging(place: Place): Promise<void> {
+  const prefix = `.${place.name}.partial-`
+  for (const entry of await readdir(place.root, {withFileTypes: true})) {
+    const random = entry.name.startsWith(prefix) ? entry.name.slice(prefix.length) : ''
+    if (!entry.isDirectory() || !/^[0-9a-f]{32}$/.test(random)) continue
+    place.step(`clear ${entry.name}`)
+    await rm(path.join(place.root, entry.name), {recursive: true, force: true})
+  }
+}

@@ -1,0 +1,17 @@
+import * as v from 'valibot'
+import {directory, directorySchema} from './directory.js'
+import type {Target} from './types.js'
+
+/** The options that a target's type takes in the configuration, checked with `schema`. */
+export interface TargetType {
+  schema: typeof directorySchema
+  create(options: unknown): Target
+}
+
+/** Every type of target by its name in the configuration. */
+export const targetTypes: Readonly<Record<string, TargetType>> = {
+  directory: {
+    schema: directorySchema,
+    create: (options) => directory(v.parse(directorySchema, options)),
+  },
+}
