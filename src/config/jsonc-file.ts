@@ -1,0 +1,72 @@
+import {readFile} from 'node:fs/promises'
+import {
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+import {SessionpressError} from '../errors.js'
+
+/** A file of JSON with comments, with the place of everything in it. */
+export interface JsoncFile {
+  file: string
+  text: string
+  root: Node
+  value: unknown
+}
+
+/**
+ * Read a JSONC file; trailing commas are fine.
+ *
+ * @returns `undefined` when there is no such file.
+ * @throws SessionpressError `CONFIG_INVALID` with file, line and column. A file that is there
+ * and cannot be read is an error too: it might forbid what we are about to do.
+ */
+export async function readJsonc(file: string): Promise<JsoncFile | undefined> {
+  const text = await readText(file)
+  return text === undefined ? undefined : parseJsonc(file, text)
+}
+
+/** Parse JSONC that came from `file`, or from what is called so. */
+export function parseJsonc(file: string, text: string): JsoncFile {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, {allowTrailingComma: true})
+  const [error] = errors
+  if (!root || error) {
+    const what = error ? printParseErrorCode(error.error) : 'ValueExpected'
+    const words = what.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+    throw invalid({file, text}, error?.offset ?? 0, `it is no valid JSON, ${words}`)
+  }
+  return {file, text, root, value: getNodeValue(root)}
+}
+
+/** The error for something in a configuration file, at an offset in its text. */
+export function invalid(
+  {file, text}: Pick<JsoncFile, 'file' | 'text'>,
+  offset: number,
+  why: string,
+  hint = 'Correct the file, then run this again.',
+): SessionpressError {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/)
+  const column = (before.at(-1)?.length ?? 0) + 1
+  return new SessionpressError(
+    'CONFIG_INVALID',
+    `\`${file}\` line ${before.length}, column ${column}: ${why}.`,
+    {hint},
+  )
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    // An editor's byte order mark is not part of the JSON.
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new SessionpressError('CONFIG_INVALID', `Cannot read \`${file}\` (${code}).`, {
+      hint: 'Check who may read it.',
+      cause: error,
+    })
+  }
+}
