@@ -69,14 +69,13 @@ function changesOf(block: Block): FileDiff[] {
 
 function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]): Totals {
   const cost = told.turns.reduce((sum, turn) => sum + turn.cost, 0)
-  const isUnknown = cost === 0 && told.turns.some((turn) => turn.hasUnpriced)
   const blocks = turns.flatMap((turn) => turn.blocks)
   return {
     prompts: turns.filter((turn) => turn.prompt && turn.prompt.origin !== 'agent').length,
     messages: told.messages,
     toolCalls: blocks.filter((block) => block.type === 'tool').length,
     errors: blocks.filter(isError).length,
-    ...optional('cost', isUnknown ? undefined : cost),
+    ...optional('cost', cost === 0 ? undefined : cost),
     tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
     ...optional('working', sum(turns.map((turn) => turn.duration))),
     ...optional('waiting', waitingOf(told.turns)),

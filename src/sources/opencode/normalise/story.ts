@@ -17,8 +17,6 @@ export interface OpenTurn {
   blocks: Block[]
   diffs: FileDiff[]
   cost: number
-  /** Steps that used tokens but recorded no price. */
-  hasUnpriced: boolean
   tokens: Turn['tokens']
   started?: number
   ended?: number
@@ -33,7 +31,6 @@ export function openTurn(prompt?: Prompt): OpenTurn {
     blocks: [],
     diffs: [],
     cost: 0,
-    hasUnpriced: false,
     tokens: {input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0},
     isUndone: false,
   }
@@ -80,9 +77,6 @@ export function reach(turn: OpenTurn, ...times: (number | undefined)[]): void {
 export function addUsage(turn: OpenTurn, tokens: Turn['tokens'], cost: number | undefined): void {
   turn.tokens = addTokens(turn.tokens, tokens)
   turn.cost += cost ?? 0
-  const used =
-    tokens.input + tokens.output + tokens.reasoning + tokens.cacheRead + tokens.cacheWrite
-  if (used > 0 && !cost) turn.hasUnpriced = true
 }
 
 /** Sum of two counts. */
@@ -103,8 +97,8 @@ export function closeTurns(turns: readonly OpenTurn[]): Turn[] {
     ...optional('prompt', turn.prompt),
     blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
     diffs: turn.diffs,
-    // A price of zero beside used tokens means that the model has none on record.
-    ...optional('cost', turn.cost === 0 && turn.hasUnpriced ? undefined : turn.cost),
+    // A price of zero is what a model without a price on record leaves: unknown.
+    ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
     tokens: turn.tokens,
     ...optional('started', turn.started),
     ...optional('duration', durationOf(turn)),
