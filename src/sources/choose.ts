@@ -1,0 +1,105 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import {SessionpressError} from '../errors.js'
+import type {SessionSummary} from '../session/native.js'
+import type {SourceContext} from './types.js'
+
+/** Names shown where several would do. */
+const shown = 5
+
+/**
+ * The session that an id or the start of one means.
+ *
+ * @returns `undefined` when there is none
+ * @throws SessionpressError `SESSION_AMBIGUOUS`
+ */
+export function chooseByID(summaries: SessionSummary[], text: string): SessionSummary | undefined {
+  const exact = summaries.find(({id}) => id === text)
+  if (exact) return exact
+  const matches = summaries.filter(({id}) => id.startsWith(text) || id.startsWith(`ses_${text}`))
+  if (matches.length < 2) return matches[0]
+  throw new SessionpressError(
+    'SESSION_AMBIGUOUS',
+    `${matches.length} sessions begin with \`${text}\`: ${describe(matches)}.`,
+    {hint: 'Give more of the id.'},
+  )
+}
+
+/** The newest session of the project at `cwd` that is no subagent's. */
+export async function chooseNewest(
+  summaries: SessionSummary[],
+  {cwd}: Pick<SourceContext, 'cwd'>,
+): Promise<SessionSummary | undefined> {
+  const root = await projectFolder(cwd)
+  const here = await Promise.all(
+    summaries.map(async ({parentID, directory}) => {
+      if (parentID !== undefined || directory === undefined) return false
+      return isWithin(await realPath(directory), root)
+    }),
+  )
+  return summaries.find((_summary, index) => here[index])
+}
+
+/** The error for an id that no session has, with the ids that are most like it. */
+export function notFound(summaries: SessionSummary[], text: string): SessionpressError {
+  const nearest = [...summaries]
+    .map((summary) => ({summary, distance: distanceOf(text, summary.id)}))
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, 3)
+    .map(({summary}) => summary)
+  const names = nearest.length === 0 ? 'The store is empty' : `The nearest are ${describe(nearest)}`
+  return new SessionpressError(
+    'SESSION_NOT_FOUND',
+    `There is no session \`${text}\`${looksLikePath(text) ? ', and no file of that name' : ''}. ${names}.`,
+    {hint: 'Give an id, the start of one, a file made by `opencode export`, or `latest`.'},
+  )
+}
+
+/** True for what can only be meant as a path. */
+export function looksLikePath(text: string): boolean {
+  return /[/\\]|\.[a-z]\w{0,4}$/i.test(text) || text.startsWith('~')
+}
+
+function describe(summaries: SessionSummary[]): string {
+  const names = summaries.slice(0, shown).map(({id, title}) => `\`${id}\` (${shorten(title)})`)
+  const more = summaries.length > shown ? [`${summaries.length - shown} more`] : []
+  return [...names, ...more].join(', ')
+}
+
+function shorten(title: string): string {
+  const line = title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line
+}
+
+/** The nearest folder with `.git` in it, else the folder itself. */
+async function projectFolder(cwd: string): Promise<string> {
+  const start = await realPath(cwd)
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (await fs.pathExists(path.join(folder, '.git'))) return folder
+    if (folder === path.dirname(folder)) return start
+  }
+}
+
+function isWithin(folder: string, root: string): boolean {
+  const relative = path.relative(root, folder)
+  return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative))
+}
+
+async function realPath(folder: string): Promise<string> {
+  return fs.realpath(folder).catch(() => path.resolve(folder))
+}
+
+/** Edits between two texts; both are ids, so they are short. */
+function distanceOf(left: string, right: string): number {
+  const from = left.slice(0, 64)
+  let row = Array.from({length: right.length + 1}, (_, index) => index)
+  for (const [index, letter] of [...from].entries()) {
+    const next = [index + 1]
+    for (let column = 1; column <= right.length; column++) {
+      const change = (row[column - 1] ?? 0) + (right[column - 1] === letter ? 0 : 1)
+      next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

@@ -1,0 +1,52 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import {SessionpressError} from '../errors.js'
+import {database} from './opencode/database.js'
+import {readHead, readSessionFile} from './opencode/files.js'
+import {singleFromBytes} from './opencode/single.js'
+import {tree} from './opencode/tree.js'
+import type {Source} from './types.js'
+
+/** What the first bytes of a path say that it is. */
+export type PathKind = 'folder' | 'database' | 'file'
+
+/** What is at a path, by content; `undefined` when nothing is. */
+export async function kindOf(file: string): Promise<PathKind | undefined> {
+  const stat = await fs.stat(file).catch(() => undefined)
+  if (!stat) return undefined
+  if (stat.isDirectory()) return 'folder'
+  return (await readHead(file)).startsWith('SQLite format 3') ? 'database' : 'file'
+}
+
+/**
+ * The source at a path: a database, a legacy tree, or a file with one session.
+ *
+ * @throws SessionpressError `SOURCE_NOT_FOUND`, `SESSION_FORMAT_UNKNOWN`, and what the place itself throws
+ */
+export async function openPath(file: string): Promise<Source> {
+  const kind = await kindOf(file)
+  if (kind === 'database') return database(file)
+  if (kind === 'folder') return openFolder(file)
+  // An empty file is a database that nothing was written to yet, or a damaged one.
+  if (kind === 'file' && isNamedLikeDatabase(file)) return database(file)
+  if (kind === 'file') {
+    return singleFromBytes('opencode-file', `\`${file}\``, await readSessionFile(file))
+  }
+  throw new SessionpressError('SOURCE_NOT_FOUND', `There is nothing at \`${file}\`.`, {
+    hint: 'Give the path of a database, a legacy folder or an export, or the address of a server.',
+  })
+}
+
+async function openFolder(folder: string): Promise<Source> {
+  const file = path.join(folder, 'opencode.db')
+  if (await fs.pathExists(file)) return database(file)
+  const source = await tree(folder)
+  if (source) return source
+  throw new SessionpressError('SESSION_FORMAT_UNKNOWN', `\`${folder}\` holds no sessions.`, {
+    hint: 'Give the folder that has `storage` in it, or the path of a database.',
+  })
+}
+
+function isNamedLikeDatabase(file: string): boolean {
+  return /\.(db|sqlite3?)$/.test(file)
+}

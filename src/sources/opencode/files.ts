@@ -1,0 +1,90 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import {SessionpressError} from '../../errors.js'
+import {isObject, type Json, type JsonObject} from '../../session/json.js'
+import {maxBytes, readJson} from './read-text.js'
+
+/**
+ * All bytes of a file that a person named.
+ *
+ * @throws SessionpressError `SESSION_NOT_FOUND`, `SESSION_UNREADABLE`
+ */
+export async function readSessionFile(file: string): Promise<Uint8Array> {
+  try {
+    const {size} = await fs.stat(file)
+    // Asked first: Node refuses such files with an error of its own.
+    if (size > maxBytes) throw new Error('It is larger than 512 MB')
+    return await fs.readFile(file)
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+}
+
+/** The first bytes of a file, to tell what it is. */
+export async function readHead(file: string): Promise<string> {
+  try {
+    const handle = await fs.promises.open(file)
+    try {
+      const {buffer, bytesRead} = await handle.read(Buffer.alloc(16), 0, 16, 0)
+      return buffer.toString('latin1', 0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+}
+
+/** Every object in a folder's `.json` files, by name; files that cannot be read are counted. */
+export async function readFolder(
+  folder: string,
+  damage: {unreadable: number},
+): Promise<JsonObject[]> {
+  const result: JsonObject[] = []
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith('.json')) continue
+    const json = await readJsonFile(path.join(folder, name))
+    if (isObject(json)) result.push(json)
+    else damage.unreadable++
+  }
+  return result
+}
+
+/** JSON of a store's file; `undefined` when there is no such file or it holds none. */
+export async function readJsonFile(file: string): Promise<Json | undefined> {
+  try {
+    return readJson(await fs.readFile(file), file)
+  } catch {
+    // A damaged or half-written file of a store is counted by its reader, not fatal.
+    return undefined
+  }
+}
+
+/** Names in a folder in a fixed order, none where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await fs.readdir(folder)).sort()
+  } catch (cause) {
+    if (isMissing(cause)) return []
+    throw unreadable(folder, cause)
+  }
+}
+
+function unreadable(file: string, cause: unknown): SessionpressError {
+  if (isMissing(cause)) {
+    return new SessionpressError('SESSION_NOT_FOUND', `There is no file \`${file}\`.`, {
+      hint: 'Check the path, or give the id of a session.',
+      cause,
+    })
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new SessionpressError('SESSION_UNREADABLE', `Cannot read \`${file}\`: ${reason}.`, {
+    hint: 'Check that it is a file and that you may read it.',
+    cause,
+  })
+}
+
+function isMissing(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

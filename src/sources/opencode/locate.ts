@@ -1,0 +1,51 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import type {SourceContext} from '../types.js'
+import {namesIn} from './files.js'
+
+/**
+ * Places where OpenCode may keep its sessions, the likeliest first (reference
+ * 2.1): databases, then the folder with the older JSON trees. Only those that exist.
+ */
+export async function locateStores(context: SourceContext): Promise<string[]> {
+  const data = dataFolder(context)
+  const {OPENCODE_DB: chosen} = context.env
+  if (chosen && chosen !== ':memory:') return existing([path.resolve(data ?? context.cwd, chosen)])
+  if (data === undefined) return []
+  return existing([
+    path.join(data, 'opencode.db'),
+    ...(await channelStores(data, context)),
+    // Version 1.2 moved the trees into the database once and left them where they were.
+    ...((await hasTree(data)) ? [data] : []),
+  ])
+}
+
+/** `$XDG_DATA_HOME/opencode`, on every system. */
+export function dataFolder({env, home}: SourceContext): string | undefined {
+  if (env.XDG_DATA_HOME) return path.join(env.XDG_DATA_HOME, 'opencode')
+  return home === undefined ? undefined : path.join(home, '.local', 'share', 'opencode')
+}
+
+/** `opencode-<channel>.db` of `dev`, `local` and other builds, last used first. */
+async function channelStores(data: string, {env}: SourceContext): Promise<string[]> {
+  const isOff = env.OPENCODE_DISABLE_CHANNEL_DB
+  if (isOff === '1' || isOff === 'true') return []
+  const names = (await namesIn(data)).filter((name) => /^opencode-.+\.db$/.test(name))
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(data, name)
+      return {file, time: (await fs.stat(file)).mtimeMs}
+    }),
+  )
+  return files.sort((left, right) => right.time - left.time).map(({file}) => file)
+}
+
+async function hasTree(data: string): Promise<boolean> {
+  if (await fs.pathExists(path.join(data, 'storage', 'session'))) return true
+  return fs.pathExists(path.join(data, 'project'))
+}
+
+async function existing(files: string[]): Promise<string[]> {
+  const exist = await Promise.all(files.map((file) => fs.pathExists(file)))
+  return files.filter((_file, index) => exist[index])
+}

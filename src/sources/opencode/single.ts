@@ -1,0 +1,60 @@
+import {SessionpressError} from '../../errors.js'
+import {arrayOf, type Json, type JsonObject, objectOf, textOf} from '../../session/json.js'
+import type {NativeSession, Remark} from '../../session/native.js'
+import {summaryOf} from '../summary.js'
+import type {Source} from '../types.js'
+import {nativeOf} from './native.js'
+import {readJson} from './read-text.js'
+import {trimSession} from './trim.js'
+
+/** A source that holds one session: a file, standard input or the items of a share. */
+export function single(type: string, location: string, native: NativeSession): Source {
+  const trimmed = trimSession({
+    ...native,
+    remarks: [...native.remarks, ...missingChildren(native)],
+  })
+  const summary = summaryOf(native.info)
+  return {
+    type,
+    location,
+    list: async () => [summary],
+    load,
+    close: async () => {},
+  }
+
+  async function load(id: string): Promise<NativeSession> {
+    if (id === summary.id) return trimmed
+    throw new SessionpressError('SESSION_NOT_FOUND', `${location} holds \`${summary.id}\` alone.`, {
+      hint: 'Leave out the id, or give another --source.',
+    })
+  }
+}
+
+/**
+ * One session from bytes.
+ *
+ * @throws SessionpressError `SESSION_NOT_JSON`, `SESSION_TRUNCATED`, `SESSION_EMPTY`, `SESSION_FORMAT_UNKNOWN`
+ */
+export function singleFromBytes(type: string, location: string, bytes: Uint8Array): Source {
+  return single(type, location, nativeOf(readJson(bytes, location), location))
+}
+
+/** Neither exports nor shares hold the sessions of subagents (reference 3.1, 4.3). */
+function missingChildren(native: NativeSession): Remark[] {
+  const ids = new Set(native.messages.flatMap((message) => childIDs(message)))
+  if (ids.size === 0) return []
+  const who = ids.size === 1 ? 'one subagent is' : `${ids.size} subagents are`
+  return [{type: 'missing-children', text: `The work of ${who} not part of what was given.`}]
+}
+
+function childIDs(message: JsonObject): string[] {
+  return [...arrayOf(message.parts), ...arrayOf(message.content)].flatMap((part) => {
+    const id = textOf(objectOf(objectOf(stateOf(part)).metadata).sessionId)
+    return id === undefined ? [] : [id]
+  })
+}
+
+function stateOf(part: Json): Json | undefined {
+  const {tool, name, state} = objectOf(part)
+  return ['task', 'subagent'].includes(textOf(tool ?? name) ?? '') ? state : undefined
+}

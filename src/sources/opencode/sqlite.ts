@@ -1,0 +1,146 @@
+import os from 'node:os'
+import path from 'node:path'
+import {pathToFileURL} from 'node:url'
+import fs from 'fs-extra'
+import type Libsql from 'libsql'
+import {SessionpressError} from '../../errors.js'
+import {isObject, type JsonObject} from '../../session/json.js'
+
+/** A SQLite file that is read and never written. */
+export interface Sqlite {
+  /** Every row, with the columns that the statement names. */
+  all(sql: string, ...parameters: string[]): JsonObject[]
+  /** Runs the reads in one transaction, so that all of them see one moment. */
+  snapshot<Result>(read: () => Result): Result
+  close(): Promise<void>
+}
+
+/** How long a writer that shuts everybody out is waited for, in milliseconds. */
+const busyTimeout = 2000
+
+/**
+ * Opens a database that its owner may be writing to.
+ *
+ * `file:…?mode=ro` sees rows in the WAL and leaves database and WAL as they are;
+ * libsql's own `readonly` option was seen to write. In a folder where SQLite may
+ * not create its `-shm` file, a copy is read.
+ *
+ * @throws SessionpressError `SOURCE_LOCKED`, `SOURCE_CORRUPT`, `SESSION_UNREADABLE`
+ */
+export async function openSqlite(file: string): Promise<Sqlite> {
+  // Loaded here: it is a native library that most commands do not need.
+  const {default: Database} = await import('libsql')
+  try {
+    return connect(Database, file, async () => {})
+  } catch (error) {
+    if (!isUnopenable(error)) throw explainSqlite(error, file)
+  }
+  const folder = await copyStore(file)
+  try {
+    return connect(Database, path.join(folder, 'copy.db'), () => fs.remove(folder))
+  } catch (error) {
+    await fs.remove(folder)
+    throw explainSqlite(error, file)
+  }
+}
+
+/** The error of a read, in our words. Anything that is not SQLite's is thrown on as it is. */
+export function explainSqlite(error: unknown, file: string): unknown {
+  if (error instanceof SessionpressError || !(error instanceof Error)) return error
+  const code = codeOf(error)
+  if (/BUSY|LOCKED/.test(code)) {
+    return new SessionpressError('SOURCE_LOCKED', `Another program has locked \`${file}\`.`, {
+      hint: 'Try again when OpenCode has finished what it is doing.',
+      cause: error,
+    })
+  }
+  if (/CORRUPT|NOTADB|IOERR/.test(code)) {
+    return new SessionpressError('SOURCE_CORRUPT', `\`${file}\` is damaged: ${error.message}.`, {
+      hint: 'Restore a backup, or salvage it with `sqlite3 FILE ".recover"`.',
+      cause: error,
+    })
+  }
+  if (code === '' && !isUnopenable(error)) return error
+  return new SessionpressError('SESSION_UNREADABLE', `Cannot read \`${file}\`: ${error.message}.`, {
+    hint: 'Check that you may read the file.',
+    cause: error,
+  })
+}
+
+function connect(Database: typeof Libsql, file: string, release: () => Promise<void>): Sqlite {
+  // The address keeps `?`, `#` and `%` of a path apart from the option.
+  const url = `${pathToFileURL(file).href.replace(/^file:\/\//, 'file:')}?mode=ro`
+  const database = new Database(url, {timeout: busyTimeout})
+  const all = (sql: string, ...parameters: string[]) =>
+    database
+      .prepare(sql)
+      .all(...parameters)
+      .filter(isObject)
+  try {
+    all('SELECT name FROM sqlite_master LIMIT 1')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return {all, snapshot, close}
+
+  function snapshot<Result>(read: () => Result): Result {
+    database.exec('BEGIN')
+    try {
+      return read()
+    } catch (error) {
+      throw explainSqlite(error, file)
+    } finally {
+      database.exec('ROLLBACK')
+    }
+  }
+
+  async function close(): Promise<void> {
+    database.close()
+    await release()
+  }
+}
+
+/** Copies database and WAL; SQLite makes the third file, `-shm`, anew from them. */
+async function copyStore(file: string): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sessionpress-store-'))
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const before = await stateOf(file)
+      await fs.copyFile(file, path.join(folder, 'copy.db'))
+      await fs.remove(path.join(folder, 'copy.db-wal'))
+      if (await fs.pathExists(`${file}-wal`)) {
+        await fs.copyFile(`${file}-wal`, path.join(folder, 'copy.db-wal'))
+      }
+      await fs.chmod(path.join(folder, 'copy.db'), 0o600)
+      // A checkpoint between the two copies would tear them apart.
+      if (before === (await stateOf(file))) return folder
+    }
+  } catch (error) {
+    await fs.remove(folder)
+    throw new SessionpressError('SESSION_UNREADABLE', `Cannot read \`${file}\`.`, {
+      hint: 'Check that you may read the file.',
+      cause: error,
+    })
+  }
+  await fs.remove(folder)
+  throw new SessionpressError('SOURCE_LOCKED', `\`${file}\` keeps changing while it is copied.`, {
+    hint: 'Try again when OpenCode has finished what it is doing.',
+  })
+}
+
+async function stateOf(file: string): Promise<string> {
+  const files = [file, `${file}-wal`]
+  const stats = await Promise.all(files.map((each) => fs.stat(each).catch(() => undefined)))
+  return stats.map((stat) => `${stat?.size} ${stat?.mtimeMs}`).join()
+}
+
+function isUnopenable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // libsql reports a failed `sqlite3_open` as text with SQLite's number 14.
+  return /CANTOPEN|READONLY|PERM/.test(codeOf(error)) || /ConnectionFailed/.test(error.message)
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

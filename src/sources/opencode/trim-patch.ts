@@ -1,0 +1,91 @@
+import {cutHunks, type DiffLine} from './hunks.js'
+
+/** Lines of a patch that say which file it is about, and nothing of what is in it. */
+const headerLine =
+  /^(Index: |={20,}$|--- |\+\+\+ |diff --git |index [0-9a-f]|(new|deleted) file mode |(old|new) mode |similarity index |dissimilarity index |rename (from|to) |copy (from|to) |Binary files )/
+
+const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
+
+/** Lines kept of a text that has no hunk at all, such as a placeholder of `--sanitize`. */
+const strayLines = 3
+
+/**
+ * A patch with three lines of context, whatever it had before.
+ *
+ * OpenCode 1.4 and later records patches with the whole file as context
+ * (reference 1.3), tool patches have four lines. Several files in one text
+ * are fine. Trimming a trimmed patch changes nothing.
+ */
+export function trimPatch(patch: string): string {
+  if (patch === '') return ''
+  const lines = patch.split('\n')
+  const result: string[] = []
+  const reader = {index: 0, hunks: 0, isCut: false}
+  while (reader.index < lines.length) {
+    const line = lines[reader.index] ?? ''
+    const header = hunkHeader.exec(line)
+    reader.index++
+    if (header) readHunk(lines, reader, header, result)
+    else if (line === '' || headerLine.test(line)) result.push(line)
+  }
+  if (reader.hunks === 0) return withoutHunks(lines)
+  const text = result.join('\n')
+  // A tab after the file's name tells OpenCode's viewer that the file is complete (reference 1.3).
+  return reader.isCut ? text.replace(/^((?:---|\+\+\+) .*)\t$/gm, '$1') : text
+}
+
+/** True for text that is worth to be read as a patch. */
+export function isPatch(text: string): boolean {
+  return /^(Index: |diff --git |--- |@@ -\d)/m.test(text.slice(0, 4000)) && text.includes('@@ -')
+}
+
+interface Reader {
+  index: number
+  hunks: number
+  isCut: boolean
+}
+
+function readHunk(lines: string[], reader: Reader, header: string[], result: string[]): void {
+  const [, before = '', beforeCount = '1', after = '', afterCount = '1'] = header
+  const left = {old: Number(beforeCount), new: Number(afterCount)}
+  const hunk: DiffLine[] = []
+  while (reader.index < lines.length) {
+    const line = lines[reader.index] ?? ''
+    if (line.startsWith('\\')) markUnended(hunk)
+    else if (!takeLine(line, left, hunk)) break
+    reader.index++
+  }
+  reader.hunks++
+  const start = {
+    before: Number(before) + (Number(beforeCount) === 0 ? 1 : 0),
+    after: Number(after) + (Number(afterCount) === 0 ? 1 : 0),
+  }
+  const cut = cutHunks(hunk, start)
+  const kept = cut.filter((line) => line.startsWith(' ')).length
+  if (kept < hunk.filter((line) => line.sign === ' ').length) reader.isCut = true
+  for (const line of cut) result.push(line)
+}
+
+/** Adds the line to the hunk unless the hunk is over, which its header's counts decide. */
+function takeLine(line: string, left: {old: number; new: number}, hunk: DiffLine[]): boolean {
+  if (left.old <= 0 && left.new <= 0) return false
+  const sign = line === '' ? ' ' : line[0]
+  if (sign !== ' ' && sign !== '+' && sign !== '-') return false
+  if (sign !== '+') left.old--
+  if (sign !== '-') left.new--
+  hunk.push({sign, text: line.slice(1), isUnended: false})
+  return true
+}
+
+function markUnended(hunk: DiffLine[]): void {
+  const last = hunk.at(-1)
+  if (last) last.isUnended = true
+}
+
+/** What is no patch is kept when it is short; of anything long only the headers are. */
+function withoutHunks(lines: string[]): string {
+  const headers = lines.filter((line) => headerLine.test(line))
+  const others = lines.filter((line) => line !== '' && !headerLine.test(line))
+  if (others.length <= strayLines) return lines.join('\n')
+  return [...headers, ''].join('\n')
+}

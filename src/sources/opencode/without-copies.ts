@@ -1,0 +1,22 @@
+import {type JsonObject, objectOf, textOf} from '../../session/json.js'
+
+/**
+ * Messages without exact copies of one another. Two different messages with one
+ * id both stay, so that nothing is lost.
+ */
+export function withoutCopies(messages: JsonObject[]): JsonObject[] {
+  const seen = new Map<string, JsonObject[]>()
+  return messages.filter((message) => {
+    const id = textOf(objectOf(message.info).id) ?? textOf(message.id)
+    if (id === undefined) return true
+    const others = seen.get(id)
+    if (!others) {
+      seen.set(id, [message])
+      return true
+    }
+    const text = JSON.stringify(message)
+    if (others.some((other) => JSON.stringify(other) === text)) return false
+    others.push(message)
+    return true
+  })
+}

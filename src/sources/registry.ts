@@ -1,0 +1,195 @@
+import path from 'node:path'
+import {SessionpressError} from '../errors.js'
+import type {NativeSession, SessionSummary} from '../session/native.js'
+import {chooseByID, chooseNewest, looksLikePath, notFound} from './choose.js'
+import {kindOf, openPath} from './detect.js'
+import {readSessionFile} from './opencode/files.js'
+import {dataFolder, locateStores} from './opencode/locate.js'
+import {server} from './opencode/server.js'
+import {share, shareAddress} from './opencode/share-url.js'
+import {singleFromBytes} from './opencode/single.js'
+import type {Source, SourceContext} from './types.js'
+
+export interface LoadNativeOptions {
+  /** A database, a legacy folder, an export or a server. @default OpenCode's own store */
+  source?: string | undefined
+}
+
+/**
+ * The session that a person means, trimmed, with everything that belongs to it.
+ *
+ * @param session `ses_…`, the start of an id, a path to a one-session file, `-` for standard
+ * input, the address of a share, or `latest` and nothing for the newest of this project.
+ * @throws SessionpressError `SESSION_*` and `SOURCE_*`
+ */
+export async function loadNative(
+  session: string | undefined,
+  {source: locator}: LoadNativeOptions,
+  context: SourceContext,
+): Promise<NativeSession> {
+  const alone = session === undefined ? undefined : await openSession(session, context)
+  if (alone) return loadFrom(alone, undefined, context)
+  if (locator !== undefined) return loadFrom(await openSource(locator, context), session, context)
+  return loadFromStores(session, context)
+}
+
+/**
+ * The store that `--source` names; without it, OpenCode's own.
+ *
+ * @param locator Path of a database, a legacy folder or an export, or the address of a server.
+ * @throws SessionpressError `SOURCE_*`, and `SESSION_*` for a file that holds no session
+ */
+export async function openSource(
+  locator: string | undefined,
+  context: SourceContext,
+): Promise<Source> {
+  if (locator === undefined) {
+    const [first] = await locateStores(context)
+    if (first === undefined) throw noStore(context)
+    return openPath(first)
+  }
+  const address = shareAddress(locator)
+  if (address) return share(address, context)
+  if (!/^https?:\/\//i.test(locator)) return openPath(resolve(locator, context))
+  if (URL.canParse(locator)) return server(locator, context)
+  throw new SessionpressError('SOURCE_NOT_FOUND', `\`${locator}\` is no valid address.`, {
+    hint: 'Give an address such as `http://127.0.0.1:4096`.',
+  })
+}
+
+/**
+ * The source behind a session argument that is a place of its own: `-`, a path,
+ * or a share's address. `undefined` for what has to be looked up in a store.
+ *
+ * @throws SessionpressError for a place that holds no single session
+ */
+export async function openSession(
+  session: string,
+  context: SourceContext,
+): Promise<Source | undefined> {
+  if (session === 'latest' || /^ses_[0-9A-Za-z]{20,}$/.test(session)) return undefined
+  if (session === '-') {
+    return singleFromBytes('opencode-stdin', 'Standard input', await context.stdin())
+  }
+  const address = shareAddress(session)
+  if (address && (/^https?:/i.test(session) || !(await kindOf(resolve(session, context))))) {
+    return share(address, context)
+  }
+  if (/^https?:\/\//i.test(session)) throw noShare(session)
+
+  const file = resolve(session, context)
+  const kind = session === '' ? undefined : await kindOf(file)
+  // A bare word that happens to be a folder's name may still be the start of an id.
+  if (kind === 'file' || (kind && looksLikePath(session))) return openFile(file, kind)
+  if (session.includes('/') || session.includes('\\')) throw noFile(file)
+  return undefined
+}
+
+async function openFile(file: string, kind: 'folder' | 'database' | 'file'): Promise<Source> {
+  if (kind === 'file') {
+    return singleFromBytes('opencode-file', `\`${file}\``, await readSessionFile(file))
+  }
+  const what = kind === 'folder' ? 'a folder' : 'a database'
+  throw new SessionpressError('SESSION_UNREADABLE', `\`${file}\` is ${what}, not one session.`, {
+    hint: `Give the id of a session, and \`--source ${file}\`.`,
+  })
+}
+
+/** Looks in every store there is, so that what was left in an older one is found as well. */
+async function loadFromStores(
+  session: string | undefined,
+  context: SourceContext,
+): Promise<NativeSession> {
+  const stores = await locateStores(context)
+  const seen: SessionSummary[] = []
+  for (const store of stores) {
+    const source = await openPath(store)
+    try {
+      const summaries = await source.list()
+      const chosen = await choose(summaries, session, context)
+      if (chosen) return await source.load(chosen.id)
+      seen.push(...summaries)
+    } finally {
+      await source.close()
+    }
+  }
+  if (stores.length === 0) throw noStore(context)
+  throw nothingChosen(seen, session, context)
+}
+
+/** Loads from one place and lets go of it. A place with a single session needs no choice. */
+async function loadFrom(
+  source: Source,
+  session: string | undefined,
+  context: SourceContext,
+): Promise<NativeSession> {
+  try {
+    const isServer = source.type === 'opencode-server'
+    if (isServer && session?.startsWith('ses_') && session.length === 30) {
+      // A server's list is cut to one project and a number; the id itself is not.
+      return await source.load(session)
+    }
+    const summaries = await source.list()
+    const chosen =
+      summaries.length === 1 && (session === undefined || session === 'latest')
+        ? summaries[0]
+        : ((await choose(summaries, session, context)) ?? newestOf(summaries, session))
+    if (!chosen) throw nothingChosen(summaries, session, context)
+    return await source.load(chosen.id)
+  } finally {
+    await source.close()
+  }
+}
+
+async function choose(
+  summaries: SessionSummary[],
+  session: string | undefined,
+  context: SourceContext,
+): Promise<SessionSummary | undefined> {
+  const isLatest = session === undefined || session === 'latest'
+  return isLatest ? chooseNewest(summaries, context) : chooseByID(summaries, session)
+}
+
+/** In a store that was named, `latest` need not be of the project one stands in. */
+function newestOf(
+  summaries: SessionSummary[],
+  session: string | undefined,
+): SessionSummary | undefined {
+  return session === 'latest' ? summaries.find(({parentID}) => parentID === undefined) : undefined
+}
+
+function nothingChosen(
+  summaries: SessionSummary[],
+  session: string | undefined,
+  {cwd}: SourceContext,
+): SessionpressError {
+  if (session !== undefined && session !== 'latest') return notFound(summaries, session)
+  return new SessionpressError('SESSION_NOT_FOUND', `No session was made in \`${cwd}\`.`, {
+    hint: 'Go to the folder of the project, or give the id of a session.',
+  })
+}
+
+function resolve(file: string, {cwd, home}: SourceContext): string {
+  const isHome = home !== undefined && /^~(?=[/\\]|$)/.test(file)
+  return path.resolve(cwd, isHome ? path.join(home, file.slice(1)) : file)
+}
+
+function noFile(file: string): SessionpressError {
+  return new SessionpressError('SESSION_NOT_FOUND', `There is no file \`${file}\`.`, {
+    hint: 'Check the path, or give the id of a session.',
+  })
+}
+
+function noShare(address: string): SessionpressError {
+  const message = `\`${address}\` is not the address of a share, which ends in \`/share/<id>\`.`
+  return new SessionpressError('SESSION_NOT_FOUND', message, {
+    hint: `For a running server give the id of a session, and \`--source ${address}\`.`,
+  })
+}
+
+function noStore(context: SourceContext): SessionpressError {
+  const place = context.env.OPENCODE_DB || dataFolder(context) || 'the home folder'
+  return new SessionpressError('SOURCE_NOT_FOUND', `OpenCode has no sessions at \`${place}\`.`, {
+    hint: 'Give a file made by `opencode export`, or name a store with --source.',
+  })
+}
