@@ -1,10 +1,30 @@
-import type {Bundle} from '../session/bundle.js'
+import {createHash} from 'node:crypto'
+import {jsonTwin} from '../bundle/json-twin.js'
+import {createSpool, type Spool} from '../bundle/spool.js'
+import {createShareID} from '../ledger/share-id.js'
+import {createHighlighter} from '../render/code/highlighter.js'
+import type {RenderContext} from '../render/render-context.js'
+import {renderMarkdown} from '../render/render-markdown.js'
+import {renderPage} from '../render/render-page.js'
+import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
+import type {Session} from '../session/model.js'
+import type {NativeSession} from '../session/native.js'
+import {importable} from '../sources/opencode/importable.js'
+import {loadStyle, version} from './assets.js'
+import {type Counts, countPublic} from './counts.js'
+import {type Loaded, load} from './load.js'
 import type {ContentOptions} from './types.js'
 
 export interface PrepareOptions extends ContentOptions {
-  /** Share id for the page's footer; `undefined` makes one from the content, marked as local. */
-  shareID?: string
+  /**
+   * Share id for the page's footer, or what gives it once the session's id is known.
+   *
+   * @default one made from the content, marked as local
+   */
+  shareID?: string | ((sessionID: string) => Promise<string> | string)
+  /** Whether everything goes into `index.html` alone. @default false */
+  isOneFile?: boolean
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -16,15 +36,122 @@ export interface Prepared {
   bundle: Bundle
   findings: Finding[]
   /** What becomes public, in numbers. */
-  counts: {messages: number; toolCalls: number; files: number; images: number; subagents: number}
+  counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */
   dispose(): Promise<void>
 }
 
 /** Load, redact, normalise and render one session. Nothing leaves the machine. */
 export async function prepare(
-  _session: string | undefined,
-  _options: PrepareOptions,
+  session: string | undefined,
+  options: PrepareOptions,
 ): Promise<Prepared> {
-  throw new Error('Not built yet')
+  const loaded = await load(session, options)
+  const shareID = await chooseID(loaded, options.shareID)
+  const spool = createSpool()
+  try {
+    await fill(spool, loaded, shareID, options)
+    return {
+      sessionID: loaded.session.id,
+      title: loaded.session.title,
+      directory: loaded.directory,
+      bundle: spool.bundle(),
+      findings: loaded.findings,
+      counts: countPublic(loaded.session),
+      dispose: spool.dispose,
+    }
+  } catch (error) {
+    await spool.dispose()
+    throw error
+  }
+}
+
+async function fill(
+  spool: Spool,
+  loaded: Loaded,
+  shareID: string,
+  options: PrepareOptions,
+): Promise<void> {
+  const isOneFile = options.isOneFile ?? false
+  const context = await contextFor(spool, loaded, shareID, options)
+  await spool.add('index.html', told(renderPage(loaded.session, context), loaded.session, options))
+  if (isOneFile) return
+
+  await spool.add('session.md', renderMarkdown(loaded.session, context))
+  await spool.add('session.json', jsonTwin(importable(loaded.native).document))
+  await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
+}
+
+async function contextFor(
+  spool: Spool,
+  {findings}: Loaded,
+  shareID: string,
+  options: PrepareOptions,
+): Promise<RenderContext> {
+  const isOneFile = options.isOneFile ?? false
+  return {
+    style: await loadStyle(),
+    highlighter: await createHighlighter(),
+    shareID,
+    isLocal: options.shareID === undefined,
+    version,
+    findings,
+    hasMarkdown: !isOneFile,
+    hasJson: !isOneFile,
+    keep: isOneFile ? asDataUrl : spool.keep,
+    sha256Base64: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
+    ...(isOneFile
+      ? {limits: {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}}
+      : {}),
+  }
+}
+
+const types: Record<string, string> = {
+  pdf: 'application/pdf',
+  txt: 'text/plain;charset=utf-8',
+  jpg: 'image/jpeg',
+}
+
+/** A page that stands alone carries what would lie beside it. */
+function asDataUrl(content: string | Uint8Array, extension: string): string {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
+  return `data:${types[extension] ?? `image/${extension}`};base64,${bytes.toString('base64')}`
+}
+
+async function chooseID(
+  {native, session}: Loaded,
+  shareID: PrepareOptions['shareID'],
+): Promise<string> {
+  if (typeof shareID === 'string') return shareID
+  return shareID === undefined ? contentID(native) : await shareID(session.id)
+}
+
+/** The same session gives the same id, whatever machine exports it. */
+function contentID(native: NativeSession): string {
+  const hash = createHash('sha256')
+  add(native)
+  const digest = hash.digest()
+  return createShareID((count) => digest.subarray(0, count))
+
+  function add(session: NativeSession): void {
+    for (const piece of jsonTwin(session)) hash.update(piece)
+    hash.update(JSON.stringify([session.todos, session.diffs, session.remarks]))
+    session.children.forEach(add)
+  }
+}
+
+/** Tell how far the page is, turn by turn. */
+async function* told(
+  pieces: AsyncIterable<string>,
+  session: Session,
+  {onProgress}: PrepareOptions,
+): AsyncGenerator<string> {
+  const total = session.turns.length
+  let done = 0
+  onProgress?.({step: 'writing the page', done, total})
+  for await (const piece of pieces) {
+    if (/^<li class="sp-turn-item"/.test(piece))
+      onProgress?.({step: 'writing the page', done: ++done, total})
+    yield piece
+  }
 }

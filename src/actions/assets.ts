@@ -1,0 +1,23 @@
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import fs from 'fs-extra'
+import manifest from '../../package.json' with {type: 'json'}
+
+/** Version of this program, as its package says. */
+export const version: string = manifest.version
+
+/** The stylesheet of every page. */
+export async function loadStyle(): Promise<string> {
+  return await fs.readFile(path.join(await findPackage(), 'templates', 'style.css'), 'utf8')
+}
+
+/** The package's own folder: code runs from `dist/` when installed and from `src/` in tests. */
+async function findPackage(): Promise<string> {
+  let folder = path.dirname(fileURLToPath(import.meta.url))
+  while (!(await fs.pathExists(path.join(folder, 'templates', 'style.css')))) {
+    const parent = path.dirname(folder)
+    if (parent === folder) throw new Error('The stylesheet is missing: the package is damaged.')
+    folder = parent
+  }
+  return folder
+}

@@ -1,0 +1,93 @@
+import {redact} from '../redact/redact.js'
+import type {Finding} from '../session/finding.js'
+import {objectOf, textOf} from '../session/json.js'
+import type {Session} from '../session/model.js'
+import type {NativeSession, SessionSummary} from '../session/native.js'
+import {normalise} from '../sources/opencode/normalise.js'
+import {isStructure} from '../sources/opencode/structure.js'
+import {loadNative, openSource} from '../sources/registry.js'
+import {resolveSurroundings} from './surroundings.js'
+import type {ContentOptions, FindOptions} from './types.js'
+
+/** A session as it may be seen: redacted, in its own format and in the model. */
+export interface Loaded {
+  native: NativeSession
+  session: Session
+  findings: Finding[]
+  /** Working directory as recorded, for the person's own eyes. */
+  directory: string | undefined
+}
+
+/**
+ * Find a session, read it, mask what must not be seen, and bring it to the
+ * model.
+ *
+ * @param session Id (`ses_…`), unique prefix of one, path of a one-session file,
+ *   `-`, `latest`, a share's URL, or nothing: the newest root session of the project.
+ * @throws SessionpressError `SESSION_*`, `SOURCE_*`
+ */
+export async function load(session: string | undefined, options: ContentOptions): Promise<Loaded> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  options.onProgress?.({step: 'reading the session'})
+  const raw = titled(
+    await loadNative(session, {source: options.source}, surroundings),
+    options.title,
+  )
+
+  options.onProgress?.({step: 'masking secrets'})
+  const home = surroundings.home === undefined ? {} : {home: surroundings.home}
+  const {native, findings} = redact(raw, {projects: projectsOf(raw), isStructure, ...home})
+  return {native, session: normalise(native), findings, directory: directoryOf(raw)}
+}
+
+/**
+ * Load one session into the model. Secrets and private folders are masked in it.
+ *
+ * @throws SessionpressError as `share` does before it publishes anything
+ */
+export async function loadSession(
+  session?: string,
+  options: ContentOptions = {},
+): Promise<Session> {
+  return (await load(session, options)).session
+}
+
+/** Every session of a store, newest first, subagents included. */
+export async function listSessions(options: FindOptions = {}): Promise<SessionSummary[]> {
+  const source = await openSource(options.source, resolveSurroundings(options.surroundings))
+  try {
+    return await source.list()
+  } finally {
+    await source.close()
+  }
+}
+
+function titled(native: NativeSession, title: string | undefined): NativeSession {
+  return title === undefined ? native : {...native, info: {...native.info, title}}
+}
+
+function directoryOf({info}: NativeSession): string | undefined {
+  return textOf(info.directory) ?? textOf(objectOf(info.location).directory)
+}
+
+/** Every folder that the session, its messages or its subagents worked in. */
+function projectsOf(native: NativeSession): string[] {
+  const folders = new Set<string>()
+  collect(native)
+  return [...folders]
+
+  function collect(session: NativeSession): void {
+    add(directoryOf(session))
+    for (const message of session.messages) {
+      const place = objectOf(objectOf(message.info).path)
+      add(textOf(place.root))
+      add(textOf(place.cwd))
+      add(textOf(objectOf(message.location).directory))
+    }
+    session.children.forEach(collect)
+  }
+
+  function add(folder: string | undefined): void {
+    if (folder !== undefined) folders.add(folder)
+  }
+}

@@ -1,0 +1,163 @@
+import {createHash, type Hash} from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
+import fs from 'fs-extra'
+import type {Bundle, Content} from '../session/bundle.js'
+
+/**
+ * Where the files of a bundle wait until they are published. Small ones stay
+ * in memory, others go to a temporary folder that only this user can read.
+ * Everything in it was redacted before.
+ */
+export interface Spool {
+  /** Take a file in pieces, as they come; nothing holds the whole of it. */
+  add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>
+  /** Take a whole file that is named by its content; the same content gives the same name. */
+  keep(content: string | Uint8Array, extension: string): string
+  /** Everything so far: `index.html` last, the rest by name. */
+  bundle(): Bundle
+  /** Remove the temporary folder. Contents cannot be read afterwards. */
+  dispose(): Promise<void>
+}
+
+export interface SpoolOptions {
+  /** Folder in which the temporary folder is made. @default the system's */
+  folder?: string
+  /** Bytes of one file that stay in memory. @default 1 MiB */
+  memory?: number
+}
+
+/** A spool with nothing in it. */
+export function createSpool(options: SpoolOptions = {}): Spool {
+  const memory = options.memory ?? 1024 * 1024
+  const contents = new Map<string, Content>()
+  let folder: string | undefined
+  let files = 0
+
+  return {add, keep, bundle: () => inOrder(contents), dispose}
+
+  async function add(
+    name: string,
+    pieces: AsyncIterable<string> | Iterable<string>,
+  ): Promise<void> {
+    const draft = createDraft(memory, newFile)
+    try {
+      for await (const piece of pieces) await draft.write(Buffer.from(piece, 'utf8'))
+      contents.set(name, await draft.finish())
+    } catch (error) {
+      await draft.discard()
+      throw error
+    }
+  }
+
+  function keep(content: string | Uint8Array, extension: string): string {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const name = `media-${sha256.slice(0, 16)}.${extension}`
+    if (!contents.has(name)) contents.set(name, kept(bytes, sha256))
+    return name
+  }
+
+  function kept(bytes: Uint8Array, sha256: string): Content {
+    if (bytes.length <= memory) return inMemory([bytes], bytes.length, sha256)
+    const file = newFile()
+    fs.writeFileSync(file, bytes, {mode: 0o600})
+    return inFile(file, bytes.length, sha256)
+  }
+
+  function newFile(): string {
+    folder ??= fs.mkdtempSync(path.join(options.folder ?? os.tmpdir(), 'sessionpress-'))
+    files += 1
+    return path.join(folder, String(files))
+  }
+
+  async function dispose(): Promise<void> {
+    if (folder) await fs.remove(folder)
+    contents.clear()
+  }
+}
+
+interface Draft {
+  write(bytes: Buffer): Promise<void>
+  finish(): Promise<Content>
+  discard(): Promise<void>
+}
+
+/** A file on its way: in memory while it is small, then on disk. */
+function createDraft(memory: number, newFile: () => string): Draft {
+  const hash: Hash = createHash('sha256')
+  let held: Buffer[] = []
+  let waiting = 0
+  let size = 0
+  let file: string | undefined
+  let handle: fs.WriteStream | undefined
+
+  return {write, finish, discard}
+
+  async function write(bytes: Buffer): Promise<void> {
+    hash.update(bytes)
+    size += bytes.length
+    waiting += bytes.length
+    held.push(bytes)
+    if (waiting > memory) await spill()
+  }
+
+  async function spill(): Promise<void> {
+    if (!file) {
+      file = newFile()
+      handle = fs.createWriteStream(file, {mode: 0o600})
+    }
+    const bytes = Buffer.concat(held)
+    held = []
+    waiting = 0
+    await new Promise<void>((resolve, reject) => {
+      handle?.write(bytes, (error) => (error ? reject(error) : resolve()))
+    })
+  }
+
+  async function finish(): Promise<Content> {
+    const sha256 = hash.digest('hex')
+    if (!file) return inMemory(held, size, sha256)
+    await spill()
+    await close()
+    return inFile(file, size, sha256)
+  }
+
+  async function discard(): Promise<void> {
+    await close().catch(() => {}) // It is thrown away; what went wrong before is what counts.
+    if (file) await fs.remove(file)
+  }
+
+  async function close(): Promise<void> {
+    const stream = handle
+    if (stream)
+      await new Promise<void>((resolve, reject) =>
+        stream.end((error?: Error | null) => (error ? reject(error) : resolve())),
+      )
+  }
+}
+
+function inMemory(pieces: readonly Uint8Array[], size: number, sha256: string): Content {
+  return {
+    size,
+    sha256,
+    async *read() {
+      yield* pieces
+    },
+  }
+}
+
+function inFile(file: string, size: number, sha256: string): Content {
+  return {size, sha256, read: () => fs.createReadStream(file)}
+}
+
+function inOrder(contents: ReadonlyMap<string, Content>): Bundle {
+  const names = [...contents.keys()].filter((name) => name !== 'index.html').sort()
+  if (contents.has('index.html')) names.push('index.html')
+  return new Map(
+    names.flatMap((name) => {
+      const content = contents.get(name)
+      return content ? [[name, content]] : []
+    }),
+  )
+}
