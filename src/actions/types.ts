@@ -28,6 +28,8 @@ export interface CommonOptions {
   surroundings?: Partial<Surroundings>
   /** Told what is going on, often. @default nothing is told */
   onProgress?: (progress: Progress) => void
+  /** Told in one sentence what a person should know although nothing failed. @default nothing is told */
+  onWarning?: (warning: string) => void
 }
 
 /** How to find a session. */

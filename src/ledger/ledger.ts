@@ -1,7 +1,7 @@
 import {mkdir, readdir} from 'node:fs/promises'
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
-import {type LockOptions, withLock} from './lock.js'
+import {acquireLock, type LockOptions} from './lock.js'
 import type {ShareRecord} from './record.js'
 import {dropFile, isMissing, readRecord, replaceFile, unwritable} from './record-file.js'
 
@@ -26,12 +26,12 @@ export interface Ledger {
   drop(shareID: string): Promise<void>
   /** All records, oldest first. A damaged one does not hide the others. */
   list(): Promise<LedgerContent>
-  /** Run `action` while no other process works on this session's shares. */
-  withLock<Result>(
-    sessionID: string,
-    options: LockOptions,
-    action: () => Promise<Result>,
-  ): Promise<Result>
+  /**
+   * Keep other processes away from this session's shares.
+   *
+   * @returns What lets go of the lock. Call it in a `finally`.
+   */
+  lock(sessionID: string, options?: LockOptions): Promise<() => Promise<void>>
 }
 
 /** Open the ledger in `folder`. Nothing is made on the disk before something is written. */
@@ -58,9 +58,9 @@ export function openLedger(folder: string, options: OpenLedgerOptions = {}): Led
 
     list: () => readAll(shares),
 
-    async withLock(sessionID, lockOptions, action) {
+    async lock(sessionID, lockOptions) {
       await makePrivate(locks)
-      return withLock(locks, sessionID, lockOptions, action)
+      return acquireLock(locks, sessionID, lockOptions)
     },
   }
 }

@@ -13,26 +13,22 @@ export interface LockOptions {
 }
 
 /**
- * Hold the lock `name` in `folder` while `action` runs. Locks of processes that
- * died are taken over, so a killed run never blocks the next one.
+ * Take the lock `name` in `folder`. Locks of processes that died are taken
+ * over, so a killed run never blocks the next one.
  *
+ * @returns What lets go of it. Call it in a `finally`.
  * @throws SessionpressError `LEDGER_LOCKED` when another process keeps it for longer than `wait`.
  */
-export async function withLock<Result>(
+export async function acquireLock(
   folder: string,
   name: string,
-  options: LockOptions,
-  action: () => Promise<Result>,
-): Promise<Result> {
+  options: LockOptions = {},
+): Promise<() => Promise<void>> {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 16)
   const file = path.join(folder, `${hash}.lock`)
   const mine = await createHolder()
   await acquire(file, mine, name, options.wait ?? 10_000)
-  try {
-    return await action()
-  } finally {
-    await release(file, mine)
-  }
+  return () => release(file, mine)
 }
 
 async function acquire(file: string, mine: Holder, name: string, wait: number): Promise<void> {

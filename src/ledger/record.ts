@@ -5,8 +5,8 @@ export const recordVersion = 1
 
 const optionalTime = v.nullable(v.string())
 
-// The ledger keeps what a newer release of the same version wrote besides, so every object is loose.
-const target = v.looseObject({
+// Unknown fields are fine, and gone at the next write: what must stay raises the version.
+const target = v.object({
   /** As configured, or the folder. */
   name: v.string(),
   type: v.string(),
@@ -14,13 +14,17 @@ const target = v.looseObject({
   options: v.record(v.string(), v.unknown()),
 })
 
-const receipt = v.looseObject({
+const files = v.array(v.object({path: v.string(), size: v.number(), sha256: v.string()}))
+
+const receipt = v.object({
   type: v.string(),
   path: v.string(),
   url: v.string(),
   location: v.string(),
-  files: v.array(v.looseObject({path: v.string(), size: v.number(), sha256: v.string()})),
+  files,
 })
+
+const findings = v.array(v.object({rule: v.string(), number: v.number(), count: v.number()}))
 
 const identity = {
   version: v.literal(recordVersion),
@@ -32,21 +36,25 @@ const identity = {
   expiresAt: optionalTime,
 }
 
-const active = v.looseObject({
+const active = v.object({
   ...identity,
   /** `publishing`: on its way, or left behind by a killed run. `removing`: not known to be gone yet. */
   state: v.picklist(['publishing', 'live', 'removing']),
   title: v.string(),
   /** What lies there; while publishing, what shall. */
   receipt,
-  /** Another receipt whose files may lie there besides: what was live before an update. */
-  previous: v.exactOptional(receipt),
+  findings,
+  /** What was live before the update that is going on. */
+  previous: v.exactOptional(
+    v.object({receipt, title: v.string(), findings, updatedAt: v.string()}),
+  ),
+  /** Files that interrupted runs may have left there besides. */
+  leftovers: v.exactOptional(files),
   /** Id of the share that this one takes the place of, and that goes when this one is live. */
   replaces: v.exactOptional(v.string()),
-  findings: v.array(v.looseObject({rule: v.string(), number: v.number(), count: v.number()})),
 })
 
-const tombstone = v.looseObject({...identity, state: v.literal('removed')})
+const tombstone = v.object({...identity, state: v.literal('removed')})
 
 /** Schema of one record as it lies on the disk. */
 export const recordSchema = v.variant('state', [active, tombstone])
@@ -59,3 +67,22 @@ export type Tombstone = v.InferOutput<typeof tombstone>
 
 /** What the ledger knows of one share. */
 export type ShareRecord = ActiveRecord | Tombstone
+
+/** One receipt of everything that may lie there, for removals and updates. */
+export function receiptOfAll(record: ActiveRecord): ActiveRecord['receipt'] {
+  const {receipt, previous, leftovers = []} = record
+  const all = [...receipt.files, ...(previous?.receipt.files ?? []), ...leftovers]
+  // Of files of one name the first counts.
+  const byPath = new Map(all.toReversed().map((file) => [file.path, file]))
+  return {...receipt, files: [...byPath.values()].reverse()}
+}
+
+/** What may lie there besides the files of `receipt`. */
+export function leftoversBeside(
+  {files}: {files: {path: string}[]},
+  record: ActiveRecord,
+): Pick<ActiveRecord, 'leftovers'> {
+  const named = new Set(files.map((file) => file.path))
+  const leftovers = receiptOfAll(record).files.filter((file) => !named.has(file.path))
+  return leftovers.length > 0 ? {leftovers} : {}
+}

@@ -15,3 +15,8 @@ export const targetTypes: Readonly<Record<string, TargetType>> = {
     create: (options) => directory(v.parse(directorySchema, options)),
   },
 }
+
+/** The options of every type, for the configuration's check. */
+export const targetSchemas = Object.fromEntries(
+  Object.entries(targetTypes).map(([type, {schema}]) => [type, schema]),
+)

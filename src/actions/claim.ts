@@ -1,0 +1,53 @@
+import type {Ledger} from '../ledger/ledger.js'
+import type {ActiveRecord} from '../ledger/record.js'
+import {createShareID} from '../ledger/share-id.js'
+import {type Destination, liesAt} from './destination.js'
+
+/** The right to publish one session to one target, under one share id. */
+export interface Claim {
+  shareID: string
+  /** The share that is brought up to date, or that a killed run began. */
+  existing: ActiveRecord | undefined
+  /** Id of the share that goes when this one is live. */
+  replaces: string | undefined
+  /** Let other processes at the session's shares again. */
+  release(): Promise<void>
+}
+
+export interface ClaimOptions {
+  ledger: Ledger
+  destination: Destination
+  sessionID: string
+  newLink: boolean
+  /** Whether nothing may be written, not even a lock. */
+  isDryRun: boolean
+  onWarning: (warning: string) => void
+}
+
+/** Lock the session and find the id that its share has at this target, or make a new one. */
+export async function claimShare(options: ClaimOptions): Promise<Claim> {
+  const {ledger, sessionID, isDryRun} = options
+  const release = isDryRun ? async () => {} : await ledger.lock(sessionID)
+  try {
+    const newest = await findNewest(options)
+    const isBegun = newest?.state === 'publishing' && !newest.previous
+    if (newest && (isBegun || !options.newLink)) {
+      return {shareID: newest.shareID, existing: newest, replaces: newest.replaces, release}
+    }
+    return {shareID: createShareID(), existing: undefined, replaces: newest?.shareID, release}
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+async function findNewest(options: ClaimOptions): Promise<ActiveRecord | undefined> {
+  const {records, damaged} = await options.ledger.list()
+  for (const error of damaged) options.onWarning(error.message)
+  return records
+    .filter((record) => record.state !== 'removed')
+    .filter((record) => record.state !== 'removing')
+    .filter(({sessionID}) => sessionID === options.sessionID)
+    .filter((record) => liesAt(record, options.destination))
+    .at(-1)
+}

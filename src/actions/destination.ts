@@ -1,0 +1,93 @@
+import {stat} from 'node:fs/promises'
+import path from 'node:path'
+import type {Configuration} from '../config/configuration.js'
+import {expandHome} from '../config/folders.js'
+import {nearest} from '../config/nearest.js'
+import {SessionpressError} from '../errors.js'
+import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import {targetTypes} from '../targets/registry.js'
+import type {Target} from '../targets/types.js'
+import type {Surroundings} from './types.js'
+
+/** A target, with what the ledger keeps to reach it again. */
+export type Destination = ActiveRecord['target'] & {
+  target: Target
+}
+
+export interface ChooseDestinationOptions {
+  /** What was given as `--to`. */
+  to: string | undefined
+  /** Session as it was given, for the hint. */
+  session: string | undefined
+  configuration: Configuration
+  surroundings: Surroundings
+  /** Asks a person for a configured target's name or a folder. */
+  chooseTarget: ((names: string[]) => Promise<string | undefined>) | undefined
+}
+
+/**
+ * Where a share shall go: `--to`, else the default target, else the only one,
+ * else what a person chooses.
+ *
+ * @throws SessionpressError `TARGET_UNKNOWN`, `TARGET_UNCONFIGURED`
+ */
+export async function chooseDestination(options: ChooseDestinationOptions): Promise<Destination> {
+  const {configuration, chooseTarget} = options
+  const names = [...configuration.targets.keys()]
+  const only = names.length === 1 ? names[0] : undefined
+  const to = options.to ?? configuration.target ?? only ?? (await chooseTarget?.(names))
+  if (to !== undefined) return findDestination(to, options)
+
+  const call = ['sessionpress share', options.session, '--to', names[0] ?? './public']
+  const why = names.length > 0 ? 'no target is the default one' : 'no target is configured'
+  throw new SessionpressError('TARGET_UNCONFIGURED', `Where shall it go: ${why}.`, {
+    hint: `Run \`${call.filter((word) => word !== undefined).join(' ')}\`.`,
+  })
+}
+
+/**
+ * A target by its configured name, or a folder.
+ *
+ * @throws SessionpressError `TARGET_UNKNOWN` that names the nearest target
+ */
+export async function findDestination(
+  to: string,
+  {configuration, surroundings}: Pick<ChooseDestinationOptions, 'configuration' | 'surroundings'>,
+): Promise<Destination> {
+  const setting = configuration.targets.get(to)
+  if (setting) return reach(setting)
+
+  const folder = path.resolve(surroundings.cwd, expandHome(to, surroundings))
+  if (to !== '' && (/[/\\]/.test(to) || (await isFolder(folder)))) {
+    return reach({name: folder, type: 'directory', options: {path: folder}})
+  }
+  const meant = nearest(to, configuration.targets.keys())
+  throw new SessionpressError('TARGET_UNKNOWN', `\`${to}\` is no configured target or folder.`, {
+    hint: meant
+      ? `Write \`--to ${meant}\`.`
+      : `Write \`--to ./${to}\` if you mean a folder, or describe the target in \`sessionpress.json\`.`,
+  })
+}
+
+/** The target that a record was published to. */
+export function reach({name, type, options}: ShareRecord['target']): Destination {
+  const known = targetTypes[type]
+  if (known) return {name, type, options, target: known.create(options)}
+  throw new SessionpressError('TARGET_UNKNOWN', `\`${type}\` is no known type of target.`, {
+    hint: 'Update sessionpress, then run this again.',
+  })
+}
+
+/** Whether a record's share lies at this target, whatever the configuration calls it. */
+export function liesAt(record: ActiveRecord, {type, target}: Destination): boolean {
+  if (record.receipt.type !== type) return false
+  return target.plan(new Map(), record.shareID).location === record.receipt.location
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory()
+  } catch {
+    return false // What cannot be looked at is no folder that was meant.
+  }
+}

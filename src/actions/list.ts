@@ -1,0 +1,42 @@
+import {findTruth, isOnline} from './look-up.js'
+import {openLedgerOf} from './share.js'
+import {describeRecord} from './share-status.js'
+import {resolveSurroundings} from './surroundings.js'
+import type {LedgerOptions, ShareStatus} from './types.js'
+
+export interface ListOptions extends LedgerOptions {
+  /** Also what was removed. @default false */
+  all?: boolean
+  /** Ask every place whether the share is really there. @default false */
+  check?: boolean
+}
+
+/** What `list` does where nothing else is asked for. */
+export const listDefaults = {all: false, check: false} as const satisfies ListOptions
+
+/**
+ * Every share in the ledger, across projects, oldest first. A record that
+ * cannot be read is told as a warning and hides no other.
+ *
+ * @throws SessionpressError `LEDGER_UNREADABLE` when the ledger as a whole cannot be read
+ */
+export async function list(options: ListOptions = {}): Promise<ShareStatus[]> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  const ledger = openLedgerOf(options, surroundings)
+  const onWarning = options.onWarning ?? (() => {})
+  const {all, check} = {...listDefaults, ...options}
+
+  const {records, damaged} = await ledger.list()
+  for (const error of damaged) onWarning(error.message)
+  const wanted = records.filter(({state}) => all || state !== 'removed')
+
+  const shares: ShareStatus[] = []
+  for (const [index, record] of wanted.entries()) {
+    if (check) options.onProgress?.({step: 'asking', done: index, total: wanted.length})
+    const truth = await findTruth(record, ledger, onWarning)
+    if (!truth) continue
+    const online = check ? {online: (await isOnline(truth, surroundings)) ?? null} : {}
+    shares.push({...describeRecord(truth), ...online})
+  }
+  return shares
+}

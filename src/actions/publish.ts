@@ -1,0 +1,128 @@
+import {SessionpressError} from '../errors.js'
+import type {Ledger} from '../ledger/ledger.js'
+import {type ActiveRecord, leftoversBeside, receiptOfAll, recordVersion} from '../ledger/record.js'
+import type {Bundle} from '../session/bundle.js'
+import type {Finding} from '../session/finding.js'
+import type {Receipt} from '../targets/types.js'
+import type {Destination} from './destination.js'
+import {settle} from './settle.js'
+
+export interface PublishOptions {
+  ledger: Ledger
+  destination: Destination
+  shareID: string
+  sessionID: string
+  title: string
+  findings: Finding[]
+  bundle: Bundle
+  /** Record of the same share, live or begun. */
+  existing: ActiveRecord | undefined
+  /** Id of the share that goes when this one is live. */
+  replaces: string | undefined
+  now: Date
+}
+
+/**
+ * Put a bundle online and record it: intent on disk, publish, read back, live.
+ * A kill between any two steps leaves a record that `settle` can judge. The
+ * caller holds the session's lock.
+ *
+ * @throws SessionpressError `TARGET_*`, `PUBLISH_PARTIAL`, `PUBLISH_UNVERIFIED`; the message says
+ * what is online now.
+ */
+export async function publishShare(options: PublishOptions): Promise<ActiveRecord> {
+  const {ledger, bundle, existing, shareID} = options
+  const {target} = options.destination
+  const planned = target.plan(bundle, shareID)
+  if (existing && (await isUnchanged(existing, planned, options.destination))) return existing
+
+  const intent = createIntent(options, planned)
+  await ledger.write(intent)
+  try {
+    await target.publish(bundle, shareID, existing && receiptOfAll(existing))
+    await verify(planned, options.destination)
+  } catch (error) {
+    throw await explainFailure(error, intent, options)
+  }
+
+  const {previous: _, leftovers: __, ...rest} = intent
+  const live: ActiveRecord = {...rest, state: 'live'}
+  await ledger.write(live)
+  return live
+}
+
+async function isUnchanged(
+  existing: ActiveRecord,
+  planned: Receipt,
+  {target}: Destination,
+): Promise<boolean> {
+  if (existing.state !== 'live' || existing.leftovers) return false
+  if (existing.receipt.url !== planned.url) return false
+  if (fingerprint(existing.receipt) !== fingerprint(planned)) return false
+  return (await target.inspect(planned)).isComplete
+}
+
+function fingerprint({files}: Receipt): string {
+  return files
+    .map(({path, size, sha256}) => `${path}\n${size}\n${sha256}`)
+    .sort()
+    .join('\n')
+}
+
+function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
+  const {destination, existing, shareID, sessionID, title, findings, replaces} = options
+  const {name, type, options: targetOptions} = destination
+  const now = options.now.toISOString()
+  const previous = existing && findPrevious(existing)
+  return {
+    version: recordVersion,
+    shareID,
+    sessionID,
+    state: 'publishing',
+    title,
+    target: {name, type, options: targetOptions},
+    receipt: planned,
+    ...(previous && {previous}),
+    ...(existing && leftoversBeside(previous?.receipt ?? planned, existing)),
+    ...(replaces !== undefined && {replaces}),
+    findings,
+    createdAt: existing?.createdAt ?? now,
+    updatedAt: now,
+    expiresAt: existing?.expiresAt ?? null,
+  }
+}
+
+/** What was live before; a first publish that was cut short has nothing to go back to. */
+function findPrevious(existing: ActiveRecord): ActiveRecord['previous'] {
+  if (existing.state !== 'live') return existing.previous
+  const {receipt, title, findings, updatedAt} = existing
+  return {receipt, title, findings, updatedAt}
+}
+
+async function verify(receipt: Receipt, {target}: Destination): Promise<void> {
+  const {isComplete, wrong} = await target.inspect(receipt)
+  if (isComplete) return
+  throw new SessionpressError(
+    'PUBLISH_UNVERIFIED',
+    `\`${receipt.location}\` does not hold what was published: ${wrong.join(', ')}.`,
+    {hint: 'Run this again.'},
+  )
+}
+
+/** Bring the record in line with the place, and say in the error what is online now. */
+async function explainFailure(
+  error: unknown,
+  intent: ActiveRecord,
+  {ledger, destination}: PublishOptions,
+): Promise<unknown> {
+  if (!(error instanceof SessionpressError)) return error
+  const settled = await settle(intent, ledger, destination.target).catch(() => intent)
+  const {url} = intent.receipt
+  const [code, online] = !settled
+    ? [error.code, 'Nothing is online.']
+    : settled.state === 'live'
+      ? [error.code, `The earlier version is still online at ${url}.`]
+      : (['PUBLISH_PARTIAL', `What is online at ${url} may be incomplete.`] as const)
+  const {hint = 'Run this again.'} = error
+  return new SessionpressError(code, `${error.message} ${online}`, {hint, cause: error})
+}

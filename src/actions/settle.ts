@@ -1,0 +1,38 @@
+import type {Ledger} from '../ledger/ledger.js'
+import {type ActiveRecord, leftoversBeside, receiptOfAll} from '../ledger/record.js'
+import type {Target} from '../targets/types.js'
+
+/**
+ * Judge a publication that was cut short by what really lies there, and bring
+ * the ledger in line: all of it, the earlier version, or nothing. The caller
+ * holds the session's lock.
+ *
+ * @returns The record as it is true now; `undefined` when nothing is there and
+ * the record is dropped; still `publishing` when it is neither whole nor gone.
+ */
+export async function settle(
+  record: ActiveRecord,
+  ledger: Ledger,
+  target: Target,
+): Promise<ActiveRecord | undefined> {
+  const {previous, leftovers: _, ...rest} = record
+  if ((await target.inspect(record.receipt)).isComplete) {
+    return write({...rest, state: 'live', ...leftoversBeside(record.receipt, record)})
+  }
+  if (previous && (await target.inspect(previous.receipt)).isComplete) {
+    const leftovers = leftoversBeside(previous.receipt, record)
+    return write({...rest, ...previous, state: 'live', ...leftovers})
+  }
+
+  const everything = receiptOfAll(record)
+  if (!(await target.inspect(everything)).isGone) return record
+  // Nothing can be seen, but a killed run may have left what it was writing.
+  await target.remove(everything)
+  await ledger.drop(record.shareID)
+  return undefined
+
+  async function write(live: ActiveRecord): Promise<ActiveRecord> {
+    await ledger.write(live)
+    return live
+  }
+}

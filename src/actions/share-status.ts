@@ -1,0 +1,37 @@
+import type {ShareRecord} from '../ledger/record.js'
+import type {ShareStatus} from './types.js'
+
+/** A record as `share`, `unshare`, `status` and `list` tell of it. */
+export function describeRecord(record: ShareRecord): ShareStatus {
+  const {shareID, sessionID, target, state, createdAt, updatedAt, expiresAt} = record
+  const isActive = record.state !== 'removed'
+  return {
+    shareID,
+    shareURL: isActive ? record.receipt.url : null,
+    sessionID,
+    title: isActive ? record.title : null,
+    target: target.name,
+    state,
+    createdAt,
+    updatedAt,
+    expiresAt,
+    findings: isActive ? record.findings : [],
+  }
+}
+
+/** What is told of a session that is not shared. */
+export function describeNothing(known: Partial<ShareStatus> = {}): ShareStatus {
+  return {
+    shareID: null,
+    shareURL: null,
+    sessionID: null,
+    title: null,
+    target: null,
+    state: 'none',
+    createdAt: null,
+    updatedAt: null,
+    expiresAt: null,
+    findings: [],
+    ...known,
+  }
+}

@@ -1,0 +1,32 @@
+import os from 'node:os'
+import process from 'node:process'
+import type {Surroundings} from './types.js'
+
+/** The process's own surroundings, with some of them replaced. */
+export function resolveSurroundings(given: Partial<Surroundings> = {}): Surroundings {
+  const env = given.env ?? process.env
+  return {
+    cwd: given.cwd ?? process.cwd(),
+    env,
+    home: 'home' in given ? given.home : findHome(env),
+    fetch: given.fetch ?? globalThis.fetch,
+    stdin: given.stdin ?? readStdin,
+    now: given.now ?? (() => new Date()),
+  }
+}
+
+function findHome(env: Surroundings['env']): string | undefined {
+  if (env.HOME) return env.HOME
+  if (env !== process.env) return undefined
+  try {
+    return os.homedir() || undefined
+  } catch {
+    return undefined // The system knows no such user; who needs a home folder says so.
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

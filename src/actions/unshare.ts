@@ -1,0 +1,194 @@
+import {readConfiguration} from '../config/configuration.js'
+import {SessionpressError} from '../errors.js'
+import type {Ledger} from '../ledger/ledger.js'
+import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import {targetSchemas} from '../targets/registry.js'
+import {type Destination, findDestination, liesAt, reach} from './destination.js'
+import {findShares, readShareID, shareNotFound} from './find-shares.js'
+import {openLedgerOf} from './share.js'
+import {describeNothing, describeRecord} from './share-status.js'
+import {resolveSurroundings} from './surroundings.js'
+import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
+import type {LedgerOptions, ShareStatus, Surroundings} from './types.js'
+
+export interface UnshareOptions extends LedgerOptions {
+  /** Only what lies at this configured target or folder; also finds shares there that the ledger does not know. @default every target */
+  to?: string
+  /** Take down every share in the ledger. @default false */
+  all?: boolean
+  /** Keep asking a page that is still served, for ten minutes or this many milliseconds. @default false */
+  wait?: boolean | number
+  /** Milliseconds between two questions. @default 3000 */
+  interval?: number
+  /** Only tell what would be taken down. @default false */
+  dryRun?: boolean
+}
+
+/** What `unshare` does where nothing else is asked for. */
+export const unshareDefaults = {
+  all: false,
+  wait: false,
+  interval: 3_000,
+  dryRun: false,
+} as const satisfies UnshareOptions
+
+/** One share to take down: known to the ledger, found at a place without it, or gone already. */
+type Task =
+  | {type: 'recorded'; record: ActiveRecord}
+  | {type: 'found'; shareID: string; destination: Destination}
+  | {type: 'removed'; record: ShareRecord}
+
+/**
+ * Take shares down and verify that they are gone. Needs neither the session
+ * nor, given `to`, the ledger. A failure does not keep the others from going.
+ *
+ * @param ids Session ids, share ids, unique prefixes of them, or URLs.
+ * @throws SessionpressError `SHARE_NOT_FOUND`, `SHARE_AMBIGUOUS`, `REMOVE_UNVERIFIED`,
+ * `REMOVE_PARTIAL`, `TARGET_*`, `LEDGER_*`
+ */
+export async function unshare(ids: string[], options: UnshareOptions = {}): Promise<ShareStatus[]> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  const ledger = openLedgerOf(options, surroundings)
+  const onWarning = options.onWarning ?? (() => {})
+  const {all, dryRun} = {...unshareDefaults, ...options}
+
+  const {records, damaged} = await ledger.list()
+  for (const error of damaged) onWarning(error.message)
+  const destination = await findPlace(options.to, surroundings)
+
+  const attempts = new Map<string, () => Promise<ShareStatus>>()
+  const failures: unknown[] = []
+  const given = all ? records.filter(isActive).map(({shareID}) => shareID) : ids
+  for (const id of given) {
+    try {
+      for (const task of await findTasks(id, records, ledger, destination, all)) {
+        const key = task.type === 'found' ? task.shareID : task.record.shareID
+        attempts.set(key, () => carryOut(task, dryRun, ledger, {...options, surroundings}))
+      }
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+
+  const done: ShareStatus[] = []
+  for (const [index, attempt] of [...attempts.values()].entries()) {
+    options.onProgress?.({step: 'removing', done: index, total: attempts.size})
+    await attempt().then(
+      (status) => done.push(status),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (failures.length > 0) throw sumUp(failures, done.length)
+  return done
+}
+
+async function findPlace(
+  to: string | undefined,
+  surroundings: Surroundings,
+): Promise<Destination | undefined> {
+  if (to === undefined) return undefined
+  const configuration = await readConfiguration({...surroundings, targetSchemas})
+  return findDestination(to, {configuration, surroundings})
+}
+
+async function findTasks(
+  given: string,
+  records: ShareRecord[],
+  ledger: Ledger,
+  destination: Destination | undefined,
+  isAll: boolean,
+): Promise<Task[]> {
+  const matching = findShares(given, records)
+  const here = matching.filter(isActive).filter((each) => !destination || liesAt(each, destination))
+  if (here.length > 0 || isAll) return here.map((record) => ({type: 'recorded', record}))
+
+  const shareID = readShareID(given)
+  if (shareID !== undefined && destination) {
+    if (await destination.target.find(shareID)) return [{type: 'found', shareID, destination}]
+  } else if (shareID !== undefined && matching.length === 0) {
+    // A damaged record is told from none.
+    await ledger.read(shareID)
+  }
+  const removed = matching.findLast((record) => !isActive(record))
+  if (removed) return [{type: 'removed', record: removed}]
+  throw shareNotFound(given, records)
+}
+
+function isActive(record: ShareRecord): record is ActiveRecord {
+  return record.state !== 'removed'
+}
+
+async function carryOut(
+  task: Task,
+  isDryRun: boolean,
+  ledger: Ledger,
+  options: UnshareOptions & {surroundings: Surroundings},
+): Promise<ShareStatus> {
+  const onWarning = options.onWarning ?? (() => {})
+  if (task.type === 'removed') {
+    onWarning(`\`${task.record.shareID}\` was removed already, at ${task.record.updatedAt}.`)
+    return describeRecord(task.record)
+  }
+  const destination = task.type === 'found' ? task.destination : reach(task.record.target)
+  const how = resolveHow(destination, onWarning, options)
+  if (task.type === 'found') return removeFound(task.shareID, destination, isDryRun, how)
+  return isDryRun ? describeRecord(task.record) : removeRecorded(task.record, ledger, how)
+}
+
+function resolveHow(
+  {target}: Destination,
+  onWarning: (warning: string) => void,
+  options: UnshareOptions & {surroundings: Surroundings},
+): TakeDownOptions {
+  const {wait, interval} = {...unshareDefaults, ...options}
+  const limit = wait === true ? 600_000 : wait === false ? 0 : wait
+  return {target, surroundings: options.surroundings, wait: limit, interval, onWarning}
+}
+
+async function removeRecorded(
+  {shareID, sessionID}: ActiveRecord,
+  ledger: Ledger,
+  how: TakeDownOptions,
+): Promise<ShareStatus> {
+  const release = await ledger.lock(sessionID)
+  try {
+    // Another process may have changed or removed it before we held the lock.
+    const record = await ledger.read(shareID)
+    if (!record) return describeNothing({sessionID})
+    if (!isActive(record)) return describeRecord(record)
+    const tombstone = await takeDown(record, ledger, how)
+    return {...describeRecord(tombstone), title: record.title}
+  } finally {
+    await release()
+  }
+}
+
+async function removeFound(
+  shareID: string,
+  {name, target}: Destination,
+  isDryRun: boolean,
+  how: TakeDownOptions,
+): Promise<ShareStatus> {
+  const receipt = await target.find(shareID)
+  const known = {shareID, target: name}
+  if (receipt && isDryRun) return describeNothing({...known, shareURL: receipt.url, state: 'live'})
+  if (receipt) await removeAndVerify(receipt, how)
+  return describeNothing({...known, state: 'removed'})
+}
+
+/** One failure is told as it is; of several, those that are alike keep their code. */
+function sumUp(failures: unknown[], done: number): unknown {
+  const bug = failures.find((error) => !(error instanceof SessionpressError))
+  if (bug) return bug
+  const known = failures.filter((error) => error instanceof SessionpressError)
+  const [first] = known
+  if (!first || (known.length === 1 && done === 0)) return first
+
+  const isAlike = done === 0 && known.every(({code}) => code === first.code)
+  const parts = known.map(({message}) => message).join(' ')
+  return new SessionpressError(
+    isAlike ? first.code : 'REMOVE_PARTIAL',
+    `${known.length} of ${known.length + done} could not be taken down. ${parts}`,
+    {hint: first.hint ?? 'Run this again.', cause: new AggregateError(known)},
+  )
+}
