@@ -2,7 +2,7 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {SessionpressError} from '../errors.js'
 import {database} from './opencode/database.js'
-import {readHead, readSessionFile} from './opencode/files.js'
+import {readHead, readSessionFile, statOf} from './opencode/files.js'
 import {singleFromBytes} from './opencode/single.js'
 import {tree} from './opencode/tree.js'
 import type {Source} from './types.js'
@@ -12,7 +12,7 @@ export type PathKind = 'folder' | 'database' | 'file'
 
 /** What is at a path, by content; `undefined` when nothing is. */
 export async function kindOf(file: string): Promise<PathKind | undefined> {
-  const stat = await fs.stat(file).catch(() => undefined)
+  const stat = await statOf(file)
   if (!stat) return undefined
   if (stat.isDirectory()) return 'folder'
   return (await readHead(file)).startsWith('SQLite format 3') ? 'database' : 'file'

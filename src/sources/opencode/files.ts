@@ -20,6 +20,16 @@ export async function readSessionFile(file: string): Promise<Uint8Array> {
   }
 }
 
+/** What is at a path; `undefined` when nothing is. */
+export async function statOf(file: string): Promise<fs.Stats | undefined> {
+  try {
+    return await fs.stat(file)
+  } catch (cause) {
+    if (isMissing(cause)) return undefined
+    throw unreadable(file, cause)
+  }
+}
+
 /** The first bytes of a file, to tell what it is. */
 export async function readHead(file: string): Promise<string> {
   try {
@@ -86,5 +96,6 @@ function unreadable(file: string, cause: unknown): SessionpressError {
 
 function isMissing(cause: unknown): boolean {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR'
+  // No name of a file is too long for a file that exists.
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG'
 }

@@ -1,3 +1,4 @@
+import {visit} from 'jsonc-parser'
 import {SessionpressError} from '../../errors.js'
 import type {Json} from '../../session/json.js'
 import {explainText} from './explain-text.js'
@@ -78,13 +79,26 @@ function parse(text: string, start: number): JsonFailure | {json: Json} {
     return {json: JSON.parse(start === 0 ? text : text.slice(start))}
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : ''
-    const position = /at position (\d+)/.exec(message)?.[1]
     const end = text.trimEnd().length
-    const at = position === undefined ? end : start + Number(position)
+    const at = /Unexpected end|Unterminated/.test(message)
+      ? end
+      : start + errorAt(text, start, message)
     if (message.includes('after JSON')) return {json: JSON.parse(text.slice(start, at))}
-    const isCut = /end of JSON|Unterminated/.test(message) || at >= end
+    const isCut = at >= end
     return {at: isCut ? text.length : at, isCut, cause}
   }
+}
+
+/** Not every message of the engine says where the error is, so another parser is asked. */
+function errorAt(text: string, start: number, message: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  if (position !== undefined) return Number(position)
+  let first: number | undefined
+  const onError = (_code: number, offset: number) => {
+    first ??= offset
+  }
+  visit(text.slice(start), {onError}, {disallowComments: true})
+  return first ?? 0
 }
 
 function byteLength(text: string): number {

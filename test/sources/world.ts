@@ -1,0 +1,57 @@
+import os from 'node:os'
+import path from 'node:path'
+import fs from 'fs-extra'
+import {onTestFinished} from 'vitest'
+import {SessionpressError} from '../../src/errors.js'
+import type {JsonObject} from '../../src/session/json.js'
+import type {SourceContext} from '../../src/sources/types.js'
+
+/** Folder of this area's fixtures. */
+export const fixtures = path.resolve('fixtures/sources')
+
+/** Ids of the sessions in the fixtures, by the names that they were recorded under. */
+export const ids = {
+  feature: 'ses_dfd2e80e2ffep3wJoxR4mPhc0H',
+  subagents: 'ses_dfd2def1bffe348zxwRyTTFtaX',
+  reverted: 'ses_dfd2c09e4ffeUbaWKtrZe5LUmj',
+}
+
+/** An export as recorded. */
+export interface Exported {
+  info: JsonObject
+  messages: {info: JsonObject; parts: JsonObject[]}[]
+}
+
+/** An export of the fixtures, fresh for each caller. */
+export function exported(name: string): Exported {
+  return fs.readJsonSync(path.join(fixtures, 'exports', `${name}.json`))
+}
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sessionpress-test-'))
+  onTestFinished(() => fs.remove(folder))
+  return fs.realpath(folder)
+}
+
+/** A world of its own: no store, no environment, the real network. */
+export function world(changes: Partial<SourceContext> = {}): SourceContext {
+  return {
+    cwd: fixtures,
+    env: {},
+    home: undefined,
+    fetch: globalThis.fetch,
+    stdin: async () => new Uint8Array(),
+    ...changes,
+  }
+}
+
+/** The error that a call fails with; anything but our own fails the test. */
+export async function failureOf(call: Promise<unknown>): Promise<SessionpressError> {
+  const error = await call.then(
+    () => new Error('It did not fail'),
+    (reason: unknown) => reason,
+  )
+  if (error instanceof SessionpressError) return error
+  throw error
+}
