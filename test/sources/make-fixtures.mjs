@@ -71,6 +71,7 @@ function makeDatabase() {
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   database.close()
   fs.copySync(path.join(folder, 'opencode.db'), path.join(to, 'opencode.db'))
+  fs.chmodSync(path.join(to, 'opencode.db'), 0o644)
   fs.removeSync(folder)
 }
 
