@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+import process from 'node:process'
+import packageJSON from '../package.json' with {type: 'json'}
+import {explainUsage} from './commands/explain-usage.js'
+import {exportCommand} from './commands/export.js'
+import {interrupt} from './commands/interruption.js'
+import {listCommand} from './commands/list.js'
+import {previewCommand} from './commands/preview.js'
+import {interruptedStatus, report} from './commands/report.js'
+import {shareCommand} from './commands/share.js'
+import {statusCommand} from './commands/status.js'
+import {print} from './commands/terminal.js'
+import {unshareCommand} from './commands/unshare.js'
+import {nearest} from './config/nearest.js'
+import {SessionpressError} from './errors.js'
+
+const parameters = process.argv.slice(2)
+
+const commands = ['share', 'unshare', 'status', 'list', 'export', 'preview']
+
+endWithReader()
+endOnSignals()
+// Loading yargs alone costs as much as starting Node.
+if (parameters.length === 1 && parameters[0] === '--version') print(packageJSON.version)
+else process.exitCode = await run()
+
+async function run(): Promise<number> {
+  const options = parameters.slice(0, (parameters.indexOf('--') + 1 || Infinity) - 1)
+  try {
+    await parse()
+    return 0
+  } catch (error) {
+    return report(error, {isJSON: options.includes('--json')})
+  }
+}
+
+async function parse(): Promise<void> {
+  const {default: yargs} = await import('yargs')
+  const parser = yargs(parameters)
+    .scriptName('sessionpress')
+    // One language, whatever the machine's: `explainUsage` reads the messages.
+    .locale('en')
+    .parserConfiguration({'duplicate-arguments-array': false})
+    .usage(
+      '$0 <command>\n\nTurn a coding session into a page that you own, share it, and take it down.',
+    )
+    // One by one, since a list could not hold modules of different options.
+    .command(shareCommand)
+    .command(unshareCommand)
+    .command(statusCommand)
+    .command(listCommand)
+    .command(exportCommand)
+    .command(previewCommand)
+    .demandCommand(1, 'No command was named')
+    .strict()
+    .check(checkFilled)
+    .version(packageJSON.version)
+    .alias('help', 'h')
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      if (error && error.name !== 'YError') throw error
+      throw explainUsage({message, parameters, commands, options: optionsOf(parser), nearest})
+    })
+  await parser.parseAsync()
+}
+
+/** An empty value comes from an unset variable of a script, and would mean the default. */
+function checkFilled(values: Record<string, unknown>): true {
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''))
+  if (empty === undefined) return true
+  throw new SessionpressError('USAGE_INVALID', `\`${empty[0]}\` is empty`, {
+    hint: 'Give it a value, or leave it out.',
+  })
+}
+
+/** Names of the options that may be given where parsing is now. */
+function optionsOf(parser: object): string[] {
+  // The types of yargs leave out `getOptions`.
+  const {key} = (parser as {getOptions(): {key: Record<string, unknown>}}).getOptions()
+  return Object.keys(key)
+}
+
+/** A reader such as `head` that has seen enough closes the pipe. That is no failure. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
+  // What is said beside the result may get lost; the work goes on.
+  process.stderr.on('error', () => undefined)
+}
+
+/**
+ * The first Ctrl-C lets the running action clean up, for as long as a person
+ * has patience; the second one, and SIGTERM, end at once. The ledger copes
+ * with either.
+ */
+function endOnSignals(): void {
+  process.once('SIGINT', () => {
+    interrupt()
+    setTimeout(() => process.exit(interruptedStatus), 2000).unref()
+    process.once('SIGINT', () => process.exit(interruptedStatus))
+  })
+  process.once('SIGTERM', () => process.exit(143))
+}

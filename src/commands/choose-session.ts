@@ -1,0 +1,60 @@
+import path from 'node:path'
+import process from 'node:process'
+import type {FindOptions, SessionSummary} from '../index.js'
+import {describeAge} from './age.js'
+import {interruption} from './interruption.js'
+import {plain} from './plain.js'
+import {isInteractive} from './terminal.js'
+import {shorten} from './width.js'
+
+/** Sessions that are offered. Older ones can be named. */
+const offered = 20
+
+/**
+ * The session that was named or, on a terminal, the one the person picks.
+ *
+ * `undefined` where nobody can be asked or nothing is there to choose from:
+ * the library then takes the newest root session of the project, or says what
+ * is missing.
+ */
+export async function chooseSession(
+  session: string | undefined,
+  options: FindOptions,
+): Promise<string | undefined> {
+  if (session !== undefined || !isInteractive()) return session
+  const {listSessions} = await import('../index.js')
+  const sessions = choices(await listSessions(options)).slice(0, offered)
+  if (sessions.length < 2) return sessions[0]?.id
+
+  const {isCancel, select} = await import('@clack/prompts')
+  const choice = await select({
+    message: 'Which session?',
+    options: sessions.map((summary) => ({value: summary.id, ...labelOf(summary)})),
+    maxItems: 10,
+    output: process.stderr,
+  })
+  if (isCancel(choice)) throw interruption()
+  return choice
+}
+
+/** Root sessions of the folder one stands in and those around it; every one where none is. */
+function choices(summaries: SessionSummary[]): SessionSummary[] {
+  const roots = summaries.filter(({parentID}) => parentID === undefined)
+  const here = roots.filter(({directory}) => directory !== undefined && isNear(directory))
+  return here.length > 0 ? here : roots
+}
+
+function isNear(directory: string): boolean {
+  return isWithin(process.cwd(), directory) || isWithin(directory, process.cwd())
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const way = path.relative(outer, inner)
+  return !way.startsWith('..') && !path.isAbsolute(way)
+}
+
+function labelOf({id, title, updated}: SessionSummary): {label: string; hint: string} {
+  const age = updated === undefined ? '' : `${describeAge(updated, Date.now())}, `
+  const width = (process.stderr.columns || 80) - age.length - id.length - 12
+  return {label: shorten(plain(title) || 'Untitled', Math.max(20, width)), hint: age + plain(id)}
+}

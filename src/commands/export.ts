@@ -1,0 +1,50 @@
+import type {CommandModule} from 'yargs'
+import {chooseSession} from './choose-session.js'
+import {given} from './given.js'
+import {json, quiet, sessionArgument, source, title} from './options.js'
+import {plain, plainJSON} from './plain.js'
+import {withProgress} from './progress.js'
+import {print} from './terminal.js'
+
+// Keys are spelled as on the command line; yargs hands them over in camelCase.
+interface ExportArguments {
+  session: string | undefined
+  output: string | undefined
+  title: string | undefined
+  source: string | undefined
+  json: boolean
+  quiet: boolean
+}
+
+/** `sessionpress export`: a page, or a folder, on this machine only. */
+export const exportCommand: CommandModule<object, ExportArguments> = {
+  command: 'export [session]',
+  describe: 'Write a session to a page or a folder on this machine',
+
+  builder: (yargs) =>
+    yargs
+      .positional('session', sessionArgument)
+      .option('output', {
+        type: 'string',
+        alias: 'o',
+        requiresArg: true,
+        defaultDescription: './<slug of the title>/',
+        describe: 'Page to write (ends in `.html`), or folder (empty, absent or an earlier export)',
+      })
+      .option('title', title)
+      .option('source', source)
+      .option('json', json)
+      .option('quiet', quiet)
+      .example('$0 export ses_5f2a -o page.html', 'Write one file that opens anywhere')
+      .example('$0 export latest', 'Write the newest session to a folder named after its title')
+      .example('$0 export - -o page.html <session.json', 'Read a saved session'),
+
+  async handler({session, output, title, source, json, quiet}) {
+    const {exportSession} = await import('../index.js')
+    const chosen = await chooseSession(session, given({source}))
+    const result = await withProgress(quiet, ({onProgress, onWarning}) =>
+      exportSession(chosen, {...given({output, title, source}), onProgress, onWarning}),
+    )
+    print(json ? plainJSON(result) : plain(result.path))
+  },
+}

@@ -1,0 +1,95 @@
+import process from 'node:process'
+import type {CommandModule} from 'yargs'
+import {SessionpressError} from '../errors.js'
+import type {Preview} from '../index.js'
+import {chooseSession} from './choose-session.js'
+import {given} from './given.js'
+import {quiet, sessionArgument, source, title} from './options.js'
+import {plain} from './plain.js'
+import {openInBrowser} from './programs.js'
+import {withProgress} from './progress.js'
+import {print, say, tell} from './terminal.js'
+
+interface PreviewArguments {
+  session: string | undefined
+  port: number
+  open: boolean
+  watch: boolean
+  title: string | undefined
+  source: string | undefined
+  quiet: boolean
+}
+
+/** `sessionpress preview`: look at a session in the browser before anybody else does. */
+export const previewCommand: CommandModule<object, PreviewArguments> = {
+  command: 'preview [session]',
+  describe: 'Serve a session on this machine, for a look at it',
+
+  builder: async (yargs) => {
+    const {previewDefaults} = await import('../index.js')
+    return yargs
+      .positional('session', sessionArgument)
+      .option('port', {
+        type: 'number',
+        requiresArg: true,
+        default: previewDefaults.port,
+        defaultDescription: 'a free one',
+        describe: 'Port on 127.0.0.1',
+      })
+      .option('open', {type: 'boolean', default: false, describe: 'Open it in the browser'})
+      .option('watch', {
+        type: 'boolean',
+        default: previewDefaults.watch,
+        describe: 'Render again when the session changes; reload the page to see it',
+      })
+      .option('title', title)
+      .option('source', source)
+      .option('quiet', quiet)
+      .example('$0 preview --open', 'Choose a session and look at it')
+      .example('$0 preview latest --watch --port 8080', 'Follow the newest session')
+  },
+
+  async handler({session, port, open, watch, title, source, quiet}) {
+    checkPort(port)
+    const {preview} = await import('../index.js')
+    const chosen = await chooseSession(session, given({source}))
+    const running = await withProgress(quiet, ({onProgress, onWarning}) =>
+      preview(chosen, {
+        ...given({title, source}),
+        port,
+        watch,
+        onProgress,
+        onWarning,
+        onRendered: (rendered) => tell(quiet, `Rendered again: ${plain(rendered.title)}`),
+        onProblem: (error) => say(`warning: ${plain(messageOf(error))}`),
+      }),
+    )
+    print(running.url)
+    tell(quiet, 'Ctrl-C ends the preview.')
+    if (open && !(await openInBrowser(running.url))) tell(quiet, 'No browser could be started.')
+    await untilEnded(running)
+  },
+}
+
+function checkPort(port: number): void {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return
+  throw new SessionpressError('USAGE_INVALID', '`--port` is no port', {
+    hint: 'Give a number from 0 to 65535; 0 takes a free one.',
+  })
+}
+
+/** Serve until Ctrl-C, which is how a preview ends and no failure. */
+async function untilEnded(running: Preview): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // The report of `cli.ts` is for work that is cut short.
+      process.removeAllListeners(signal)
+      process.once(signal, () => resolve())
+    }
+  })
+  await running.close()
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

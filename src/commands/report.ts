@@ -1,0 +1,31 @@
+import process from 'node:process'
+import {errorCodes, SessionpressError} from '../errors.js'
+import {isInterruption} from './interruption.js'
+import {plain, plainJSON, plainLines} from './plain.js'
+import {print, say} from './terminal.js'
+
+/** Exit status of an interrupted run, as shells count it: 128 and the signal's number. */
+export const interruptedStatus = 130
+
+/** Exit status of a bug (EX_SOFTWARE of sysexits). */
+export const bugStatus = 70
+
+/** Tell the reader what went wrong, and return the exit status. */
+export function report(error: unknown, {isJSON}: {isJSON: boolean}): number {
+  if (isInterruption(error)) return interruptedStatus
+  if (error instanceof SessionpressError) {
+    const {code, message, hint} = error
+    if (isJSON) print(plainJSON({error: {code, message, hint: hint ?? null}}))
+    say(`error: ${plain(message)} [${code}]`)
+    if (hint) say(`hint: ${plain(hint)}`)
+    return errorCodes[code]
+  }
+
+  const {message, stack} = error instanceof Error ? error : new Error(String(error))
+  const hint = 'Report it (`npm bugs sessionpress` shows where) with the text on standard error.'
+  if (isJSON) print(plainJSON({error: {code: 'BUG', message, hint}}))
+  say('This is a bug in sessionpress. Please report it with the text below.')
+  say('`npm bugs sessionpress` shows where.')
+  say(`${plainLines(stack ?? message)}\nNode ${process.version} on ${process.platform}`)
+  return bugStatus
+}

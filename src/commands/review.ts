@@ -1,0 +1,52 @@
+import type {Finding, ShareReview} from '../index.js'
+import {confirm} from './confirm.js'
+import {plain} from './plain.js'
+import {say} from './terminal.js'
+
+/**
+ * Show what becomes public, and where, and ask once.
+ *
+ * @param clear Takes the progress off the terminal first.
+ */
+export function confirmReview(clear: () => void): (review: ShareReview) => Promise<boolean> {
+  return (review) => {
+    clear()
+    for (const line of formatReview(review)) say(line)
+    return confirm('Make this public?')
+  }
+}
+
+function formatReview({title, target, url, findings, counts, files, bytes}: ShareReview): string[] {
+  const content = [
+    count(counts.messages, 'message'),
+    count(counts.toolCalls, 'tool call'),
+    count(counts.files, 'changed file'),
+    count(counts.images, 'image'),
+    count(counts.subagents, 'subagent'),
+  ]
+  return [
+    `title    ${plain(title)}`,
+    `target   ${plain(target)}`,
+    `url      ${plain(url)}`,
+    `public   ${content.filter((part) => part !== undefined).join(', ') || 'nothing'}`,
+    `files    ${files.length}, ${formatBytes(bytes)}`,
+    `masked   ${formatFindings(findings)}`,
+  ]
+}
+
+function count(number: number, what: string): string | undefined {
+  if (number === 0) return undefined
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
+function formatFindings(findings: Finding[]): string {
+  const values = new Map<string, number>()
+  for (const {rule} of findings) values.set(rule, (values.get(rule) ?? 0) + 1)
+  return [...values].map(([rule, number]) => `${number} × ${plain(rule)}`).join(', ') || 'nothing'
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`
+  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`
+}

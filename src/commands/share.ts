@@ -1,0 +1,103 @@
+import process from 'node:process'
+import type {CommandModule} from 'yargs'
+import type {ShareStatus} from '../index.js'
+import {chooseSession} from './choose-session.js'
+import {chooseTarget} from './choose-target.js'
+import {given} from './given.js'
+import {json, quiet, sessionArgument, source, state, title} from './options.js'
+import {plain, plainJSON} from './plain.js'
+import {copy, openInBrowser} from './programs.js'
+import {withProgress} from './progress.js'
+import {confirmReview} from './review.js'
+import {isInteractive, print, tell} from './terminal.js'
+
+interface ShareArguments {
+  session: string | undefined
+  to: string | undefined
+  yes: boolean
+  'dry-run': boolean
+  title: string | undefined
+  'new-link': boolean
+  open: boolean
+  json: boolean
+  source: string | undefined
+  state: string | undefined
+  quiet: boolean
+}
+
+/** `sessionpress share`: publish a session, or bring its page up to date. */
+export const shareCommand: CommandModule<object, ShareArguments> = {
+  command: 'share [session]',
+  describe: 'Publish a session, or update it where it is',
+
+  builder: (yargs) =>
+    yargs
+      .positional('session', sessionArgument)
+      .option('to', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: 'the configured target',
+        describe: 'Name of a target, or a folder (with a slash where it does not exist)',
+      })
+      .option('yes', {
+        type: 'boolean',
+        default: false,
+        alias: 'y',
+        describe: 'Publish without asking; needed where there is no terminal',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Do everything but publish',
+      })
+      .option('title', title)
+      .option('new-link', {
+        type: 'boolean',
+        default: false,
+        describe: 'Publish at a new URL; the old one is taken down',
+      })
+      .option('open', {type: 'boolean', default: false, describe: 'Open the page in the browser'})
+      .option('json', json)
+      .option('source', source)
+      .option('state', state)
+      .option('quiet', quiet)
+      .example('$0 share', 'Choose a session, look at what becomes public, publish')
+      .example('$0 share latest --to ./public --yes', 'Publish the newest session to a folder')
+      .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
+
+  async handler({session, to, yes, dryRun, title, newLink, open, json, source, state, quiet}) {
+    const {share} = await import('../index.js')
+    const chosen = await chooseSession(session, given({source}))
+    const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
+      share(chosen, {
+        ...given({to, title, source, state}),
+        ...(isInteractive() && {
+          confirm: confirmReview(clear),
+          chooseTarget: chooseTarget(clear),
+        }),
+        yes,
+        dryRun,
+        newLink,
+        onProgress,
+        onWarning,
+      }),
+    )
+    if (json) print(plainJSON(shared))
+    else if (shared.shareURL !== null) print(plain(shared.shareURL))
+    await follow(shared, {dryRun, open, quiet})
+  },
+}
+
+/** What is done with the address beyond printing it. None of it can make the command fail. */
+async function follow(
+  {shareURL, title, target}: ShareStatus,
+  {dryRun, open, quiet}: {dryRun: boolean; open: boolean; quiet: boolean},
+): Promise<void> {
+  if (dryRun) {
+    const what = `\`${plain(title ?? '')}\` would go to \`${plain(target ?? '')}\``
+    return tell(quiet, `Nothing was published: ${what}.`)
+  }
+  if (shareURL === null) return
+  if (process.stdout.isTTY && (await copy(shareURL))) tell(quiet, 'The URL is copied.')
+  if (open && !(await openInBrowser(shareURL))) tell(quiet, 'No browser could be started.')
+}

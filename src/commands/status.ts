@@ -1,0 +1,80 @@
+import type {CommandModule} from 'yargs'
+import type {FindOptions, ShareStatus} from '../index.js'
+import {chooseSession} from './choose-session.js'
+import {given} from './given.js'
+import {describeOnline} from './list.js'
+import {json, quiet, sessionArgument, source, state} from './options.js'
+import {plain, plainJSON} from './plain.js'
+import {withProgress} from './progress.js'
+import {print} from './terminal.js'
+
+interface StatusArguments {
+  session: string | undefined
+  check: boolean
+  json: boolean
+  source: string | undefined
+  state: string | undefined
+  quiet: boolean
+}
+
+/** `sessionpress status`: whether a session is shared, and where. */
+export const statusCommand: CommandModule<object, StatusArguments> = {
+  command: 'status [session]',
+  describe: 'Say whether a session is shared, and where',
+
+  builder: (yargs) =>
+    yargs
+      .positional('session', sessionArgument)
+      .option('check', {
+        type: 'boolean',
+        default: false,
+        describe: 'Ask the place whether the share is really there',
+      })
+      .option('json', json)
+      .option('source', source)
+      .option('state', state)
+      .option('quiet', quiet)
+      .example('$0 status latest', 'Say where the newest session is shared')
+      .example('$0 status ses_5f2a --check --json', 'Compare the record with the place'),
+
+  async handler({session, check, json, source, state, quiet}) {
+    const {status} = await import('../index.js')
+    const chosen = await chooseSession(session, given({source}))
+    const found = await withProgress(quiet, ({onProgress, onWarning}) =>
+      identify(chosen, {...given({source}), onProgress, onWarning}).then((id) =>
+        status(id, {...given({source, state}), check, onProgress, onWarning}),
+      ),
+    )
+    if (json) print(plainJSON(found))
+    else for (const line of formatStatus(found)) print(line)
+  },
+}
+
+/**
+ * What the ledger knows a session by. Ids and URLs are taken as they are, so
+ * that a session that is gone can be asked for; the rest has to be looked up.
+ */
+async function identify(session: string | undefined, options: FindOptions): Promise<string> {
+  if (session && /^(?:ses_|s_)\w*$|^(?:https?|file):/.test(session)) return session
+  const {loadSession} = await import('../index.js')
+  return (await loadSession(session, options)).id
+}
+
+/** One share as lines of name and value; what is not known has none. */
+function formatStatus(share: ShareStatus): string[] {
+  const masked = share.findings.reduce((sum, {count}) => sum + count, 0)
+  const rows: [string, string | null][] = [
+    ['state', share.state === 'none' ? 'not shared' : share.state],
+    ['title', share.title],
+    ['url', share.shareURL],
+    ['share', share.shareID],
+    ['session', share.sessionID],
+    ['target', share.target],
+    ['created', share.createdAt],
+    ['updated', share.updatedAt],
+    ['expires', share.expiresAt],
+    ['masked', masked === 0 ? null : `${masked} values`],
+    ['online', share.online === undefined ? null : describeOnline(share.online)],
+  ]
+  return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(9)}${plain(value)}`] : []))
+}

@@ -1,0 +1,89 @@
+import type {CommandModule} from 'yargs'
+import {SessionpressError} from '../errors.js'
+import {confirm} from './confirm.js'
+import {given} from './given.js'
+import {json, quiet, state} from './options.js'
+import {plain, plainJSON} from './plain.js'
+import {withProgress} from './progress.js'
+import {isInteractive, print, tell} from './terminal.js'
+
+interface UnshareArguments {
+  shares: string[]
+  to: string | undefined
+  all: boolean
+  wait: boolean
+  'dry-run': boolean
+  json: boolean
+  state: string | undefined
+  quiet: boolean
+}
+
+/** `sessionpress unshare`: take shares down, and see that they are gone. */
+export const unshareCommand: CommandModule<object, UnshareArguments> = {
+  command: 'unshare [shares..]',
+  describe: 'Take shares down, and verify that they are gone',
+
+  builder: (yargs) =>
+    yargs
+      .positional('shares', {
+        type: 'string',
+        array: true,
+        default: [],
+        defaultDescription: 'none',
+        describe: 'Session ids, share ids (`s_…`) or URLs',
+      })
+      .option('to', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Target or folder of a share that the ledger does not know',
+      })
+      .option('all', {type: 'boolean', default: false, describe: 'Everything that is shared'})
+      .option('wait', {
+        type: 'boolean',
+        default: false,
+        describe: 'Wait until the place answers that the share is gone',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Only say what would be removed',
+      })
+      .option('json', json)
+      .option('state', state)
+      .option('quiet', quiet)
+      .example('$0 unshare ses_5f2a', 'Remove the share of a session')
+      .example('$0 unshare --all --dry-run', 'See what is online')
+      .example('$0 unshare s_… --to ./public', 'Remove a share without the ledger')
+      .epilogue('With --json: an object where one share was named and found, else an array.'),
+
+  async handler({shares, to, all, wait, dryRun, json, state, quiet}) {
+    checkNames(shares, all)
+    if (all && !dryRun && isInteractive() && !(await confirm('Take down everything?'))) {
+      return tell(quiet, 'Nothing was removed.')
+    }
+
+    const {unshare} = await import('../index.js')
+    const removed = await withProgress(quiet, ({onProgress, onWarning}) =>
+      unshare(shares, {...given({to, state}), all, wait, dryRun, onProgress, onWarning}),
+    )
+    if (json) {
+      const isOne = shares.length === 1 && removed.length === 1
+      return print(plainJSON(isOne ? removed[0] : removed))
+    }
+    for (const {shareID, title} of removed) print(plain(`${shareID}  ${title ?? ''}`))
+    tell(quiet, dryRun ? 'Nothing was removed: this was a dry run.' : 'Removed.')
+  },
+}
+
+function checkNames(shares: string[], all: boolean): void {
+  if (all && shares.length > 0) {
+    throw new SessionpressError('USAGE_INVALID', '`--all` takes no names', {
+      hint: 'Name shares, or give `--all`.',
+    })
+  }
+  if (!all && shares.length === 0) {
+    throw new SessionpressError('USAGE_INVALID', 'No share was named', {
+      hint: 'Name a session, a share id or a URL, or give `--all`.',
+    })
+  }
+}

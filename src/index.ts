@@ -1,0 +1,27 @@
+export {type ExportOptions, exportSession} from './actions/export.js'
+export {type ListOptions, list, listDefaults} from './actions/list.js'
+export {listSessions, loadSession} from './actions/load.js'
+export {type Preview, type PreviewOptions, preview, previewDefaults} from './actions/preview.js'
+export {type ShareOptions, type ShareReview, share, shareDefaults} from './actions/share.js'
+export {type StatusOptions, status, statusDefaults} from './actions/status.js'
+export type {
+  CommonOptions,
+  ContentOptions,
+  ExportResult,
+  FindOptions,
+  LedgerOptions,
+  Progress,
+  ShareState,
+  ShareStatus,
+  Surroundings,
+} from './actions/types.js'
+export {type UnshareOptions, unshare, unshareDefaults} from './actions/unshare.js'
+export {
+  type ErrorCode,
+  errorCodes,
+  SessionpressError,
+  type SessionpressErrorOptions,
+} from './errors.js'
+export type {Finding} from './session/finding.js'
+export type * from './session/model.js'
+export type {SessionSummary} from './session/native.js'
