@@ -120,12 +120,12 @@ function finishLink(node: Element, prefix: string): void {
   const target = String(properties.href ?? '')
   delete properties.className
   if (!target.startsWith('#')) {
-    properties.rel = linkRelation
+    properties.rel = linkRelation.split(' ')
     return
   }
   properties.href = `#${prefix}-${target.slice(1)}`
   if (properties.ariaDescribedBy) {
-    properties.ariaLabel = [`Footnote ${textOf(node)}`]
+    properties.ariaLabel = `Footnote ${textOf(node)}`
     delete properties.ariaDescribedBy
   }
 }

@@ -1,0 +1,77 @@
+import {keyValues} from '../../../templates/key-values.js'
+import type {Finding} from '../../session/finding.js'
+import type {Session, Tokens} from '../../session/model.js'
+import {type Html, type HtmlValue, html} from '../html.js'
+import type {Scope} from '../scope.js'
+import {count, formatNumber} from '../text/format.js'
+import {visible} from '../text/visible.js'
+import {jsonCard} from '../tools/values.js'
+import {fullModelName} from './model-name.js'
+
+/** How this page came to be, what was masked, and what no other place shows. */
+export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
+  const {context} = scope
+  const facts: [HtmlValue, HtmlValue][] = [
+    ['made with', `sessionpress ${context.version}`],
+    ['share', context.isLocal ? html`local export, ${context.shareID}` : context.shareID],
+    ['session', visible(session.id)],
+    ['agent', visible([session.agent.name, session.agent.version].filter(Boolean).join(' '))],
+  ]
+  if (session.parentID !== undefined) facts.push(['parent session', visible(session.parentID)])
+  if (session.directory !== undefined) facts.push(['directory', visible(session.directory)])
+  if (session.models.length > 0) {
+    facts.push(['models', session.models.map(fullModelName).join(', ')])
+  }
+  facts.push(['messages', formatNumber(session.totals.messages)])
+  facts.push(...tokenFacts(session.totals.tokens))
+  yield html`<div class="sp-about">\n`
+  yield keyValues(facts)
+  yield maskedParts(context.findings)
+  yield sameAs(context.hasMarkdown, context.hasJson)
+  if (session.extra && Object.keys(session.extra).length > 0) {
+    yield html`<h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}`
+  }
+  yield html`</div>\n`
+}
+
+/** Findings by kind: `[['github-token', 3], …]`, in order of the kinds. */
+export function countsByRule(findings: readonly Finding[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const {rule, count: times} of findings) counts.set(rule, (counts.get(rule) ?? 0) + times)
+  return [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+function maskedParts(findings: readonly Finding[]): Html {
+  if (findings.length === 0) {
+    return html`<h3>What was masked</h3>\n<p>Nothing that looked secret was found. Nobody can promise that nothing is.</p>\n`
+  }
+  const items = countsByRule(findings).map(
+    ([rule, times]) => html`<li>${rule}: ${count(times, 'time')}</li>\n`,
+  )
+  return html`<h3>What was masked</h3>
+<p>Each <span class="sp-redacted">[redacted:kind#n]</span> on this page replaces a value. The same number is the same value.</p>
+<ul>
+${items}</ul>
+`
+}
+
+function sameAs(hasMarkdown: boolean, hasJson: boolean): Html {
+  if (!hasMarkdown && !hasJson) return html``
+  return html`<h3>The same session as</h3>
+<ul>
+${hasMarkdown && html`<li><a href="session.md">Markdown</a></li>\n`}${hasJson && html`<li><a href="session.json">JSON</a>, in its agent’s own format</li>\n`}</ul>
+`
+}
+
+function tokenFacts(tokens: Tokens): [HtmlValue, HtmlValue][] {
+  const names: [keyof Tokens, string][] = [
+    ['input', 'tokens in'],
+    ['output', 'tokens out'],
+    ['reasoning', 'tokens of reasoning'],
+    ['cacheRead', 'tokens from cache'],
+    ['cacheWrite', 'tokens into cache'],
+  ]
+  return names
+    .filter(([key]) => tokens[key] > 0)
+    .map(([key, name]) => [name, formatNumber(tokens[key])])
+}

@@ -1,0 +1,109 @@
+import {fileRow} from '../../../templates/file.js'
+import {fold} from '../../../templates/fold.js'
+import type {FileDiff, ToolCall} from '../../session/model.js'
+import {languageOfPath} from '../code/language.js'
+import {numberedSource} from '../code/source.js'
+import {diffBody, diffCounts, diffFlags, diffPath, pathName} from '../diff/file-diff.js'
+import {patchLines} from '../diff/hunks.js'
+import {diffTexts} from '../diff/text-diff.js'
+import {type Html, html} from '../html.js'
+import type {Scope} from '../scope.js'
+import {linesOf} from '../text/clean.js'
+import {count} from '../text/format.js'
+import {long} from '../text/long.js'
+import {visible} from '../text/visible.js'
+import type {DetailsOf, ToolParts} from './step-parts.js'
+
+/** An edit: what changed, or what was to change where nothing was recorded. */
+export function editParts(call: ToolCall, details: DetailsOf<'edit'>, scope: Scope): ToolParts {
+  const isEverywhere = details.changes.some((change) => change.isEverywhere)
+  return {
+    verb: call.status === 'completed' ? 'Edited' : 'Edit',
+    object: pathName(details.path),
+    isCode: true,
+    facts: [sumOf(call.diffs)],
+    isOpen: true,
+    hasDiffs: true,
+    body: [
+      html`${isEverywhere && html`<p class="sp-tail">Every occurrence was to be replaced.</p>\n`}`,
+      ...(hasLines(call) ? diffsOf(call, scope, details.path) : wantedChanges(details, scope)),
+    ],
+  }
+}
+
+/** A patch over several files. */
+export function patchParts(call: ToolCall, details: DetailsOf<'patch'>, scope: Scope): ToolParts {
+  const [only] = call.diffs
+  const text = () =>
+    long(details.text, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
+  return {
+    verb: call.status === 'completed' ? 'Patched' : 'Patch',
+    object: call.diffs.length === 1 && only ? diffPath(only) : count(call.diffs.length, 'file'),
+    isCode: call.diffs.length === 1,
+    facts: [sumOf(call.diffs)],
+    isOpen: true,
+    hasDiffs: true,
+    body: [
+      ...diffsOf(call, scope),
+      html`${details.text !== '' && (hasLines(call) ? fold('The patch as it was given', text()) : text())}`,
+    ],
+  }
+}
+
+/** A file that was written whole. */
+export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: Scope): ToolParts {
+  const {content, existed} = details
+  const lines = content === '' ? 0 : linesOf(content).length
+  const options = {language: languageOfPath(details.path)}
+  const source = long(content, scope, (piece) =>
+    numberedSource(piece, scope.context.highlighter, options),
+  )
+  const isChange = hasLines(call) && existed !== false
+  return {
+    verb: call.status === 'completed' ? 'Wrote' : 'Write',
+    object: pathName(details.path),
+    isCode: true,
+    facts: [
+      existed === undefined ? undefined : existed ? 'overwritten' : 'new file',
+      count(lines, 'line'),
+    ],
+    isOpen: isChange,
+    hasDiffs: true,
+    body: [
+      ...(isChange ? diffsOf(call, scope, details.path) : []),
+      isChange ? fold('The whole file', source) : source,
+    ],
+  }
+}
+
+/** The diffs of a call; the path is said once, by the step, where there is only that one. */
+export function diffsOf(call: ToolCall, scope: Scope, path?: string): Html[] {
+  return call.diffs.map((diff) => {
+    const isNamed = call.diffs.length === 1 && (path === undefined || path === diff.path)
+    const isPlain = isNamed && diff.status === 'modified' && diff.oldPath === undefined
+    if (isPlain) return diffBody(diff, scope)
+    return fileRow({
+      path: diffPath(diff),
+      counts: diffCounts(diff),
+      flags: diffFlags(diff),
+      isOpen: true,
+      body: diffBody(diff, scope),
+    })
+  })
+}
+
+function hasLines(call: ToolCall): boolean {
+  return call.diffs.length > 0 && call.diffs.every((diff) => diff.patch !== '' || diff.isBinary)
+}
+
+function wantedChanges(details: DetailsOf<'edit'>, scope: Scope): Html[] {
+  return details.changes.map((change) =>
+    long(diffTexts(change.before, change.after), scope, patchLines),
+  )
+}
+
+function sumOf(diffs: readonly FileDiff[]): Html | undefined {
+  const additions = diffs.reduce((sum, diff) => sum + diff.additions, 0)
+  const deletions = diffs.reduce((sum, diff) => sum + diff.deletions, 0)
+  return additions + deletions === 0 ? undefined : diffCounts({additions, deletions})
+}

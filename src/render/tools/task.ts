@@ -1,0 +1,56 @@
+import {keyValues} from '../../../templates/key-values.js'
+import type {Session, ToolCall} from '../../session/model.js'
+import {type Html, type HtmlValue, html} from '../html.js'
+import {prose} from '../markdown/prose.js'
+import {modelName} from '../page/model-name.js'
+import type {Scope} from '../scope.js'
+import {formatCost} from '../text/format.js'
+import {visible} from '../text/visible.js'
+import type {DetailsOf, ToolParts} from './step-parts.js'
+
+/** A task given to a subagent: the order, its whole conversation, its answer. */
+export function taskParts(
+  call: ToolCall,
+  details: DetailsOf<'task'>,
+  scope: Scope,
+  id: string,
+): ToolParts {
+  const child = scope.takeChild(call.childID)
+  const cost = child?.totals.cost
+  return {
+    verb: 'Subagent',
+    object: details.description || visible(call.name),
+    facts: [
+      details.agent,
+      details.model && modelName(details.model),
+      details.state,
+      cost !== undefined && cost > 0 && formatCost(cost),
+    ],
+    isOpen: false,
+    hasOutput: true,
+    body: taskBody(call, details, child, scope, id),
+  }
+}
+
+function* taskBody(
+  call: ToolCall,
+  details: DetailsOf<'task'>,
+  child: Session | undefined,
+  scope: Scope,
+  id: string,
+): Generator<Html> {
+  const facts: [string, HtmlValue][] = []
+  if (details.command !== undefined) facts.push(['command', visible(details.command)])
+  yield keyValues(facts)
+  yield html`<p class="sp-sub">Task</p>${prose(details.prompt, `${id}-task`, scope)}\n`
+  if (child && scope.depth + 1 >= scope.limits.depth) {
+    scope.postpone(child, id)
+    yield html`<p class="sp-note">Its conversation is shown after the turns: it is nested too deeply for this place.</p>`
+  } else if (child) {
+    yield* scope.renderNested(child, scope, id)
+  } else if (call.childID !== undefined) {
+    yield html`<p class="sp-note">Its conversation is not part of this page, or was shown before.</p>`
+  }
+  if (call.output)
+    yield html`<p class="sp-sub">Answer</p>${prose(call.output, `${id}-answer`, scope)}\n`
+}

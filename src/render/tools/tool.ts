@@ -1,0 +1,130 @@
+import {fold} from '../../../templates/fold.js'
+import {step} from '../../../templates/step.js'
+import type {Diagnostic, ToolCall} from '../../session/model.js'
+import {pathName} from '../diff/file-diff.js'
+import {type Html, type HtmlValue, html} from '../html.js'
+import {renderFile} from '../media/file.js'
+import type {Scope} from '../scope.js'
+import {formatDuration} from '../text/format.js'
+import {long} from '../text/long.js'
+import {visible} from '../text/visible.js'
+import {diffsOf, editParts, patchParts, writeParts} from './change.js'
+import {executeParts} from './execute.js'
+import {fetchParts} from './fetch.js'
+import {terminalOutput} from './output.js'
+import {readParts} from './read.js'
+import {searchParts} from './search.js'
+import {otherParts, questionParts, skillParts, todoParts} from './small.js'
+import type {ToolParts} from './step-parts.js'
+import {taskParts} from './task.js'
+import {jsonCard} from './values.js'
+
+/** One call of a tool, in pieces: its own form by kind, and what all of them may have. */
+export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator<Html> {
+  const parts = partsOf(call, id, scope)
+  const state = stateOf(call)
+  yield* step({
+    id,
+    state: state?.name,
+    isOpen: parts.isOpen || call.status === 'failed' || call.attachments.length > 0,
+    verb: parts.verb,
+    object: parts.object,
+    isCode: parts.isCode ?? false,
+    facts: [
+      state?.words,
+      ...(parts.facts ?? []),
+      call.duration !== undefined && formatDuration(call.duration),
+      call.isUndone && 'undone',
+    ].filter((fact) => fact !== undefined && fact !== false) as HtmlValue[],
+    body: bodyOf(call, parts, scope),
+  })
+}
+
+function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
+  const {details} = call
+  switch (details.kind) {
+    case 'execute':
+      return executeParts(call, details, scope)
+    case 'read':
+      return readParts(call, details, scope)
+    case 'search':
+      return searchParts(call, details, scope)
+    case 'edit':
+      return editParts(call, details, scope)
+    case 'write':
+      return writeParts(call, details, scope)
+    case 'patch':
+      return patchParts(call, details, scope)
+    case 'fetch':
+      return fetchParts(call, details, scope, id)
+    case 'task':
+      return taskParts(call, details, scope, id)
+    case 'todo':
+      return todoParts(call, details)
+    case 'question':
+      return questionParts(call, details)
+    case 'skill':
+      return skillParts(call, details)
+    case 'other':
+      return otherParts(call, details, scope)
+  }
+}
+
+function* bodyOf(call: ToolCall, parts: ToolParts, scope: Scope): Generator<Html> {
+  yield* parts.body
+  if (!parts.hasDiffs) yield* diffsOf(call, scope)
+  if (!parts.hasOutput && call.output) yield terminalOutput(call.output, scope)
+  if (call.outputState === 'cut') yield html`<p class="sp-tail">The agent cut this output.</p>\n`
+  if (call.outputState === 'cleared') {
+    yield html`<p class="sp-tail">The agent cleared this output from the model’s context later.</p>\n`
+  }
+  if (call.error) yield errorText(call.error, scope)
+  if (call.diagnostics.length > 0) yield diagnosticList(call.diagnostics)
+  for (const file of call.attachments) yield renderFile(file, scope)
+  const extra = {...titleOf(call, parts), ...call.extra}
+  if (Object.keys(extra).length > 0) yield fold('More that was recorded', jsonCard(extra, scope))
+}
+
+function stateOf(call: ToolCall): {name: string; words: Html} | undefined {
+  if (call.isInterrupted) {
+    return {name: 'stopped', words: html`<span class="sp-warn">interrupted</span>`}
+  }
+  if (call.status === 'failed')
+    return {name: 'failed', words: html`<span class="sp-bad">failed</span>`}
+  if (call.status === 'completed') return undefined
+  const words = call.status === 'running' ? 'still running' : 'not started'
+  return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
+}
+
+function errorText(error: string, scope: Scope): Html {
+  const text = long(error, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
+  return html`<div class="sp-error"><p class="sp-sub">Error</p>${text}</div>\n`
+}
+
+function diagnosticList(diagnostics: readonly Diagnostic[]): Html {
+  const items = diagnostics.map(({path, line, column, severity, message}) => {
+    const place = [line, column].filter((number) => number !== undefined).join(':')
+    return html`<li><b class="${severity === 'error' ? 'sp-bad' : 'sp-warn'}">${severity}</b> <code>${pathName(path)}${place && `:${place}`}</code> ${visible(message)}</li>\n`
+  })
+  return html`<ul class="sp-diagnostics">${items}</ul>\n`
+}
+
+/** The recorded title and name, where the line does not say them already. */
+function titleOf(call: ToolCall, parts: ToolParts): Record<string, string> {
+  const said = JSON.stringify([call.details, parts.verb])
+  const isSaid = (text: string) => said.includes(JSON.stringify(text).slice(1, -1))
+  return {
+    ...(call.title && !isSaid(call.title) && {title: call.title}),
+    ...(isOwnName(call) && {tool: call.name}),
+  }
+}
+
+function isOwnName({name, details}: ToolCall): boolean {
+  return details.kind !== 'other' && !usualNames.has(name.toLowerCase())
+}
+
+const usualNames = new Set(
+  'bash shell execute read glob grep list ls search edit multiedit write patch apply_patch webfetch websearch fetch task subagent todowrite todoread todo question skill'.split(
+    ' ',
+  ),
+)
