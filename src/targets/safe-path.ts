@@ -10,7 +10,7 @@ import {SessionpressError} from '../errors.js'
  */
 export function splitSafely(file: string): string[] {
   const names = file.split('/')
-  if (/[\\\0]|^[a-z]:/i.test(file)) throw unsafe(file, 'holds characters that mean a path')
+  if (/[\\\0]|(^|\/)[a-z]:/i.test(file)) throw unsafe(file, 'holds characters that mean a path')
   if (names.some((name) => name === '')) throw unsafe(file, 'is absolute or holds an empty name')
   if (names.some((name) => name === '.' || name === '..')) throw unsafe(file, 'climbs out')
   return names

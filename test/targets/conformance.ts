@@ -1,0 +1,237 @@
+import {describe, expect, it} from 'vitest'
+import {createShareID} from '../../src/ledger/share-id.js'
+import type {Receipt, Target} from '../../src/targets/types.js'
+import {bundleOf, versionOf} from './bundles.js'
+
+/** A place to publish to, and a way to look at it past the target. */
+export interface Host {
+  target: Target
+  /** Everything that lies there now, path to text, folders without files included as `path/`. */
+  served(): Promise<Record<string, string>>
+  /** Put a file there behind the target's back. */
+  put(file: string, text: string): Promise<void>
+  /** Take a file away behind the target's back. */
+  take(file: string): Promise<void>
+}
+
+const first = versionOf('first', {
+  'page-0123456789abcdef.html': 'page one',
+  'media-aaaaaaaaaaaaaaaa.png': 'picture',
+  'empty-0000000000000000.txt': '',
+})
+const second = versionOf('second', {'page-fedcba9876543210.html': 'page two'})
+
+const unsafeNames = [
+  '../escape.html',
+  '/etc/x',
+  'a/../../x',
+  'a//b',
+  './a',
+  'a\\b',
+  'a\0b',
+  'c:x',
+  '',
+]
+
+/** Behaviour that every target shares. Call it from that target's test file. */
+export function testTarget(name: string, setup: () => Promise<Host>): void {
+  describe(`target: ${name}`, () => {
+    it('serves exactly the files of the bundle', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(first, path)
+      expect(await served()).toEqual(await textsOf(first, path))
+      expect(receipt).toEqual(target.plan(first, path))
+      expect(receipt).toMatchObject({type: target.type, path})
+      expect(receipt.url).toContain(path)
+      expect(await target.inspect(receipt)).toMatchObject({
+        isComplete: true,
+        isGone: false,
+        wrong: [],
+      })
+    })
+
+    it('gives a receipt that survives JSON and holds each file with size and hash', async () => {
+      const {target} = await setup()
+      const receipt = await target.publish(first, createShareID())
+      const stored = JSON.parse(JSON.stringify(receipt)) as Receipt
+      expect(stored).toEqual(receipt)
+      expect(stored.files.map((file) => file.path)).toEqual([...first.keys()])
+      for (const {path, size, sha256} of stored.files) {
+        expect({size, sha256}).toEqual({
+          size: first.get(path)?.size,
+          sha256: first.get(path)?.sha256,
+        })
+      }
+    })
+
+    it('updates in place, under the same address, without leftovers', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const before = await target.publish(first, path)
+      const after = await target.publish(second, path, before)
+      expect(after.url).toBe(before.url)
+      expect(await served()).toEqual(await textsOf(second, path))
+    })
+
+    it('publishes the same twice without a change', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      await target.publish(first, path, await target.publish(first, path))
+      expect(await served()).toEqual(await textsOf(first, path))
+    })
+
+    it('mends an update of which files are missing or wrong', async () => {
+      const {target, served, put, take} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(first, path)
+      await put(`${path}/session.md`, 'torn')
+      await take(`${path}/media-aaaaaaaaaaaaaaaa.png`)
+      const found = await target.inspect(receipt)
+      expect(found.isComplete).toBe(false)
+      expect(found.wrong.toSorted()).toEqual(['media-aaaaaaaaaaaaaaaa.png', 'session.md'])
+      await target.publish(first, path, receipt)
+      expect(await served()).toEqual(await textsOf(first, path))
+    })
+
+    it('removes what it published, and nothing else', async () => {
+      const {target, served, put} = await setup()
+      await put('theirs.html', 'theirs')
+      const before = await served()
+      const receipt = await target.publish(first, createShareID())
+      await target.remove(receipt)
+      expect(await served()).toEqual(before)
+      expect(await target.inspect(receipt)).toMatchObject({isGone: true, isComplete: false})
+    })
+
+    it('keeps foreign files inside the share', async () => {
+      const {target, served, put} = await setup()
+      const path = createShareID()
+      await target.publish(first, path)
+      await put(`${path}/theirs.txt`, 'theirs')
+      const receipt = await target.publish(second, path, target.plan(first, path))
+      expect(await served()).toHaveProperty([`${path}/theirs.txt`])
+      await target.remove(receipt)
+      expect(await served()).toEqual({[`${path}/theirs.txt`]: 'theirs'})
+    })
+
+    it('keeps two shares apart', async () => {
+      const {target, served} = await setup()
+      const [one, other] = [createShareID(), createShareID()]
+      const receipt = await target.publish(first, one)
+      await target.publish(second, other)
+      await target.remove(receipt)
+      expect(await served()).toEqual(await textsOf(second, other))
+    })
+
+    it('can remove twice, and what never was', async () => {
+      const {target} = await setup()
+      const receipt = await target.publish(first, createShareID())
+      await target.remove(receipt)
+      await expect(target.remove(receipt)).resolves.toBeUndefined()
+      await expect(target.remove(target.plan(first, createShareID()))).resolves.toBeUndefined()
+    })
+
+    it('removes the rest of a share that is half gone', async () => {
+      const {target, served, take} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(first, path)
+      await take(`${path}/index.html`)
+      await target.remove(receipt)
+      expect(await served()).toEqual({})
+    })
+
+    it('refuses a place that somebody else uses', async () => {
+      const {target, served, put} = await setup()
+      const path = createShareID()
+      await put(`${path}/index.html`, 'theirs')
+      const before = await served()
+      await expect(target.publish(first, path)).rejects.toMatchObject({code: 'TARGET_PATH_TAKEN'})
+      expect(await served()).toEqual(before)
+    })
+
+    it('refuses to replace a foreign file in an update, and changes nothing', async () => {
+      const {target, served, put} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(first, path)
+      await put(`${path}/page-fedcba9876543210.html`, 'theirs')
+      const before = await served()
+      const update = target.publish(second, path, receipt)
+      await expect(update).rejects.toMatchObject({code: 'TARGET_PATH_TAKEN'})
+      expect(await served()).toEqual(before)
+    })
+
+    it('finds a share without a receipt, and can remove it', async () => {
+      const {target, served, put} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(first, path)
+      await put(`${path}/their notes.txt`, 'theirs')
+      const found = await target.find(path)
+      expect(found?.url).toBe(receipt.url)
+      expect(found?.files.toSorted(byPath)).toEqual(receipt.files.toSorted(byPath))
+      if (found) await target.remove(found)
+      expect(await served()).toEqual({[`${path}/their notes.txt`]: 'theirs'})
+    })
+
+    it('finds nothing where nothing of ours lies', async () => {
+      const {target, put} = await setup()
+      const path = createShareID()
+      expect(await target.find(path)).toBeUndefined()
+      await put(`${path}/index.html`, 'theirs')
+      expect(await target.find(path)).toBeUndefined()
+    })
+
+    it.each(unsafeNames)('refuses the path %j in a bundle, and publishes nothing', async (bad) => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const publish = target.publish(new Map([...first, ...bundleOf({[bad]: 'x'})]), path)
+      await expect(publish).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+      expect(await served()).toEqual({})
+
+      const receipt = await target.publish(first, path)
+      const files = [...receipt.files, {path: bad, size: 0, sha256: ''}]
+      const before = await served()
+      const remove = target.remove({...receipt, files})
+      await expect(remove).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+      expect(await served()).toEqual(before)
+    })
+
+    it.each([...unsafeNames, 'a/b', '.git', '..'])('refuses to publish at %j', async (bad) => {
+      const {target, served} = await setup()
+      const publish = async () => target.publish(first, bad)
+      await expect(publish()).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+      expect(await served()).toEqual({})
+    })
+
+    it('does not publish content that is not what it says', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const [content] = bundleOf({x: 'short'}).values()
+      if (!content) throw new Error('no content')
+      const bundle = new Map([
+        ...first,
+        ['page-1111111111111111.html', {...content, size: 9}] as const,
+      ])
+      await expect(target.publish(bundle, path)).rejects.toMatchObject({code: 'PUBLISH_UNVERIFIED'})
+      expect(await served()).toEqual({})
+      await target.publish(second, path)
+      const update = target.publish(bundle, path, target.plan(second, path))
+      await expect(update).rejects.toMatchObject({code: 'PUBLISH_UNVERIFIED'})
+      expect(await served()).toEqual(await textsOf(second, path))
+    })
+  })
+}
+
+function byPath(one: {path: string}, other: {path: string}): number {
+  return one.path < other.path ? -1 : 1
+}
+
+async function textsOf(bundle: typeof first, path: string): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {}
+  for (const [file, content] of bundle) {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of content.read()) chunks.push(chunk)
+    texts[`${path}/${file}`] = Buffer.concat(chunks).toString()
+  }
+  return texts
+}

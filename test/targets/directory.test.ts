@@ -1,0 +1,210 @@
+import {chmod, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile} from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import {pathToFileURL} from 'node:url'
+import {describe, expect, it, onTestFinished} from 'vitest'
+import {createShareID} from '../../src/ledger/share-id.js'
+import {directory} from '../../src/targets/directory.js'
+import {bundleOf, versionOf} from './bundles.js'
+import {testTarget} from './conformance.js'
+import {folderTexts} from './folder-texts.js'
+
+testTarget('directory', async () => {
+  const root = path.join(await makeFolder(), 'public', 'shares')
+  return {
+    target: directory({path: root}),
+    served: () => folderTexts(root),
+    async put(file, text) {
+      await mkdir(path.dirname(path.join(root, file)), {recursive: true})
+      await writeFile(path.join(root, file), text)
+    },
+    take: (file) => rm(path.join(root, file)),
+  }
+})
+
+const bundle = versionOf('one', {'page-0123456789abcdef.html': 'page'})
+
+describe('directory', () => {
+  it('prints a file URL without `url`, else the address of the folder', async () => {
+    const root = await makeFolder()
+    const file = directory({path: root}).plan(bundle, 's_x')
+    expect(file.url).toBe(pathToFileURL(path.join(root, 's_x/index.html')).href)
+    const http = directory({path: root, url: 'https://example.org/shares//'}).plan(bundle, 's_x')
+    expect(http.url).toBe('https://example.org/shares/s_x/')
+    expect(http.location).toBe(path.join(root, 's_x'))
+  })
+
+  it('works through a root that is a symlink', async () => {
+    const folder = await makeFolder()
+    await mkdir(path.join(folder, 'real'))
+    await symlink(path.join(folder, 'real'), path.join(folder, 'link'))
+    const target = directory({path: path.join(folder, 'link')})
+    const receipt = await target.publish(bundle, createShareID())
+    expect(Object.keys(await folderTexts(path.join(folder, 'real')))).toHaveLength(bundle.size)
+    await target.remove(receipt)
+    expect(await readdir(path.join(folder, 'real'))).toEqual([])
+  })
+
+  it('lays folders of a bundle, and leaves none empty', async () => {
+    const root = await makeFolder()
+    const target = directory({path: root})
+    const id = createShareID()
+    const nested = new Map([...bundleOf({'a/b/c.txt': 'c', 'a/d.txt': 'd'}), ...bundle])
+    const receipt = await target.publish(nested, id)
+    expect(await target.inspect(receipt)).toMatchObject({isComplete: true})
+    const update = await target.publish(
+      new Map([...bundleOf({'e/f/g.txt': 'g'}), ...bundle]),
+      id,
+      receipt,
+    )
+    expect(Object.keys(await folderTexts(root)).sort()).toEqual(
+      [`${id}/e/f/g.txt`, ...[...bundle.keys()].map((file) => `${id}/${file}`)].sort(),
+    )
+    await target.remove(update)
+    expect(await folderTexts(root)).toEqual({})
+  })
+
+  it('clears what killed runs left beside, and only that', async () => {
+    const root = await makeFolder()
+    const target = directory({path: root})
+    const [id, other] = [createShareID(), createShareID()]
+    const stale = `.${id}.partial-${'0'.repeat(32)}`
+    const kept = [`.${other}.partial-${'0'.repeat(32)}`, `.${id}.partial-mine`, `.${id}`]
+    for (const name of [stale, ...kept]) await mkdir(path.join(root, name))
+    await writeFile(path.join(root, stale, 'index.html'), 'half')
+    await target.remove(target.plan(bundle, id))
+    expect((await readdir(root)).sort()).toEqual(kept.sort())
+    await mkdir(path.join(root, stale))
+    await target.publish(bundle, id)
+    expect((await readdir(root)).sort()).toEqual([...kept, id].sort())
+  })
+
+  it('writes nothing when nothing changed, and only what changed', async () => {
+    const root = await makeFolder()
+    const steps: string[] = []
+    const target = directory({path: root, onStep: (step) => steps.push(step.split(' ')[0] ?? '')})
+    const id = createShareID()
+    const receipt = await target.publish(bundle, id)
+    steps.length = 0
+    await target.publish(bundle, id, receipt)
+    expect(steps).toEqual(['make'])
+    steps.length = 0
+    await target.publish(new Map([...bundle, ...bundleOf({'session.md': 'new'})]), id, receipt)
+    expect(steps).toEqual(['make', 'make', 'write', 'rename'])
+  })
+
+  describe('symlinks', () => {
+    async function withLink(link: (root: string, id: string, outside: string) => Promise<void>) {
+      const folder = await makeFolder()
+      const [root, outside] = [path.join(folder, 'root'), path.join(folder, 'outside')]
+      await mkdir(outside)
+      await writeFile(path.join(outside, 'index.html'), 'theirs')
+      const target = directory({path: root})
+      const id = createShareID()
+      const nested = new Map([...bundleOf({'a/b.txt': 'b'}), ...bundle])
+      const receipt = await target.publish(nested, id)
+      await link(root, id, outside)
+      const before = await folderTexts(folder)
+      const next = new Map([...nested, ...bundleOf({'a/b.txt': 'new', 'index.html': 'new'})])
+      const code = 'TARGET_PATH_UNSAFE'
+      await expect(target.publish(next, id, receipt)).rejects.toMatchObject({code})
+      await expect(target.remove(receipt)).rejects.toMatchObject({code})
+      await expect(target.inspect(receipt)).rejects.toMatchObject({code})
+      expect(await folderTexts(folder)).toEqual(before)
+      expect(await folderTexts(outside)).toEqual({'index.html': 'theirs'})
+    }
+
+    it('refuses one in place of the share', () =>
+      withLink(async (root, id, outside) => {
+        await rename(path.join(root, id), path.join(root, 'moved'))
+        await symlink(outside, path.join(root, id))
+      }))
+
+    it('refuses one in place of a file', () =>
+      withLink(async (root, id, outside) => {
+        await rm(path.join(root, id, 'index.html'))
+        await symlink(path.join(outside, 'index.html'), path.join(root, id, 'index.html'))
+      }))
+
+    it('refuses one in place of a folder', () =>
+      withLink(async (root, id, outside) => {
+        await rm(path.join(root, id, 'a'), {recursive: true})
+        await symlink(outside, path.join(root, id, 'a'))
+      }))
+
+    it('refuses one that leads nowhere', () =>
+      withLink(async (root, id) => {
+        await rm(path.join(root, id, 'index.html'))
+        await symlink('/nowhere', path.join(root, id, 'index.html'))
+      }))
+
+    it('refuses a new share where one lies', async () => {
+      const root = await makeFolder()
+      const id = createShareID()
+      await symlink('/nowhere', path.join(root, id))
+      const publish = directory({path: root}).publish(bundle, id)
+      await expect(publish).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+      expect(await readdir(root)).toEqual([id])
+    })
+  })
+
+  it.each(['index.html', 'session.md'])('refuses a folder in place of %s', async (file) => {
+    const root = await makeFolder()
+    const target = directory({path: root})
+    const receipt = await target.publish(bundle, createShareID())
+    await rm(path.join(receipt.location, file))
+    await mkdir(path.join(receipt.location, file))
+    expect(await target.inspect(receipt)).toMatchObject({isGone: false, wrong: [file]})
+    await expect(target.remove(receipt)).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+    await expect(target.publish(bundle, receipt.path, receipt)).rejects.toMatchObject({
+      code: 'TARGET_PATH_UNSAFE',
+    })
+  })
+
+  it('says that a root is a file', async () => {
+    const root = path.join(await makeFolder(), 'file')
+    await writeFile(root, '')
+    const publish = directory({path: root}).publish(bundle, createShareID())
+    await expect(publish).rejects.toMatchObject({code: 'TARGET_UNAVAILABLE'})
+  })
+
+  // Root may write anywhere, so there the system refuses nothing.
+  it.skipIf(process.getuid?.() === 0)('says that it may not write', async () => {
+    const root = await makeFolder()
+    await chmod(root, 0o500)
+    const publish = directory({path: root}).publish(bundle, createShareID())
+    await expect(publish).rejects.toMatchObject({code: 'TARGET_DENIED'})
+  })
+
+  it('goes back to the earlier version when the disk fails in the middle of an update', async () => {
+    const root = await makeFolder()
+    let isFailing = false
+    const target = directory({
+      path: root,
+      onStep(step) {
+        if (isFailing && step === 'rename index.html') {
+          throw Object.assign(new Error('EIO: i/o error'), {code: 'EIO'})
+        }
+      },
+    })
+    const id = createShareID()
+    const receipt = await target.publish(bundle, id)
+    const before = await folderTexts(root)
+    isFailing = true
+    const next = new Map([
+      ...bundle,
+      ...bundleOf({'page-fedcba9876543210.html': 'new', 'index.html': 'new'}),
+    ])
+    await expect(target.publish(next, id, receipt)).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+    })
+    expect(await folderTexts(root)).toEqual(before)
+  })
+})
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-target-'))
+  onTestFinished(() => rm(folder, {recursive: true, force: true}))
+  return folder
+}
