@@ -72,9 +72,9 @@ export type ShareRecord = ActiveRecord | Tombstone
 export function receiptOfAll(record: ActiveRecord): ActiveRecord['receipt'] {
   const {receipt, previous, leftovers = []} = record
   const all = [...receipt.files, ...(previous?.receipt.files ?? []), ...leftovers]
-  // Of files of one name the first counts.
-  const byPath = new Map(all.toReversed().map((file) => [file.path, file]))
-  return {...receipt, files: [...byPath.values()].reverse()}
+  const seen = new Set<string>()
+  const files = all.filter(({path}) => !seen.has(path) && seen.add(path))
+  return {...receipt, files}
 }
 
 /** What may lie there besides the files of `receipt`. */

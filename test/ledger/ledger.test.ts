@@ -1,0 +1,174 @@
+import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import {describe, expect, it, onTestFinished} from 'vitest'
+import {openLedger} from '../../src/ledger/ledger.js'
+import {type ActiveRecord, receiptOfAll, type Tombstone} from '../../src/ledger/record.js'
+import {createShareID} from '../../src/ledger/share-id.js'
+
+describe('createShareID', () => {
+  it('gives `s_` and 26 characters of lower-case Crockford base32', () => {
+    expect(createShareID()).toMatch(/^s_[0-9a-hjkmnp-tv-z]{26}$/)
+    expect(createShareID()).not.toBe(createShareID())
+  })
+
+  it('uses every character equally and 5 bits of every byte', () => {
+    const bytes = Uint8Array.from({length: 26}, (_, index) => index)
+    expect(createShareID(() => bytes)).toBe('s_0123456789abcdefghjkmnpqrs')
+    expect(createShareID(() => bytes.map((byte) => 255 - byte))).toBe(
+      's_zyxwvtsrqpnmkjhgfedcba9876',
+    )
+  })
+})
+
+describe('ledger', () => {
+  it('keeps records, private and whole', async () => {
+    const {ledger, shares} = await setup()
+    const record = recordOf()
+    await ledger.write(record)
+    expect(await ledger.read(record.shareID)).toEqual(record)
+    expect(await readdir(shares)).toEqual([`${record.shareID}.json`])
+    expect((await stat(path.join(shares, `${record.shareID}.json`))).mode & 0o777).toBe(0o600)
+    expect((await stat(shares)).mode & 0o777).toBe(0o700)
+  })
+
+  it('replaces and drops records', async () => {
+    const {ledger, shares} = await setup()
+    const record = recordOf()
+    await ledger.write({...record, state: 'publishing'})
+    await ledger.write(record)
+    expect(await ledger.list()).toEqual({records: [record], damaged: []})
+    await ledger.drop(record.shareID)
+    await ledger.drop(record.shareID)
+    expect(await ledger.read(record.shareID)).toBeUndefined()
+    expect(await readdir(shares)).toEqual([])
+  })
+
+  it('makes nothing on the disk by looking', async () => {
+    const {folder, ledger} = await setup()
+    expect(await ledger.list()).toEqual({records: [], damaged: []})
+    expect(await ledger.read(createShareID())).toBeUndefined()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('lists by age, then id', async () => {
+    const {ledger} = await setup()
+    const records = ['2026-01-02', '2026-01-01', '2026-01-01'].map((createdAt) =>
+      recordOf({createdAt}),
+    )
+    for (const record of records) await ledger.write(record)
+    const sorted = records.toSorted((one, other) =>
+      one.createdAt + one.shareID < other.createdAt + other.shareID ? -1 : 1,
+    )
+    expect((await ledger.list()).records).toEqual(sorted)
+  })
+
+  it('reads a tombstone, and fields that it does not know', async () => {
+    const {ledger, shares} = await setup()
+    const {title: _, receipt: __, findings: ___, ...rest} = recordOf()
+    const tombstone: Tombstone = {...rest, state: 'removed'}
+    const text = JSON.stringify({...tombstone, later: true, target: {...rest.target, later: 1}})
+    await ledger.write(tombstone)
+    await writeFile(path.join(shares, `${rest.shareID}.json`), text)
+    expect(await ledger.read(rest.shareID)).toEqual(tombstone)
+  })
+
+  it('tells of a damaged record, torn at any byte, and lists the others', async () => {
+    const {ledger, shares} = await setup()
+    const [record, damaged] = [recordOf(), recordOf()]
+    await ledger.write(record)
+    await ledger.write(damaged)
+    const file = path.join(shares, `${damaged.shareID}.json`)
+    const text = (await readFile(file, 'utf8')).trimEnd()
+    for (let length = 0; length < text.length; length += 7) {
+      await writeFile(file, text.slice(0, length))
+      const content = await ledger.list()
+      expect(content.records).toEqual([record])
+      expect(content.damaged).toMatchObject([
+        {code: 'LEDGER_UNREADABLE', message: expect.stringContaining(file)},
+      ])
+      await expect(ledger.read(damaged.shareID)).rejects.toMatchObject({code: 'LEDGER_UNREADABLE'})
+      expect(await readFile(file, 'utf8')).toBe(text.slice(0, length))
+    }
+  })
+
+  const broken: [string, object, string][] = [
+    ['no object', [], 'at '],
+    ['an unknown state', {state: 'lost'}, 'state'],
+    ['no receipt', {receipt: undefined}, 'receipt'],
+    [
+      'a file without hash',
+      {receipt: {...recordOf().receipt, files: [{path: 'a', size: 1}]}},
+      'sha256',
+    ],
+    ['another id', {shareID: '../../x'}, 'shareID'],
+    ['a newer version', {version: 2, state: 'new'}, 'newer sessionpress: its version is 2'],
+  ]
+
+  it.each(broken)('refuses a record with %s and says so', async (_, change, message) => {
+    const {ledger, shares} = await setup()
+    const record = recordOf()
+    await ledger.write(record)
+    const value = Array.isArray(change) ? change : {...record, ...change}
+    await writeFile(path.join(shares, `${record.shareID}.json`), JSON.stringify(value))
+    await expect(ledger.read(record.shareID)).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('says that it cannot write, and where', async () => {
+    const {folder} = await setup()
+    await writeFile(path.join(folder, 'file'), '')
+    const write = openLedger(path.join(folder, 'file')).write(recordOf())
+    await expect(write).rejects.toMatchObject({
+      code: 'LEDGER_UNWRITABLE',
+      message: expect.stringContaining(folder),
+    })
+  })
+
+  it('names every file once that may lie there', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => ({path: name, size: 1, sha256: name}))
+    if (!a || !b || !c) throw new Error('no files')
+    const record = recordOf()
+    const receipt = {...record.receipt, files: [a, b]}
+    const previous = {
+      receipt: {...receipt, files: [{...a, size: 2}, c]},
+      title: '',
+      findings: [],
+      updatedAt: '',
+    }
+    const all = receiptOfAll({...record, receipt, previous, leftovers: [{...c, size: 3}]})
+    expect(all).toEqual({...receipt, files: [a, b, c]})
+  })
+})
+
+function recordOf(change: Partial<ActiveRecord> = {}): ActiveRecord {
+  const shareID = createShareID()
+  return {
+    version: 1,
+    shareID,
+    sessionID: 'ses_one',
+    state: 'live',
+    title: 'Title',
+    target: {name: 'public', type: 'directory', options: {path: '/public'}},
+    receipt: {
+      type: 'directory',
+      path: shareID,
+      url: `file:///public/${shareID}/index.html`,
+      location: `/public/${shareID}`,
+      files: [{path: 'index.html', size: 1, sha256: 'a'}],
+    },
+    findings: [{rule: 'github-token', number: 1, count: 2}],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: null,
+    ...change,
+  }
+}
+
+async function setup() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-ledger-'))
+  onTestFinished(() => rm(folder, {recursive: true, force: true}))
+  return {folder, shares: path.join(folder, 'shares'), ledger: openLedger(folder)}
+}
