@@ -34,7 +34,13 @@ export interface ReadConfigurationOptions extends FolderContext {
 
 const topSchema = v.strictObject({
   target: v.exactOptional(v.string()),
-  targets: v.exactOptional(v.record(v.string(), v.unknown())),
+  targets: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      // To valibot an array is a record too.
+      v.check((value) => !Array.isArray(value)),
+    ),
+  ),
   confirm: v.exactOptional(v.boolean()),
   share: v.exactOptional(v.picklist(['manual', 'auto', 'disabled'])),
 })

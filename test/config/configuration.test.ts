@@ -1,0 +1,173 @@
+import {mkdir} from 'node:fs/promises'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {readConfiguration} from '../../src/config/configuration.js'
+import type {PolicyContext} from '../../src/config/policy.js'
+import {targetSchemas} from '../../src/targets/registry.js'
+import {makeProject} from './project.js'
+
+const read = (context: PolicyContext) => readConfiguration({...context, targetSchemas})
+
+describe('readConfiguration', () => {
+  it('has defaults without any file', async () => {
+    const {context} = await makeProject()
+    expect(await read(context)).toEqual({
+      target: undefined,
+      targets: new Map(),
+      confirm: true,
+      share: 'manual',
+      disabledBy: undefined,
+      files: [],
+    })
+  })
+
+  it('reads JSONC with comments, trailing commas and a byte order mark', async () => {
+    const {context, cwd} = await makeProject({
+      'project/sessionpress.json':
+        '\uFEFF{\n  // where\n  "target": "web",\n  "targets": {"web": {"type": "directory", "path": "./public", "url": "https://x.org/s",},},\n}',
+    })
+    const configuration = await read(context)
+    expect(configuration.target).toBe('web')
+    expect(configuration.targets.get('web')).toEqual({
+      name: 'web',
+      type: 'directory',
+      options: {path: path.join(cwd, 'public'), url: 'https://x.org/s'},
+    })
+  })
+
+  it('puts the project before the person, name by name', async () => {
+    const {context, home, cwd} = await makeProject({
+      'project/sessionpress.json':
+        '{"targets": {"a": {"type": "directory", "path": "a"}}, "confirm": false, "target": "b"}',
+      '.config/sessionpress/config.json':
+        '{"targets": {"a": {"type": "directory", "path": "/x"}, "b": {"type": "directory", "path": "~/b"}}, "confirm": true, "share": "auto", "target": "a"}',
+    })
+    const configuration = await read(context)
+    expect(configuration).toMatchObject({target: 'b', confirm: false, share: 'auto'})
+    expect(configuration.targets.get('a')?.options).toEqual({path: path.join(cwd, 'a')})
+    expect(configuration.targets.get('b')?.options).toEqual({path: path.join(home, 'b')})
+    expect(configuration.files).toEqual([
+      path.join(cwd, 'sessionpress.json'),
+      path.join(home, '.config/sessionpress/config.json'),
+    ])
+  })
+
+  it('follows XDG_CONFIG_HOME, unless it is relative', async () => {
+    const {context, home} = await makeProject({
+      'x/sessionpress/config.json': '{"share": "auto"}',
+      '.config/sessionpress/config.json': '{"confirm": false}',
+    })
+    const at = (folder: string) => read({...context, env: {XDG_CONFIG_HOME: folder}})
+    expect(await at(path.join(home, 'x'))).toMatchObject({share: 'auto', confirm: true})
+    expect(await at('x')).toMatchObject({share: 'manual', confirm: false})
+  })
+
+  it('takes the nearest file upwards and stops at the git root', async () => {
+    const {context, cwd} = await makeProject({
+      'sessionpress.json': '{"share": "disabled"}',
+      'project/deep/er/file': '',
+      'project/sessionpress.json': '{"confirm": false}',
+    })
+    const from = (folder: string) => read({...context, cwd: path.join(cwd, folder)})
+    expect(await from('deep/er')).toMatchObject({confirm: false, share: 'manual'})
+    await mkdir(path.join(cwd, 'deep', '.git'))
+    expect(await from('deep/er')).toMatchObject({confirm: true, share: 'manual'})
+  })
+
+  it('stops at the home folder, and looks only here where neither is on the way', async () => {
+    const {context, home} = await makeProject({
+      'sessionpress.json': '{"confirm": false}',
+      'plain/deep/file': '',
+    })
+    const cwd = path.join(home, 'plain/deep')
+    expect(await read({...context, cwd})).toMatchObject({confirm: false})
+    expect(await read({...context, cwd, home: path.join(cwd, 'file')})).toMatchObject({
+      confirm: true,
+    })
+    expect(await read({...context, cwd, home: undefined})).toMatchObject({confirm: true})
+  })
+
+  it('lets any file disable sharing', async () => {
+    const {context, home} = await makeProject({
+      'project/sessionpress.json': '{"share": "auto"}',
+      '.config/sessionpress/config.json': '{"share": "disabled"}',
+    })
+    expect(await read(context)).toMatchObject({
+      share: 'disabled',
+      disabledBy: path.join(home, '.config/sessionpress/config.json'),
+    })
+  })
+
+  const folder = '"type": "directory", "path": "p"'
+  const wrong: [string, string, string, string][] = [
+    ['{"targt": "x"}', '1, column 2', '`targt` is no known key', '`target`'],
+    ['{\n  "confirm": true,\n  "shared": "auto"\n}', '3, column 3', '`shared`', '`share`'],
+    ['{"Target": "x"}', '1, column 2', '`Target`', '`target`'],
+    ['{"somethingElse": 1}', '1, column 2', '`somethingElse`', 'Use one of `target`, `targets`'],
+    ['{"confirm": "no"}', '1, column 13', '`confirm` must be `true` or `false`', ''],
+    ['{"target": 1}', '1, column 12', '`target` must be a string', ''],
+    ['{"share": "never"}', '1, column 11', '`share` must be one of', ''],
+    ['{"targets": []}', '1, column 13', '`targets`', ''],
+    ['{"targets": {"a": 1}}', '1, column 19', '`targets.a.type` is missing', '"directory"'],
+    [
+      '{"targets": {"a": {"path": "p"}}}',
+      '1, column 19',
+      '`targets.a.type` is missing',
+      '"directory"',
+    ],
+    ['{"targets": {"a": {"type": "directry"}}}', '1, column 28', 'no known type', '"directory"'],
+    [
+      '{"targets": {"a": {"type": "directory"}}}',
+      '1, column 19',
+      '`targets.a.path` is missing',
+      '',
+    ],
+    [
+      '{"targets": {"a": {"type": "directory", "path": ""}}}',
+      '1, column 49',
+      'must not be empty',
+      '',
+    ],
+    [`{"targets": {"a": {${folder}, "ulr": "x"}}}`, '1, column 54', '`targets.a.ulr`', '`url`'],
+    [`{"targets": {"a": {${folder}, "url": "x.org"}}}`, '1, column 61', '`http://`', ''],
+    [`{"targets": {"a": {${folder}, "url": "http://x/?a"}}}`, '1, column 61', '`http://`', ''],
+    [`{"targets": {"web": {${folder}}}, "target": "wbe"}`, '1, column 68', '`wbe`', '`web`'],
+    ['{"target": "web"}', '1, column 12', 'not configured', '`targets.web`'],
+    ['{"confirm": true, "confirm": false}', '1, column 19', '`confirm` is there twice', ''],
+    ['{"confirm": tru}', '1, column 13', 'no valid JSON, invalid symbol', ''],
+    ['{"confirm": true', '1, column 17', 'no valid JSON, close brace expected', ''],
+    ['', '1, column 1', 'no valid JSON', ''],
+    ['[]', '1, column 1', 'the file must be an object', ''],
+  ]
+
+  it.each(wrong)('says what is wrong with %s', async (text, at, why, hint) => {
+    for (const file of ['project/sessionpress.json', '.config/sessionpress/config.json']) {
+      const {context, home} = await makeProject({[file]: text})
+      const error = await read(context).catch((error: unknown) => error)
+      expect(error).toMatchObject({code: 'CONFIG_INVALID'})
+      const {message, hint: said} = error as {message: string; hint: string}
+      expect(message).toContain(`\`${path.join(home, file)}\` line ${at}: `)
+      expect(message).toContain(why)
+      expect(said).toContain(hint)
+    }
+  })
+
+  it('fails on a file that cannot be read', async () => {
+    const {context, cwd} = await makeProject()
+    await mkdir(path.join(cwd, 'sessionpress.json'))
+    await expect(read(context)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('EISDIR'),
+    })
+  })
+
+  it('needs a home folder only where it is used', async () => {
+    const {context} = await makeProject({
+      'project/sessionpress.json': '{"targets": {"a": {"type": "directory", "path": "~/x"}}}',
+    })
+    await expect(read({...context, home: undefined})).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('home folder'),
+    })
+  })
+})
