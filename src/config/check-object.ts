@@ -57,8 +57,7 @@ function describe(name: string, issue: v.BaseIssue<unknown>, wrong: Node | undef
   const kinds: Record<string, string> = {
     string: 'must be a string',
     boolean: 'must be `true` or `false`',
-    record: 'must be an object',
-    check: 'must be an object',
+    custom: 'must be an object',
     regex: 'must be an `http://` or `https://` address without `?` and `#`',
     non_empty: 'must not be empty',
     picklist: `must be one of ${issue.expected}`,

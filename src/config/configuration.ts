@@ -34,11 +34,10 @@ export interface ReadConfigurationOptions extends FolderContext {
 
 const topSchema = v.strictObject({
   target: v.exactOptional(v.string()),
+  // valibot's `record` takes an array too.
   targets: v.exactOptional(
-    v.pipe(
-      v.record(v.string(), v.unknown()),
-      // To valibot an array is a record too.
-      v.check((value) => !Array.isArray(value)),
+    v.custom<Record<string, unknown>>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     ),
   ),
   confirm: v.exactOptional(v.boolean()),
