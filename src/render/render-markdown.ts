@@ -1,8 +1,106 @@
 import type {Session} from '../session/model.js'
+import {countsByRule} from './page/about.js'
+import {fullModelName} from './page/model-name.js'
+import {remarksOf} from './page/top.js'
 import type {RenderContext} from './render-context.js'
+import {newPageState, rootScope, type Scope} from './scope.js'
 import {cleanText} from './text/clean.js'
+import {count, formatAmount, formatCost, formatDuration, formatTime} from './text/format.js'
+import {details, facts} from './transcript/entry.js'
+import {inlineCode, plainLine, quote} from './transcript/fence.js'
+import {diffEntry, values} from './transcript/tool.js'
+import {type Nesting, turnEntry} from './transcript/turn.js'
 
-/** The session as a Markdown transcript, in pieces. */
-export function* renderMarkdown(session: Session, _context: RenderContext): Generator<string> {
-  yield cleanText(`# ${session.title}\n`)
+/**
+ * The session as a Markdown transcript, in pieces: everything that the page
+ * holds, tool calls folded in `details`, headings that stay the same from one
+ * share to the next.
+ */
+export function* renderMarkdown(session: Session, context: RenderContext): Generator<string> {
+  for (const piece of pieces(session, context)) yield cleanText(piece)
 }
+
+function* pieces(session: Session, context: RenderContext): Generator<string> {
+  const shown = new Set<Session>()
+  const scope = rootScope(session, context, newPageState(), noPages)
+  const nesting: Nesting = {
+    *child(parent, id, path) {
+      const child = parent.children.find((one) => one.id === id && !shown.has(one))
+      if (child) yield* subagent(child, path)
+    },
+  }
+  yield head(session, context)
+  yield* content(session, '')
+  const {findings} = context
+  if (findings.length > 0) {
+    const masked = countsByRule(findings).map(([rule, times]) => `${rule} ${count(times, 'time')}`)
+    yield `## About\n\nMasked before publishing: ${masked.join(', ')}.\n\n`
+  }
+
+  function* content(one: Session, path: string): Generator<string> {
+    for (const turn of one.turns) yield* turnEntry(turn, one, scope, path, nesting)
+    for (const [index, child] of one.children.entries()) {
+      if (!shown.has(child)) yield* subagent(child, `${path}s${index + 1}.`)
+    }
+    yield after(one, scope, path)
+  }
+
+  function* subagent(child: Session, path: string): Generator<string> {
+    shown.add(child)
+    yield `## Subagent ${path.replace(/\.$/, '')}: ${plainLine(child.title)}\n\n`
+    yield* content(child, path)
+    yield `_End of subagent ${path.replace(/\.$/, '')}._\n\n`
+  }
+}
+
+function head(session: Session, {version}: RenderContext): string {
+  const {totals, times, agent} = session
+  return [
+    `# ${plainLine(session.title) || 'A session without a title'}\n\n`,
+    facts([
+      ['agent', plainLine([agent.name, agent.version].filter(Boolean).join(' '))],
+      ['models', session.models.map((model) => plainLine(fullModelName(model))).join(', ')],
+      ['directory', session.directory && inlineCode(session.directory)],
+      ['begun', times.created === undefined ? undefined : formatTime(times.created)],
+      ['last change', times.updated === undefined ? undefined : formatTime(times.updated)],
+      ['work', totals.working === undefined ? undefined : formatDuration(totals.working)],
+      ['waiting', totals.waiting === undefined ? undefined : formatDuration(totals.waiting)],
+      ['files changed', `${totals.files} (+${totals.additions} −${totals.deletions})`],
+      ['tool calls', String(totals.toolCalls)],
+      ['errors', String(totals.errors)],
+      [
+        'tokens',
+        formatAmount(
+          totals.tokens.input +
+            totals.tokens.output +
+            totals.tokens.reasoning +
+            totals.tokens.cacheRead +
+            totals.tokens.cacheWrite,
+        ),
+      ],
+      ['cost', totals.cost === undefined ? 'not recorded' : formatCost(totals.cost)],
+      ['made with', `sessionpress ${version}`],
+    ]),
+    ...remarksOf(session).map(quote),
+  ].join('')
+}
+
+function after(session: Session, scope: Scope, path: string): string {
+  const {todos, diffs, extra} = session
+  const of = path === '' ? '' : ` of subagent ${path.replace(/\.$/, '')}`
+  const list = todos.map(
+    ({content, status, priority}) =>
+      `- [${status === 'completed' ? 'x' : ' '}] ${plainLine(content)} (${[status, priority].filter(Boolean).join(', ')})\n`,
+  )
+  return [
+    diffs.length > 0 ? `## Files changed${of}\n\n` : '',
+    ...diffs.map((diff) => details(diff.path, diffEntry(diff, scope))),
+    todos.length > 0 ? `## Todos${of}\n\n${list.join('')}\n` : '',
+    extra && Object.keys(extra).length > 0
+      ? details('More that was recorded', values(extra, scope))
+      : '',
+  ].join('')
+}
+
+/** The transcript nests in its own way. */
+function* noPages(): Generator<never> {}

@@ -56,7 +56,7 @@ function finishElement(
     properties.className = ['sp-tasks']
   }
   if (node.tagName === 'section') properties.className = ['sp-notes']
-  if (node.tagName === 'th') properties.scope = 'col'
+  if (node.tagName === 'th') finishHeader(node)
   if (properties.align) {
     properties.className = [`sp-${String(properties.align)}`]
     delete properties.align
@@ -132,6 +132,12 @@ function finishLink(node: Element, prefix: string): void {
 
 function textOf(node: Element): string {
   return node.children.map((child) => ('value' in child ? child.value : '')).join('')
+}
+
+/** A header without a text says nothing to anybody: it is a cell. */
+function finishHeader(node: Element): void {
+  if (node.children.length === 0) node.tagName = 'td'
+  else node.properties.scope = 'col'
 }
 
 function checkbox(node: Element): Element {

@@ -12,6 +12,8 @@ const tailCharacters = 24 * 1024
 export interface LongText {
   head: string
   tail?: string
+  /** File of the bundle that holds the whole text. */
+  path?: string
   /** Sentence with the link to the whole text; stands between head and tail. */
   note?: Html
 }
@@ -26,7 +28,7 @@ export function cutLong(text: string, scope: Scope): LongText {
   const path = scope.context.keep(text, 'txt')
   const size = `${count(lines.length, 'line')}, ${formatBytes(text.length)}`
   const note = html`<p class="sp-note">Beginning and end are shown. <a href="${path}">The whole text is a file</a> (${size}).</p>`
-  return {head, tail, note}
+  return {head, tail, path, note}
 }
 
 /** Show a text that may be too long, each piece by `render`. */

@@ -17,7 +17,7 @@ export function fetchParts(
   const {target, format, provider} = details
   const isLink = isSafeUrl(target)
   return {
-    verb: details.operation === 'fetch' ? 'Fetched' : 'Searched the web',
+    verb: details.operation === 'fetch' ? 'Fetched' : 'Web search',
     object: visible(target),
     isCode: details.operation === 'fetch',
     facts: [format, provider],

@@ -59,7 +59,7 @@ export function questionParts(_call: ToolCall, details: DetailsOf<'question'>): 
 /** Instructions that the agent loaded. */
 export function skillParts(_call: ToolCall, details: DetailsOf<'skill'>): ToolParts {
   return {
-    verb: 'Loaded a skill',
+    verb: 'Skill',
     object: visible(details.name),
     isCode: true,
     isOpen: false,

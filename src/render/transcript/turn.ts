@@ -1,0 +1,97 @@
+import type {Block, Prompt, Session, Turn} from '../../session/model.js'
+import {fullModelName} from '../page/model-name.js'
+import type {Scope} from '../scope.js'
+import {formatAmount, formatCost, formatDuration, formatTime} from '../text/format.js'
+import {details, facts, machineText} from './entry.js'
+import {embedded, plainLine, quote} from './fence.js'
+import {diffEntry, fileEntry, toolEntry, values} from './tool.js'
+
+/** What the transcript needs to go into subagents, each once. */
+export interface Nesting {
+  /** Called with the child's id; gives its transcript, or nothing when it is not here. */
+  child(session: Session, id: string | undefined, path: string): Generator<string>
+}
+
+/** One turn: heading, prompt, what answered it. `path` counts the subagents around, as `2.1.`. */
+export function* turnEntry(
+  turn: Turn,
+  session: Session,
+  scope: Scope,
+  path: string,
+  nesting: Nesting,
+): Generator<string> {
+  yield `## Prompt ${path}${turn.number}${turn.isUndone ? ' (undone)' : ''}\n\n`
+  if (turn.prompt) yield promptEntry(turn.prompt, scope)
+  else yield 'What came before the first prompt.\n\n'
+  for (const block of turn.blocks) {
+    yield* blockEntry(block, scope, (childID) =>
+      nesting.child(session, childID, `${path}${turn.number}.${block.number}.`),
+    )
+  }
+  if (turn.diffs.length > 0) {
+    yield details(
+      'What this turn changed',
+      turn.diffs.map((diff) => diffEntry(diff, scope)).join(''),
+    )
+  }
+  const {input, output, reasoning, cacheRead, cacheWrite} = turn.tokens
+  const used = input + output + reasoning + cacheRead + cacheWrite
+  yield facts([
+    ['time', turn.duration === undefined ? undefined : formatDuration(turn.duration)],
+    ['tokens', used > 0 ? formatAmount(used) : undefined],
+    ['cost', turn.cost === undefined ? undefined : formatCost(turn.cost)],
+  ])
+}
+
+function promptEntry(prompt: Prompt, scope: Scope): string {
+  const by = [
+    prompt.time === undefined ? '' : formatTime(prompt.time),
+    plainLine(prompt.agent ?? ''),
+    prompt.model ? plainLine(fullModelName(prompt.model)) : '',
+    prompt.origin === 'user' ? '' : `origin: ${prompt.origin}`,
+  ].filter(Boolean)
+  return [
+    by.length > 0 ? `_${by.join(' · ')}_\n\n` : '',
+    prompt.text.trim() === '' ? 'A prompt without text.\n\n' : quote(prompt.text),
+    facts(prompt.mentions.map(({type, name}) => [`mentions ${type}`, plainLine(name)])),
+    ...prompt.attachments.map((file) => fileEntry(file, scope)),
+    ...prompt.context.map((block) => details('Added by the agent', machineText(block.text, scope))),
+    prompt.system ? details('System prompt', machineText(prompt.system, scope)) : '',
+    prompt.extra ? details('More that was recorded', values(prompt.extra, scope)) : '',
+  ].join('')
+}
+
+function* blockEntry(
+  block: Block,
+  scope: Scope,
+  nested: (childID: string | undefined) => Iterable<string>,
+): Generator<string> {
+  const undone = block.isUndone ? ' (undone)' : ''
+  switch (block.type) {
+    case 'text':
+      yield block.isSynthetic || block.isIgnored
+        ? details(
+            `${block.isSynthetic ? 'Added by the agent' : 'Shown to the user only'}${undone}`,
+            machineText(block.text, scope),
+          )
+        : `${undone && '_Undone:_\n\n'}${embedded(block.text)}`
+      return
+    case 'reasoning':
+      yield block.text.trim() === ''
+        ? details(`Reasoning${undone}`, 'Kept by the provider, not recorded.\n\n')
+        : details(`Reasoning${undone}`, embedded(block.text))
+      return
+    case 'tool':
+      yield* toolEntry(block, scope, nested)
+      return
+    case 'notice':
+      yield `> **${plainLine(block.text)}**${undone}\n\n`
+      if (block.detail) yield details('What was recorded', machineText(block.detail, scope))
+      return
+    case 'file':
+      yield fileEntry(block, scope)
+      return
+    case 'unknown':
+      yield details(`${block.name}: not known to this version${undone}`, values(block.data, scope))
+  }
+}
