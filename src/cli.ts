@@ -5,6 +5,7 @@ import {explainUsage} from './commands/explain-usage.js'
 import {exportCommand} from './commands/export.js'
 import {interrupt} from './commands/interruption.js'
 import {listCommand} from './commands/list.js'
+import {dash} from './commands/options.js'
 import {previewCommand} from './commands/preview.js'
 import {interruptedStatus, report} from './commands/report.js'
 import {shareCommand} from './commands/share.js'
@@ -36,7 +37,7 @@ async function run(): Promise<number> {
 
 async function parse(): Promise<void> {
   const {default: yargs} = await import('yargs')
-  const parser = yargs(parameters)
+  const parser = yargs(parameters.map((name) => (name === '-' ? dash : name)))
     .scriptName('sessionpress')
     // One language, whatever the machine's: `explainUsage` reads the messages.
     .locale('en')
@@ -60,18 +61,30 @@ async function parse(): Promise<void> {
     .showHelpOnFail(false)
     .fail((message, error) => {
       if (error && error.name !== 'YError') throw error
-      throw explainUsage({message, parameters, commands, options: optionsOf(parser), nearest})
+      throw explainUsage({
+        message: message.replaceAll(dash, '-'),
+        parameters,
+        commands,
+        options: optionsOf(parser),
+        nearest,
+      })
     })
   await parser.parseAsync()
 }
 
-/** An empty value comes from an unset variable of a script, and would mean the default. */
+/**
+ * An empty value comes from an unset variable of a script, and would mean the
+ * default. A dash means standard input, which only a session can be read from.
+ */
 function checkFilled(values: Record<string, unknown>): true {
-  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''))
-  if (empty === undefined) return true
-  throw new SessionpressError('USAGE_INVALID', `\`${empty[0]}\` is empty`, {
-    hint: 'Give it a value, or leave it out.',
-  })
+  for (const [name, value] of Object.entries(values)) {
+    const isDash = [value].flat().includes(dash)
+    if (!isDash && ![value].flat().includes('')) continue
+    throw new SessionpressError('USAGE_INVALID', `\`${name}\` is ${isDash ? '`-`' : 'empty'}`, {
+      hint: 'Give it a value, or leave it out.',
+    })
+  }
+  return true
 }
 
 /** Names of the options that may be given where parsing is now. */

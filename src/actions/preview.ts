@@ -1,7 +1,9 @@
+import {createHash} from 'node:crypto'
 import {SessionpressError} from '../errors.js'
 import {createEditions} from '../preview/editions.js'
 import {follow} from '../preview/follow.js'
 import {startServer} from '../preview/server.js'
+import {load} from './load.js'
 import {type Prepared, prepare} from './prepare.js'
 import type {ContentOptions} from './types.js'
 
@@ -60,6 +62,7 @@ export async function preview(
       ? follow({
           first,
           editions,
+          look: () => look(pinned(session, first), rest),
           render: () => prepare(pinned(session, first), rest),
           interval,
           onRendered: rest.onRendered ?? (() => undefined),
@@ -80,6 +83,14 @@ export async function preview(
     await editions.close()
     throw error
   }
+}
+
+/** Reading is cheap beside rendering; what was read tells whether there is anything to render. */
+async function look(session: string, options: ContentOptions): Promise<string> {
+  const {session: model, findings} = await load(session, {...options, onProgress: () => undefined})
+  return createHash('sha256')
+    .update(JSON.stringify([model, findings]))
+    .digest('hex')
 }
 
 /** The same session again, where a newer one would be found by now. */

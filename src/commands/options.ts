@@ -1,8 +1,15 @@
 import type {Options, PositionalOptions} from 'yargs'
 
+/**
+ * Stands for `-` while yargs parses, which reads a lone dash as an option
+ * without a name. No parameter can hold this character.
+ */
+export const dash = '\0'
+
 /** The session that a command works on. */
 export const sessionArgument = {
   type: 'string',
+  coerce: (session: string | undefined) => (session === dash ? '-' : session),
   describe:
     'Id, start of an id, file, `-` for standard input, or `latest`; without one: a choice on a terminal, else the newest of this project',
 } as const satisfies PositionalOptions

@@ -73,7 +73,7 @@ function formatStatus(share: ShareStatus): string[] {
     ['created', share.createdAt],
     ['updated', share.updatedAt],
     ['expires', share.expiresAt],
-    ['masked', masked === 0 ? null : `${masked} values`],
+    ['masked', masked === 0 ? null : `${masked} ${masked === 1 ? 'place' : 'places'}`],
     ['online', share.online === undefined ? null : describeOnline(share.online)],
   ]
   return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(9)}${plain(value)}`] : []))

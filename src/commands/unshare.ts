@@ -70,7 +70,8 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
       const isOne = shares.length === 1 && removed.length === 1
       return print(plainJSON(isOne ? removed[0] : removed))
     }
-    for (const {shareID, title} of removed) print(plain(`${shareID}  ${title ?? ''}`))
+    for (const {shareID, title} of removed)
+      print(`${plain(shareID ?? '')}\t${plain(title ?? '')}`.trimEnd())
     tell(quiet, dryRun ? 'Nothing was removed: this was a dry run.' : 'Removed.')
   },
 }

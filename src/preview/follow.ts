@@ -7,6 +7,8 @@ export interface FollowOptions<T extends Edition> {
   /** What is shown now. */
   first: T
   editions: Editions
+  /** Says what the session is like, in a word that differs when the session does. */
+  look: () => Promise<string>
   render: () => Promise<T>
   /** Milliseconds between two renderings, at least. */
   interval: number
@@ -17,18 +19,23 @@ export interface FollowOptions<T extends Edition> {
 }
 
 /**
- * Render again and again, and show what differs. A long session is rendered
+ * Look again and again, and show what differs. A long session is looked at
  * less often, so that at most a quarter of the time goes into it.
  *
  * @returns Ends it, after the rendering that is going on.
  */
 export function follow<T extends Edition>(options: FollowOptions<T>): () => Promise<void> {
-  const {first, editions, render, interval, onRendered, onProblem} = options
+  const {first, editions, look, render, interval, onRendered, onProblem} = options
   const stopping = new AbortController()
   let shown = fingerprint(first.bundle)
 
-  const look = async () => {
+  // Nothing at first: the session may have changed while it was rendered.
+  let seen: string | undefined
+  const update = async () => {
+    const view = await look()
+    if (view === seen || stopping.signal.aborted) return
     const next = await render()
+    seen = view
     const found = fingerprint(next.bundle)
     if (found === shown || stopping.signal.aborted) return next.dispose()
     shown = found
@@ -39,7 +46,7 @@ export function follow<T extends Edition>(options: FollowOptions<T>): () => Prom
     let spent = 0
     while (await isTimeLeft(Math.max(interval, 3 * spent), stopping.signal)) {
       const started = performance.now()
-      await look().catch(onProblem)
+      await update().catch(onProblem)
       spent = performance.now() - started
     }
   }

@@ -1,0 +1,48 @@
+import {describe, expect, it} from 'vitest'
+import packageJSON from '../../package.json' with {type: 'json'}
+import {createWorld} from './run-command.js'
+
+/** Options of each command, as the design has them. */
+const commands = {
+  share: 'to yes dry-run title new-link open json source state quiet',
+  unshare: 'to all wait dry-run json state quiet',
+  status: 'check json source state quiet',
+  list: 'all check json state quiet',
+  export: 'output title source json quiet',
+  preview: 'port open watch title source quiet',
+}
+
+describe('help', () => {
+  it('names every command', async () => {
+    const {run} = await createWorld()
+    const {status, stdout, stderr} = await run('--help')
+    for (const name of Object.keys(commands)) expect(stdout).toContain(`sessionpress ${name} `)
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+  })
+
+  it.each(Object.entries(commands))('of `%s` has its options and examples', async (name, list) => {
+    const {run} = await createWorld()
+    const {status, stdout} = await run(name, '--help')
+    const listed = stdout.split('Options:')[1]?.split('Examples:')[0] ?? ''
+    const options = [...listed.matchAll(/^ {2,}(?:-\w, )? *--([\w-]+) +\S/gm)].map(([, key]) => key)
+    expect(options.sort()).toEqual([...list.split(' '), 'help', 'version'].sort())
+    expect(stdout.split('Examples:')[1]?.match(/sessionpress|url=/g)?.length).toBeGreaterThan(1)
+    expect(status).toBe(0)
+  })
+
+  it('is English, whatever the machine speaks', async () => {
+    const {run, env} = await createWorld()
+    Object.assign(env, {LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'})
+    expect((await run('--help')).stdout).toContain('Commands:')
+  })
+})
+
+describe('version', () => {
+  it.each([['--version'], ['share', '--version']])('%s %s', async (...call) => {
+    const {run} = await createWorld()
+    const {status, stdout} = await run(...call.filter(Boolean))
+    expect(stdout).toBe(`${packageJSON.version}\n`)
+    expect(status).toBe(0)
+  })
+})

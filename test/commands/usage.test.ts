@@ -1,0 +1,58 @@
+import {describe, expect, it} from 'vitest'
+import {createWorld} from './run-command.js'
+
+/** Wrong calls, and what the person is told. */
+const calls: [call: string, message: string, hint: string][] = [
+  ['', 'No command was named', '`sessionpress --help`'],
+  ['shar', 'There is no command `shar`', '`share`'],
+  ['frobnicate', 'There is no command `frobnicate`', '`sessionpress --help`'],
+  ['--verison', 'There is no option `--verison`', '`--version`'],
+  ['share --dry-rum', 'There is no option `--dry-rum`', '`--dry-run`'],
+  ['share --jsno=1', 'There is no option `--jsno`', '`--json`'],
+  ['share -q', 'There is no option `-q`', '`sessionpress --help`'],
+  ['share one two', '`two` is one argument too many', '`sessionpress share --help`'],
+  ['list one', '`one` is one argument too many', '`sessionpress list --help`'],
+  ['share --to', '`--to` needs a value', '`sessionpress share --help`'],
+  ['share --to=', '`to` is empty', 'leave it out'],
+  ['unshare', 'No share was named', '`--all`'],
+  ['unshare ses_1 --all', '`--all` takes no names', '`--all`'],
+  ['preview --port http', '`--port` is no port', '65535'],
+  ['preview --port 70000', '`--port` is no port', '65535'],
+  ['preview - --watch', 'Standard input cannot be watched', 'file'],
+  ['unshare -', '`shares` is `-`', 'value'],
+  ['export - -', '`-` is one argument too many', '`sessionpress export --help`'],
+  ['share --to nowhere', '`nowhere` is no configured target or folder', './nowhere'],
+]
+
+describe('a wrong call ends with 2 and says what is right', () => {
+  it.concurrent.each(calls)('`%s`', async (call, message, hint) => {
+    const {run} = await createWorld()
+    const {status, stdout, stderr} = await run(...call.split(' ').filter(Boolean))
+    expect(stderr).toContain(`error: ${message}`)
+    expect(stderr.split('\nhint: ')[1]).toContain(hint)
+    expect(stderr.trim().split('\n')).toHaveLength(2)
+    expect(stdout).toBe('')
+    expect(status).toBe(2)
+  })
+
+  it('an empty session is no session', async () => {
+    const {run} = await createWorld()
+    const {status, stderr} = await run('export', '')
+    expect(stderr).toContain('`session` is empty')
+    expect(status).toBe(2)
+  })
+
+  it('with `--json` the error is on standard output too', async () => {
+    const {run} = await createWorld()
+    const {status, stdout, stderr} = await run('shar', '--json')
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        code: 'USAGE_INVALID',
+        message: 'There is no command `shar`',
+        hint: 'Use `share`, if that is what you mean.',
+      },
+    })
+    expect(stderr).toContain('[USAGE_INVALID]')
+    expect(status).toBe(2)
+  })
+})
