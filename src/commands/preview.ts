@@ -61,7 +61,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
         onProgress,
         onWarning,
         onRendered: (rendered) => tell(quiet, `Rendered again: ${plain(rendered.title)}`),
-        onProblem: (error) => say(`warning: ${plain(messageOf(error))}`),
+        onProblem: warnOnce(),
       }),
     )
     print(running.url)
@@ -90,6 +90,12 @@ async function untilEnded(running: Preview): Promise<void> {
   await running.close()
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** A session that cannot be read now cannot be read two seconds later: one line is enough. */
+function warnOnce(): (error: unknown) => void {
+  let told: string | undefined
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error)
+    if (message !== told) say(`warning: ${plain(message)}`)
+    told = message
+  }
 }
