@@ -2,50 +2,101 @@
  * Why a text is too dangerous for a Markdown parser, as the end of a sentence;
  * `undefined` when it may be parsed.
  *
- * The parser needs quadratic time or a deep stack on such texts: thousands of
- * nested quotes, lists or brackets. All of these are counts, never times.
+ * The parser needs quadratic time or a deep stack on some texts: thousands of
+ * nested quotes, lists or brackets, wide tables, underlined headings. All
+ * limits are counts, never times, and far above what people and models write.
  */
 export function refusalOf(markdown: string): string | undefined {
-  if (markdown.length > maxCharacters) return 'it is very long'
+  if (markdown.length > limits.characters) return 'it is very long'
   const lines = markdown.split('\n')
   if (lines.some(isTooDeep)) return 'it is nested too deeply'
-  if (isCrowded(lines)) return 'it holds too many marks in one paragraph'
-  return undefined
+  if (lines.some(hasLongWord)) return 'it holds a very long word'
+  return crowdOf(lines)
 }
 
-const maxCharacters = 256 * 1024
-const maxDepth = 40
-const maxMarks = 600
-const maxEmphasis = 1_500
-const maxListItems = 4_000
+const limits = {
+  characters: 256 * 1024,
+  depth: 40,
+  /** Characters without white space between. */
+  word: 8_000,
+  /** Of one paragraph: lines, brackets and tags, runs of emphasis, cells that a table could have. */
+  lines: 3_000,
+  brackets: 600,
+  emphasis: 1_500,
+  cells: 20_000,
+  /** Of the whole text. */
+  items: 4_000,
+  underlines: 300,
+}
 
 function isTooDeep(line: string): boolean {
   const prefix = /^(?:[\t ]|>|[-+*](?=[\t ])|\d{1,9}[.)](?=[\t ]))*/.exec(line)?.[0] ?? ''
   const markers = prefix.match(/[>+*]|-|\d+[.)]/g)?.length ?? 0
-  if (markers > maxDepth) return true
-  return markers > 0 && prefix.replace(/\t/g, '    ').length > maxDepth * 4
+  if (markers > limits.depth) return true
+  return markers > 0 && prefix.replace(/\t/g, '    ').length > limits.depth * 4
+}
+
+function hasLongWord(line: string): boolean {
+  return line.length > limits.word && new RegExp(`\\S{${limits.word}}`).test(line)
+}
+
+interface Crowd {
+  lines: number
+  brackets: number
+  emphasis: number
+  pipes: number
 }
 
 /** Marks are counted between blank lines: that far the parser looks for partners. */
-function isCrowded(lines: readonly string[]): boolean {
-  let marks = 0
-  let emphasis = 0
+function crowdOf(lines: readonly string[]): string | undefined {
+  let crowd = emptyCrowd()
   let items = 0
+  let underlines = 0
+  let fence: string | undefined
   for (const line of lines) {
-    if (line.trim() === '') {
-      marks = 0
-      emphasis = 0
+    const isCode = fence !== undefined
+    fence = fenceAfter(line, fence)
+    if (isCode || fence !== undefined || line.trim() === '') {
+      crowd = emptyCrowd()
+      continue
     }
-    marks += countOf(line, bracket)
-    emphasis += countOf(line, flank)
+    add(crowd, line)
     if (/^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(line)) items++
-    if (marks > maxMarks || emphasis > maxEmphasis || items > maxListItems) return true
+    if (/^[\s>]*(?:=+|-+)\s*$/.test(line)) underlines++
+    if (items > limits.items || underlines > limits.underlines) return 'it holds too many marks'
+    if (isOver(crowd)) return 'it holds too much in one paragraph'
   }
-  return false
+  return undefined
 }
 
-const bracket = /[[\]]|<(?=[!?/a-z])/gi
-const flank = /[*_~`]+/g
+function emptyCrowd(): Crowd {
+  return {lines: 0, brackets: 0, emphasis: 0, pipes: 0}
+}
+
+function add(crowd: Crowd, line: string): void {
+  crowd.lines++
+  crowd.brackets += countOf(line, /[[\]]|<(?=[!?/a-z])/gi)
+  crowd.emphasis += countOf(line, /[*_~`]+/g)
+  crowd.pipes = Math.max(crowd.pipes, countOf(line, /\|/g))
+}
+
+function isOver({lines, brackets, emphasis, pipes}: Crowd): boolean {
+  return (
+    lines > limits.lines ||
+    brackets > limits.brackets ||
+    emphasis > limits.emphasis ||
+    pipes * lines > limits.cells
+  )
+}
+
+/** The fence that is open after a line: nothing in it means anything to the parser. */
+function fenceAfter(line: string, open: string | undefined): string | undefined {
+  const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
+  if (!mark?.[1]) return open
+  if (open === undefined)
+    return mark[1].startsWith('`') && mark[2]?.includes('`') ? undefined : mark[1]
+  return mark[1].startsWith(open) && mark[2]?.trim() === '' ? undefined : open
+}
 
 function countOf(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0

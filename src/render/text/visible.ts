@@ -15,6 +15,14 @@ export function visible(text: string): Html {
   )
 }
 
+/** The same for plain text: `‹U+202E›`. */
+export function spelled(text: string): string {
+  if (!invisible.test(text)) return text
+  return splitInvisible(text)
+    .map((piece) => (piece.isInvisible ? `‹${piece.text}›` : piece.text))
+    .join('')
+}
+
 /** A stretch of text, or the name of one hidden character such as `U+202E`. */
 export interface TextPiece {
   text: string
