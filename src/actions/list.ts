@@ -1,5 +1,5 @@
 import {findTruth, isOnline} from './look-up.js'
-import {openLedgerOf} from './share.js'
+import {openLedgerOf} from './open-ledger-of.js'
 import {describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions, ShareStatus} from './types.js'

@@ -1,34 +1,18 @@
-import path from 'node:path'
-import {type Configuration, readConfiguration} from '../config/configuration.js'
-import {stateFolder} from '../config/folders.js'
-import {checkPolicy} from '../config/policy.js'
-import {SessionpressError} from '../errors.js'
-import {type Ledger, openLedger} from '../ledger/ledger.js'
-import type {Finding} from '../session/finding.js'
+import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
+import {askForReview, type ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
+import {openLedgerOf} from './open-ledger-of.js'
 import {type Prepared, prepare} from './prepare.js'
 import {publishShare} from './publish.js'
+import {refuseDisabled, refuseDisabledBySession} from './refuse-disabled.js'
 import {replaceShare} from './replace.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {ContentOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
+import type {ContentOptions, LedgerOptions, ShareStatus} from './types.js'
 
-/** What a person should know before something is public. */
-export interface ShareReview {
-  sessionID: string
-  title: string
-  /** Name of the target as configured, or the folder. */
-  target: string
-  /** Where it will be read. */
-  url: string
-  findings: Finding[]
-  counts: Prepared['counts']
-  /** Files that will be public. */
-  files: {path: string; size: number}[]
-  bytes: number
-}
+export type {ShareReview}
 
 export interface ShareOptions extends ContentOptions, LedgerOptions {
   /** Name of a configured target, or a folder. @default the configuration's `target` */
@@ -100,7 +84,7 @@ export async function share(
     const {existing, shareID, replaces} = held.claim
     if (dryRun) return describePlan(held.claim, prepared, destination)
     if (!existing && replaces === undefined) {
-      await review(prepared, shareID, destination, configuration, options)
+      await askForReview(prepared, shareID, destination, configuration, options)
     }
     options.onProgress?.({step: 'publishing'})
     const {sessionID, title, findings, bundle} = prepared
@@ -108,63 +92,13 @@ export async function share(
     const live = await publishShare({...what, ledger, destination, now: surroundings.now()})
     return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
   } finally {
-    await held.prepared?.dispose()
     await held.claim?.release()
+    await held.prepared?.dispose()
   }
-}
-
-/** The ledger that the options name, or the person's own. */
-export function openLedgerOf({state}: LedgerOptions, surroundings: Surroundings): Ledger {
-  const folder =
-    state === undefined ? stateFolder(surroundings) : path.resolve(surroundings.cwd, state)
-  return openLedger(folder)
-}
-
-async function refuseDisabled(
-  configuration: Pick<Configuration, 'disabledBy'>,
-  surroundings: Surroundings,
-  onWarning: (warning: string) => void,
-): Promise<void> {
-  for (const warning of await checkPolicy(configuration, surroundings)) onWarning(warning)
-}
-
-/** A session of another project obeys that project's files too. */
-async function refuseDisabledBySession(
-  {directory}: Prepared,
-  surroundings: Surroundings,
-  onWarning: (warning: string) => void,
-): Promise<void> {
-  if (directory === undefined || !path.isAbsolute(directory)) return
-  if (path.resolve(directory) === path.resolve(surroundings.cwd)) return
-  const there = {...surroundings, cwd: directory}
-  await refuseDisabled(await readConfiguration({...there, targetSchemas}), there, onWarning)
 }
 
 function describePlan(claim: Claim, prepared: Prepared, {name}: Destination): ShareStatus {
   if (claim.existing) return {...describeRecord(claim.existing), findings: prepared.findings}
   const {sessionID, title, findings} = prepared
   return describeNothing({sessionID, title, target: name, findings})
-}
-
-async function review(
-  prepared: Prepared,
-  shareID: string,
-  {name, target}: Destination,
-  configuration: Configuration,
-  {yes, confirm}: ShareOptions,
-): Promise<void> {
-  if (yes || !configuration.confirm) return
-  if (!confirm) {
-    throw new SessionpressError('REVIEW_NEEDED', 'Nobody has agreed to make this public.', {
-      hint: 'Run it on a terminal, or add `--yes`.',
-    })
-  }
-  const {sessionID, title, findings, counts, bundle} = prepared
-  const files = [...bundle].map(([file, {size}]) => ({path: file, size}))
-  const bytes = files.reduce((sum, {size}) => sum + size, 0)
-  const {url} = target.plan(bundle, shareID)
-  if (await confirm({sessionID, title, target: name, url, findings, counts, files, bytes})) return
-  throw new SessionpressError('REVIEW_NEEDED', 'The review was declined; nothing was published.', {
-    hint: 'Run `sessionpress export` to look at the page first.',
-  })
 }

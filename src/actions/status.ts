@@ -1,10 +1,10 @@
 import type {ShareRecord} from '../ledger/record.js'
-import {findShares} from './find-shares.js'
+import {findShares, readShareID} from './find-shares.js'
 import {findTruth, isOnline} from './look-up.js'
-import {openLedgerOf} from './share.js'
+import {openLedgerOf} from './open-ledger-of.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
+import type {FindOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
 
 export interface StatusOptions extends FindOptions, LedgerOptions {
   /** Ask the place whether the share is really there. @default false */
@@ -20,10 +20,14 @@ export const statusDefaults = {check: false} as const satisfies StatusOptions
  * What the ledger knows is answered without loading the session, so it works
  * when the session is gone.
  *
- * @param session Session id, share id, a unique prefix of one, or a URL.
- * @throws SessionpressError `SHARE_AMBIGUOUS`, `LEDGER_UNREADABLE`
+ * @param session Session id, share id, a unique prefix of one, or a share's URL; else what `share` takes.
+ * @throws SessionpressError `SHARE_AMBIGUOUS`, `LEDGER_UNREADABLE`; `SESSION_*` and `SOURCE_*` when
+ * the session has to be looked for
  */
-export async function status(session: string, options: StatusOptions = {}): Promise<ShareStatus> {
+export async function status(
+  session: string | undefined,
+  options: StatusOptions = {},
+): Promise<ShareStatus> {
   const surroundings = resolveSurroundings(options.surroundings)
   const ledger = openLedgerOf(options, surroundings)
   const onWarning = options.onWarning ?? (() => {})
@@ -31,17 +35,32 @@ export async function status(session: string, options: StatusOptions = {}): Prom
 
   const {records, damaged} = await ledger.list()
   for (const error of damaged) onWarning(error.message)
+  const id = await findID(session, options, surroundings)
   const known: ShareRecord[] = []
-  for (const record of findShares(session, records)) {
+  for (const record of findShares(id, records)) {
     const truth = await findTruth(record, ledger, onWarning)
     if (truth) known.push(truth)
   }
 
   const record = pickOne(known)
-  if (!record) return describeNothing({sessionID: session})
+  if (!record) return describeNothing(readShareID(id) === undefined ? {sessionID: id} : {})
   const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
   const described = {...describeRecord(record), ...online}
   return record.state === 'removed' ? {...described, shareID: null, shareURL: null} : described
+}
+
+/** What is no id by itself has to be looked for where the sessions are. */
+async function findID(
+  session: string | undefined,
+  {source}: StatusOptions,
+  surroundings: Surroundings,
+): Promise<string> {
+  const isElsewhere =
+    session === undefined || /^(latest|-|)$/.test(session) || /[/\\]|\.json$/.test(session)
+  if (session !== undefined && (!isElsewhere || readShareID(session) !== undefined)) return session
+  const {loadNative} = await import('../sources/registry.js')
+  const {info} = await loadNative(session, {source}, surroundings)
+  return typeof info.id === 'string' ? info.id : ''
 }
 
 function pickOne(records: ShareRecord[]): ShareRecord | undefined {

@@ -1,11 +1,11 @@
 import {readConfiguration} from '../config/configuration.js'
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
-import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import type {ActiveRecord} from '../ledger/record.js'
 import {targetSchemas} from '../targets/registry.js'
-import {type Destination, findDestination, liesAt, reach} from './destination.js'
-import {findShares, readShareID, shareNotFound} from './find-shares.js'
-import {openLedgerOf} from './share.js'
+import {type Destination, findDestination, reach} from './destination.js'
+import {openLedgerOf} from './open-ledger-of.js'
+import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
@@ -31,12 +31,6 @@ export const unshareDefaults = {
   interval: 3_000,
   dryRun: false,
 } as const satisfies UnshareOptions
-
-/** One share to take down: known to the ledger, found at a place without it, or gone already. */
-type Task =
-  | {type: 'recorded'; record: ActiveRecord}
-  | {type: 'found'; shareID: string; destination: Destination}
-  | {type: 'removed'; record: ShareRecord}
 
 /**
  * Take shares down and verify that they are gone. Needs neither the session
@@ -91,35 +85,8 @@ async function findPlace(
   return findDestination(to, {configuration, surroundings})
 }
 
-async function findTasks(
-  given: string,
-  records: ShareRecord[],
-  ledger: Ledger,
-  destination: Destination | undefined,
-  isAll: boolean,
-): Promise<Task[]> {
-  const matching = findShares(given, records)
-  const here = matching.filter(isActive).filter((each) => !destination || liesAt(each, destination))
-  if (here.length > 0 || isAll) return here.map((record) => ({type: 'recorded', record}))
-
-  const shareID = readShareID(given)
-  if (shareID !== undefined && destination) {
-    if (await destination.target.find(shareID)) return [{type: 'found', shareID, destination}]
-  } else if (shareID !== undefined && matching.length === 0) {
-    // A damaged record is told from none.
-    await ledger.read(shareID)
-  }
-  const removed = matching.findLast((record) => !isActive(record))
-  if (removed) return [{type: 'removed', record: removed}]
-  throw shareNotFound(given, records)
-}
-
-function isActive(record: ShareRecord): record is ActiveRecord {
-  return record.state !== 'removed'
-}
-
 async function carryOut(
-  task: Task,
+  task: RemovalTask,
   isDryRun: boolean,
   ledger: Ledger,
   options: UnshareOptions & {surroundings: Surroundings},

@@ -1,4 +1,4 @@
-import {mkdir, realpath} from 'node:fs/promises'
+import {mkdir, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
@@ -83,6 +83,8 @@ export function directory(options: DirectoryOptions): Target {
   async function findPlace(name: string, isMade = false): Promise<Place | undefined> {
     checkName(name)
     try {
+      // Where the root is a file, nothing of ours can lie.
+      if (!isMade && !(await stat(folder)).isDirectory()) return undefined
       return {root: await realpath(folder), name, step}
     } catch (error) {
       if (systemCode(error) === 'ENOENT' && !isMade) return undefined

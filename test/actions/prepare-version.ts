@@ -1,0 +1,26 @@
+import type {Prepared, PrepareOptions} from '../../src/actions/prepare.js'
+import type {Bundle} from '../../src/session/bundle.js'
+import {contentOf, versionOf} from '../targets/bundles.js'
+
+/** In place of `prepare`: a small bundle of one version, named after its share. */
+export function prepareVersion(version: string, change: Partial<Prepared> = {}) {
+  return async (session: string | undefined, options: PrepareOptions): Promise<Prepared> => {
+    const sessionID = session ?? 'ses_newest'
+    const {shareID} = options
+    const id = typeof shareID === 'function' ? await shareID(sessionID) : (shareID ?? 'local')
+    const pages = {[`page-${version.padEnd(8, '0')}.html`]: version}
+    // The share's id is on the page, as it is on a real one.
+    const page = contentOf(`<!doctype html>${version} ${id}`)
+    const bundle: Bundle = new Map([...versionOf(version, pages), ['index.html', page]])
+    return {
+      sessionID,
+      title: `Title ${version}`,
+      directory: undefined,
+      bundle,
+      findings: [{rule: 'github-token', number: 1, count: 2}],
+      counts: {messages: 1, toolCalls: 0, files: 0, images: 0, subagents: 0},
+      dispose: async () => {},
+      ...change,
+    }
+  }
+}

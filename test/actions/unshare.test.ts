@@ -1,0 +1,295 @@
+import {mkdir, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises'
+import {createServer} from 'node:http'
+import type {AddressInfo} from 'node:net'
+import path from 'node:path'
+import {describe, expect, it, onTestFinished} from 'vitest'
+import {list} from '../../src/actions/list.js'
+import {share} from '../../src/actions/share.js'
+import {status} from '../../src/actions/status.js'
+import {type UnshareOptions, unshare} from '../../src/actions/unshare.js'
+import {createShareID} from '../../src/ledger/share-id.js'
+import {prepareVersion} from './prepare-version.js'
+import {makeWorld} from './world.js'
+
+describe('unshare', () => {
+  it('removes every file, keeps a tombstone of few words, and `status` says null', async () => {
+    const {options, publicFolder, state, shareOne} = await setup()
+    const shared = await shareOne('ses_one')
+    const [removed] = await unshare(['ses_one'], options)
+    expect(removed).toMatchObject({
+      shareID: shared.shareID,
+      shareURL: null,
+      sessionID: 'ses_one',
+      state: 'removed',
+    })
+    expect(await readdir(publicFolder)).toEqual([])
+    expect(await status('ses_one', options)).toMatchObject({
+      shareID: null,
+      shareURL: null,
+      state: 'removed',
+    })
+    const record = await readFile(path.join(state, 'shares', `${shared.shareID}.json`), 'utf8')
+    expect(JSON.parse(record)).toEqual({
+      version: 1,
+      shareID: shared.shareID,
+      sessionID: 'ses_one',
+      target: {name: publicFolder, type: 'directory', options: {path: publicFolder}},
+      state: 'removed',
+      createdAt: shared.createdAt,
+      updatedAt: expect.any(String),
+      expiresAt: null,
+    })
+    expect((await shareOne('ses_one')).shareID).not.toBe(shared.shareID)
+  })
+
+  it.each<[string, (shared: {id: string; url: string}) => string]>([
+    ['session id', () => 'ses_one'],
+    ['start of a session id', () => 'ses_o'],
+    ['share id', ({id}) => id],
+    ['start of a share id', ({id}) => id.slice(0, 12)],
+    ['file URL', ({url}) => url],
+    ['web address', ({id}) => `https://example.org/shares/${id}/index.html#t12`],
+    ['path', ({id}) => `./public/${id}`],
+  ])('takes a %s', async (_, name) => {
+    const {options, publicFolder, shareOne} = await setup()
+    const {shareID, shareURL} = await shareOne('ses_one')
+    const other = await shareOne('ses_two')
+    await unshare([name({id: shareID ?? '', url: shareURL ?? ''})], options)
+    expect(await readdir(publicFolder)).toEqual([other.shareID])
+  })
+
+  it('says so when it was removed already, and fails on what it does not know', async () => {
+    const {options, warnings, shareOne} = await setup()
+    const {shareID} = await shareOne('ses_one')
+    await unshare(['ses_one'], options)
+    expect(await unshare(['ses_one'], options)).toMatchObject([{shareID, state: 'removed'}])
+    expect(warnings).toEqual([expect.stringContaining('removed already')])
+    const code = 'SHARE_NOT_FOUND'
+    await expect(unshare(['ses_on3'], options)).rejects.toMatchObject({code, hint: /ses_one/})
+    await expect(unshare([createShareID()], options)).rejects.toMatchObject({code})
+    await expect(unshare([''], options)).rejects.toMatchObject({code})
+  })
+
+  it('refuses a prefix that fits several', async () => {
+    const {options, publicFolder, shareOne} = await setup()
+    await shareOne('ses_one')
+    await shareOne('ses_two')
+    const code = 'SHARE_AMBIGUOUS'
+    await expect(unshare(['ses_'], options)).rejects.toMatchObject({
+      code,
+      message: /ses_one.*ses_two/,
+    })
+    expect(await readdir(publicFolder)).toHaveLength(2)
+  })
+
+  it('removes all, or a session everywhere, or only at one target', async () => {
+    const {options, cwd, publicFolder, shareOne} = await setup()
+    await shareOne('ses_one')
+    await shareOne('ses_one', './other')
+    await unshare(['ses_one'], {...options, to: './other'})
+    expect(await readdir(path.join(cwd, 'other'))).toEqual([])
+    expect(await readdir(publicFolder)).toHaveLength(1)
+    await shareOne('ses_one', './other')
+    expect(await unshare(['ses_one'], options)).toHaveLength(2)
+    await shareOne('ses_two')
+    await shareOne('ses_three')
+    expect(await unshare([], {...options, all: true})).toHaveLength(2)
+    expect(await readdir(publicFolder)).toEqual([])
+    expect(await unshare([], {...options, all: true})).toEqual([])
+  })
+
+  it('only tells with `dryRun`', async () => {
+    const {options, state, shareOne} = await setup()
+    const shared = await shareOne('ses_one')
+    expect(await unshare(['ses_one'], {...options, dryRun: true})).toEqual([shared])
+    await rm(state, {recursive: true})
+    const {shareID, shareURL} = shared
+    const found = await unshare([shareID ?? ''], {...options, to: 'public', dryRun: true})
+    expect(found).toMatchObject([{shareID, shareURL, state: 'live'}])
+  })
+
+  it('works without the ledger, by id or URL and `to`', async () => {
+    const {options, state, publicFolder, shareOne} = await setup()
+    const [one, two] = [await shareOne('ses_one'), await shareOne('ses_two')]
+    await rm(state, {recursive: true})
+    const call = {...options, to: './public'}
+    const code = 'SHARE_NOT_FOUND'
+    await expect(unshare([one.shareID ?? ''], options)).rejects.toMatchObject({code})
+    await expect(unshare([createShareID()], call)).rejects.toMatchObject({code})
+    expect(await unshare([one.shareID ?? '', two.shareURL ?? ''], call)).toMatchObject([
+      {shareID: one.shareID, state: 'removed'},
+      {shareID: two.shareID, state: 'removed'},
+    ])
+    expect(await readdir(publicFolder)).toEqual([])
+  })
+
+  it('removes the others when one fails, says what is online, and finishes later', async () => {
+    const {options, publicFolder, home, shareOne} = await setup()
+    const [one, two] = [await shareOne('ses_one'), await shareOne('ses_two')]
+    const page = path.join(publicFolder, one.shareID ?? '', 'index.html')
+    await rm(page)
+    await symlink(path.join(home, 'nowhere'), page)
+    await expect(unshare(['ses_one', 'ses_two'], options)).rejects.toMatchObject({
+      code: 'REMOVE_PARTIAL',
+      message: expect.stringContaining(`${one.shareURL}`),
+    })
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+    expect(await status('ses_one', options)).toMatchObject({
+      state: 'removing',
+      shareURL: one.shareURL,
+    })
+    expect(await status('ses_two', options)).toMatchObject({state: 'removed'})
+    await rm(page)
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+    expect(await readdir(publicFolder)).toEqual([])
+    expect(two.state).toBe('live')
+  })
+
+  it('tells of a damaged record, and removes by `to` all the same', async () => {
+    const {options, state, publicFolder, warnings, shareOne} = await setup()
+    const [one, two] = [await shareOne('ses_one'), await shareOne('ses_two')]
+    await writeFile(path.join(state, 'shares', `${one.shareID}.json`), '{"version": 1')
+    expect(await list(options)).toMatchObject([{shareID: two.shareID}])
+    expect(warnings).toEqual([expect.stringContaining(`${one.shareID}.json`)])
+    await expect(unshare([one.shareID ?? ''], options)).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+    })
+    await unshare([one.shareID ?? ''], {...options, to: 'public'})
+    expect(await readdir(publicFolder)).toEqual([two.shareID])
+  })
+})
+
+describe('unshare of a public page', () => {
+  it('is done when the address answers 404', async () => {
+    const {options, answers} = await setupServer()
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: true})
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+    expect(answers).toEqual([200, 404])
+    expect(await list({...options, all: true, check: true})).toMatchObject([
+      {state: 'removed', online: false},
+    ])
+  })
+
+  it('says what still answers, stays `removing`, and can be repeated', async () => {
+    const {options, publicFolder, server, shareURL} = await setupServer()
+    server.isStale = true
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'REMOVE_UNVERIFIED',
+      message: expect.stringContaining(`${shareURL} still answers 200`),
+    })
+    expect(await readdir(publicFolder)).toEqual([])
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({
+      state: 'removing',
+      shareURL,
+      online: true,
+    })
+    server.isStale = false
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+  })
+
+  it('keeps asking with `wait`', async () => {
+    const {options, server} = await setupServer()
+    server.isStale = true
+    setTimeout(() => {
+      server.isStale = false
+    }, 300)
+    const call: UnshareOptions = {...options, wait: true, interval: 50}
+    expect(await unshare(['ses_one'], call)).toMatchObject([{state: 'removed'}])
+  })
+
+  it('gives up at the end of `wait`', async () => {
+    const {options, server} = await setupServer()
+    server.isStale = true
+    const call = {...options, wait: 200, interval: 50}
+    await expect(unshare(['ses_one'], call)).rejects.toMatchObject({code: 'REMOVE_UNVERIFIED'})
+  })
+
+  it('warns when nobody answers', async () => {
+    const {options, warnings, server} = await setupServer()
+    server.close()
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: null})
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+    expect(warnings).toEqual([expect.stringContaining('does not answer')])
+  })
+})
+
+describe('status and list', () => {
+  it('know nothing of what was never shared', async () => {
+    const {options} = await setup()
+    expect(await status('ses_never', options)).toMatchObject({
+      shareID: null,
+      shareURL: null,
+      sessionID: 'ses_never',
+      state: 'none',
+    })
+    expect(await list(options)).toEqual([])
+  })
+
+  it('ask a folder with `check`', async () => {
+    const {options, publicFolder, shareOne} = await setup()
+    const {shareID} = await shareOne('ses_one')
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: true})
+    expect(await status(shareID ?? '', {...options, check: true})).toMatchObject({online: true})
+    await rm(path.join(publicFolder, shareID ?? ''), {recursive: true})
+    expect(await list({...options, check: true})).toMatchObject([{state: 'live', online: false}])
+  })
+
+  it('prefer the live share, and list by age', async () => {
+    const {options, shareOne} = await setup()
+    const one = await shareOne('ses_one')
+    const two = await shareOne('ses_one', './other')
+    await unshare([two.shareID ?? ''], options)
+    expect(await status('ses_one', options)).toEqual(one)
+    expect((await list(options)).map(({shareID}) => shareID)).toEqual([one.shareID])
+    expect((await list({...options, all: true})).map(({shareID}) => shareID)).toEqual([
+      one.shareID,
+      two.shareID,
+    ])
+  })
+
+  it('look up what is no id where the sessions are', async () => {
+    const {options} = await setup()
+    const call = {...options, source: '/nowhere/at/all.db'}
+    for (const session of [undefined, 'latest', './nothing.json']) {
+      await expect(status(session, call)).rejects.toMatchObject({
+        code: expect.stringMatching(/^(SOURCE|SESSION)_/),
+      })
+    }
+  })
+})
+
+async function setup() {
+  const world = await makeWorld()
+  const shareOne = (session: string, to = './public') =>
+    share(session, {...world.options, to, yes: true, prepare: prepareVersion('a')})
+  return {...world, shareOne}
+}
+
+/** A share that is served by a plain static server, which can be told to keep serving what is gone. */
+async function setupServer() {
+  const world = await setup()
+  const answers: number[] = []
+  const server = {isStale: false, close: () => {}}
+  const http = createServer(async (request, response) => {
+    const file = path.join(world.publicFolder, request.url ?? '', 'index.html')
+    const text = await readFile(file).catch(() => undefined)
+    response.statusCode = text || server.isStale ? 200 : 404
+    answers.push(response.statusCode)
+    response.end(text ?? 'nothing')
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  server.close = () => {
+    http.closeAllConnections()
+    http.close()
+  }
+  onTestFinished(server.close)
+
+  const {port} = http.address() as AddressInfo // It listens on a port, not on a pipe.
+  await mkdir(world.cwd, {recursive: true})
+  await writeFile(
+    path.join(world.cwd, 'sessionpress.json'),
+    `{"targets": {"web": {"type": "directory", "path": "public", "url": "http://127.0.0.1:${port}"}}}`,
+  )
+  const {shareURL} = await world.shareOne('ses_one', 'web')
+  return {...world, answers, server, shareURL}
+}
