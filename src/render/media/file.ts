@@ -30,7 +30,7 @@ export function hasKeptPictures(session: Session, limits: RenderLimits): boolean
   const isKept = (file: FileBlock) =>
     file.data !== undefined &&
     decodedSize(file.data) >= limits.image - 4 &&
-    sniff(decodeHead(file.data)) !== undefined
+    (sniff(decodeHead(file.data))?.extension ?? 'pdf') !== 'pdf'
   return (
     session.turns.some((turn) => filesOf(turn).some(isKept)) ||
     session.children.some((child) => hasKeptPictures(child, limits))

@@ -1,14 +1,17 @@
+import {spelled} from '../text/visible.js'
+
 /** A fenced block whose fence is longer than any in its content. Nothing for nothing. */
 export function fence(content: string, language = ''): string {
   if (content === '') return ''
-  const longest = Math.max(2, ...(content.match(/`{3,}/g) ?? []).map((run) => run.length))
+  const shown = spelled(content)
+  const longest = Math.max(2, ...(shown.match(/`{3,}/g) ?? []).map((run) => run.length))
   const marks = '`'.repeat(longest + 1)
-  return `${marks}${language}\n${content.replace(/\n$/, '')}\n${marks}\n\n`
+  return `${marks}${language}\n${shown.replace(/\n$/, '')}\n${marks}\n\n`
 }
 
 /** Text in a line of code, for names and paths. */
 export function inlineCode(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
+  const flat = spelled(text).replace(/\s+/g, ' ').trim()
   if (flat === '') return ''
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length))
   const marks = '`'.repeat(longest + 1)
@@ -18,7 +21,7 @@ export function inlineCode(text: string): string {
 
 /** A text of one line in which nothing means anything. */
 export function plainLine(text: string): string {
-  return text
+  return spelled(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')

@@ -86,7 +86,10 @@ function* blockEntry(
       return
     case 'notice':
       yield `> **${plainLine(block.text)}**${undone}\n\n`
-      if (block.detail) yield details('What was recorded', machineText(block.detail, scope))
+      if (!block.detail) return
+      yield block.kind === 'compaction'
+        ? details('The summary that was handed on', embedded(block.detail))
+        : details('What was recorded', machineText(block.detail, scope))
       return
     case 'file':
       yield fileEntry(block, scope)

@@ -1,0 +1,112 @@
+import {describe, expect, it} from 'vitest'
+import {plainParagraphs} from '../../src/render/markdown/plain.js'
+import {faultsOf, ofClass, readPage, textOf} from './page-reader.js'
+import {aSession, aText, aTurn} from './sample-session.js'
+import {render} from './test-context.js'
+
+/** Markup of one message. */
+async function proseOf(markdown: string): Promise<string> {
+  const {page} = await render(aSession({turns: [aTurn(1, 'x', [aText(1, markdown)])]}), {style: ''})
+  expect(faultsOf(page)).toEqual([])
+  const [, inside = ''] =
+    /<div class="sp-text" id="t1-1"><div class="sp-prose">([\s\S]*)<\/div><\/div>\n<\/div>\n/.exec(
+      page,
+    ) ?? []
+  return inside
+}
+
+describe('prose', () => {
+  it('shows raw HTML as the text that it is', async () => {
+    expect(await proseOf('Use the <Button> and <!-- this -->.')).toBe(
+      '<p dir="auto">Use the &#x3C;Button> and &#x3C;!-- this -->.</p>',
+    )
+    expect(await proseOf('<details>\n<b>x</b>\n</details>')).toContain('&#x3C;details>\n&#x3C;b>x')
+  })
+
+  it('links only http, https and mailto, and says where other links pointed', async () => {
+    expect(await proseOf('[a](https://a.example) [b](javascript:alert(1)) [c](src/x.ts)')).toBe(
+      '<p dir="auto"><a href="https://a.example" rel="noopener noreferrer nofollow ugc">a</a> ' +
+        '<span class="sp-nolink">b (<code>javascript:alert(1)</code>)</span> ' +
+        '<span class="sp-nolink">c (<code>src/x.ts</code>)</span></p>',
+    )
+  })
+
+  it('says the host of a link that reads like another address', async () => {
+    expect(await proseOf('[bank.example](https://evil.example/x)')).toContain('</a> (evil.example)')
+  })
+
+  it('links pictures instead of loading them', async () => {
+    const markup = await proseOf('![chart](https://t.example/p.png)')
+    expect(markup).toContain('<a href="https://t.example/p.png"')
+    expect(markup).toContain('>image: chart</a>')
+    expect(markup).not.toContain('<img')
+  })
+
+  it('starts headings below those of the page and leaves no gap', async () => {
+    expect(await proseOf('# a\n\n### b\n\n# c')).toMatch(
+      /<h3.*a<\/h3>\s*<h4.*b<\/h4>\s*<h3.*c<\/h3>/,
+    )
+  })
+
+  it('keeps definitions that nothing uses, and cells past the width of a table', async () => {
+    const markup = await proseOf('[x]: https://x.example "t"\n\n[^n]: note\n\n|a|\n|-|\n|1|2|')
+    for (const text of ['[x]: https://x.example "t"', '[^n]: note', '>2</td>'])
+      expect(markup).toContain(text)
+  })
+
+  it('keeps the footnotes of two messages apart', async () => {
+    const text = 'a[^1] b[^1]\n\n[^1]: note'
+    const {page} = await render(
+      aSession({turns: [aTurn(1, text, [aText(1, text), aText(2, text)])]}),
+    )
+    expect(faultsOf(page)).toEqual([])
+  })
+
+  it('colours fences whose language is known, and only those', async () => {
+    expect(await proseOf('```js\nconst a = "x"\n```')).toContain('<span class="sp-k">const </span>')
+    expect(await proseOf('```nonesuch x\nconst a\n```')).toContain('<code>const a</code>')
+    expect(await proseOf('```constructor\nconst a\n```')).toContain('<code>const a</code>')
+  })
+
+  it('says hidden characters in code by name, and leaves prose alone', async () => {
+    const markup = await proseOf('fine\u200d `a\u202eb`\n\n```\nc\u2066d\n```')
+    expect(markup).toContain('fine\u200d')
+    expect(markup).toContain('a<span class="sp-u">U+202E</span>b')
+    expect(markup).toContain('c<span class="sp-u">U+2066</span>d')
+  })
+
+  it('says a task’s state aloud', async () => {
+    const markup = await proseOf('- [x] one\n- [ ] two')
+    const page = readPage(markup)
+    expect(ofClass(page, 'sp-sr').map(textOf)).toEqual(['done: ', 'open: '])
+  })
+
+  it.each([
+    'One plain sentence.',
+    'Two lines\nof one paragraph: yes, really?\n\nAnd (another) one…',
+    'Ünïcödé — “quotes” and 42 numbers; 3.5 % of them.',
+  ])('takes the short way with the same result: %s', async (text) => {
+    const short = plainParagraphs(text)
+    expect(short).toBeDefined()
+    // An empty emphasis forces the long way.
+    const long = await proseOf(`${text}\n\n**long**`)
+    expect(long.replace(/\n<p dir="auto"><strong>long<\/strong><\/p>$/, '')).toBe(
+      await proseOf(text),
+    )
+  })
+
+  it.each([
+    '1. a',
+    '- a',
+    'a *b*',
+    'a\n===',
+    '    code',
+    'www.a.example',
+    'a@b.c',
+    'a  \nb',
+    '# a',
+    'http://a.b',
+  ])('does not take the short way for Markdown: %s', (text) =>
+    expect(plainParagraphs(text)).toBeUndefined(),
+  )
+})
