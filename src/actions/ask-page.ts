@@ -10,7 +10,8 @@ export type PageAnswer =
 export async function askPage(url: string, fetch: typeof globalThis.fetch): Promise<PageAnswer> {
   try {
     const response = await fetch(url, {redirect: 'follow', signal: AbortSignal.timeout(10_000)})
-    await response.body?.cancel()
+    // The status has arrived; what becomes of the rest does not matter.
+    await response.body?.cancel().catch(() => {})
     const {status} = response
     if (response.ok) return {type: 'served', status, address: response.url || url}
     if (status === 404 || status === 410) return {type: 'gone'}

@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises'
 import path from 'node:path'
+import * as v from 'valibot'
 import type {Configuration} from '../config/configuration.js'
 import {expandHome} from '../config/folders.js'
 import {nearest} from '../config/nearest.js'
@@ -69,11 +70,18 @@ export async function findDestination(
   })
 }
 
-/** The target that a record was published to. */
+/**
+ * A target as the configuration or a record describes it.
+ *
+ * @throws SessionpressError `TARGET_UNKNOWN` when a newer release described it
+ */
 export function reach({name, type, options}: ShareRecord['target']): Destination {
   const known = targetTypes[type]
-  if (known) return {name, type, options, target: known.create(options)}
-  throw new SessionpressError('TARGET_UNKNOWN', `\`${type}\` is no known type of target.`, {
+  if (known && v.is(known.schema, options)) {
+    return {name, type, options, target: known.create(options)}
+  }
+  const what = known ? `The options of \`${name}\` are` : `\`${type}\` is`
+  throw new SessionpressError('TARGET_UNKNOWN', `${what} not known as a target here.`, {
     hint: 'Update sessionpress, then run this again.',
   })
 }

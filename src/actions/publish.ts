@@ -42,7 +42,7 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
     await target.publish(bundle, shareID, existing && receiptOfAll(existing))
     await verify(planned, options.destination)
   } catch (error) {
-    throw await explainFailure(error, intent, options)
+    await recover(error, intent, options)
   }
 
   const {previous: _, leftovers: __, ...rest} = intent
@@ -109,20 +109,39 @@ async function verify(receipt: Receipt, {target}: Destination): Promise<void> {
   )
 }
 
-/** Bring the record in line with the place, and say in the error what is online now. */
-async function explainFailure(
+/**
+ * Bring the record in line with the place. Returns when everything is there
+ * after all, such as when only the answer was lost; else throws the error with
+ * what is online now.
+ */
+async function recover(
   error: unknown,
   intent: ActiveRecord,
   {ledger, destination}: PublishOptions,
-): Promise<unknown> {
-  if (!(error instanceof SessionpressError)) return error
+): Promise<void> {
+  if (!(error instanceof SessionpressError)) throw error
   const settled = await settle(intent, ledger, destination.target).catch(() => intent)
-  const {url} = intent.receipt
-  const [code, online] = !settled
-    ? [error.code, 'Nothing is online.']
-    : settled.state === 'live'
-      ? [error.code, `The earlier version is still online at ${url}.`]
-      : (['PUBLISH_PARTIAL', `What is online at ${url} may be incomplete.`] as const)
+  const isNew = settled?.state === 'live' && settled.receipt === intent.receipt
+  if (isNew && (await hasNoLeftovers(settled, destination))) return
+
+  const isPartial = isNew || settled?.state === 'publishing'
+  const code = isPartial && error.code !== 'PUBLISH_UNVERIFIED' ? 'PUBLISH_PARTIAL' : error.code
   const {hint = 'Run this again.'} = error
-  return new SessionpressError(code, `${error.message} ${online}`, {hint, cause: error})
+  const message = `${error.message} ${describeOnline(settled, intent.receipt)}`
+  throw new SessionpressError(code, message, {hint, cause: error})
+}
+
+async function hasNoLeftovers(
+  {receipt, leftovers = []}: ActiveRecord,
+  {target}: Destination,
+): Promise<boolean> {
+  return (await target.inspect({...receipt, files: leftovers})).isGone
+}
+
+function describeOnline(settled: ActiveRecord | undefined, planned: Receipt): string {
+  if (!settled) return 'Nothing is online.'
+  const {url} = planned
+  if (settled.state !== 'live') return `What is online at ${url} may be incomplete.`
+  if (settled.receipt !== planned) return `The earlier version is still online at ${url}.`
+  return `The new version is online at ${url}, and so are files of the earlier one.`
 }

@@ -29,6 +29,9 @@ function explanation(code: string): [ErrorCode, string, string] {
   if (denied.has(code)) {
     return ['TARGET_DENIED', 'the system refuses it', 'Check who may write to that folder.']
   }
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return ['TARGET_UNAVAILABLE', 'it is no folder', 'Name a folder.']
+  }
   const hint = 'Check that the folder can be reached and written to, then run this again.'
   return ['TARGET_UNAVAILABLE', 'the disk failed', hint]
 }

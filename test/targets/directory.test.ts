@@ -169,13 +169,24 @@ describe('directory', () => {
     await expect(publish).rejects.toMatchObject({code: 'TARGET_UNAVAILABLE'})
   })
 
-  // Root may write anywhere, so there the system refuses nothing.
-  it.skipIf(process.getuid?.() === 0)('says that it may not write', async () => {
-    const root = await makeFolder()
-    await chmod(root, 0o500)
-    const publish = directory({path: root}).publish(bundle, createShareID())
-    await expect(publish).rejects.toMatchObject({code: 'TARGET_DENIED'})
-  })
+  it.runIf(process.geteuid?.() === 0)(
+    'says that it may not write, and leaves what is there',
+    async () => {
+      const root = await makeFolder()
+      const target = directory({path: root})
+      const receipt = await target.publish(bundle, createShareID())
+      await chmod(path.dirname(receipt.location), 0o755)
+      const before = await folderTexts(root)
+      await asNobody(async () => {
+        const code = 'TARGET_DENIED'
+        await expect(target.publish(bundle, createShareID())).rejects.toMatchObject({code})
+        const next = versionOf('two')
+        await expect(target.publish(next, receipt.path, receipt)).rejects.toMatchObject({code})
+        await expect(target.remove(receipt)).rejects.toMatchObject({code})
+      })
+      expect(await folderTexts(root)).toEqual(before)
+    },
+  )
 
   it('goes back to the earlier version when the disk fails in the middle of an update', async () => {
     const root = await makeFolder()
@@ -202,6 +213,16 @@ describe('directory', () => {
     expect(await folderTexts(root)).toEqual(before)
   })
 })
+
+/** Root may write anywhere, so it steps back for a while. */
+async function asNobody(action: () => Promise<void>): Promise<void> {
+  process.seteuid?.(65_534)
+  try {
+    await action()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-target-'))
