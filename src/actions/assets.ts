@@ -2,9 +2,18 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import fs from 'fs-extra'
 import manifest from '../../package.json' with {type: 'json'}
+import {createHighlighter, type Highlighter} from '../render/code/highlighter.js'
 
 /** Version of this program, as its package says. */
 export const version: string = manifest.version
+
+let highlighter: Promise<Highlighter> | undefined
+
+/** The highlighter of this process: what a language costs to load is paid once. */
+export async function loadHighlighter(): Promise<Highlighter> {
+  highlighter ??= createHighlighter()
+  return await highlighter
+}
 
 /** The stylesheet of every page. */
 export async function loadStyle(): Promise<string> {

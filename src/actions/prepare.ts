@@ -2,7 +2,6 @@ import {createHash} from 'node:crypto'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {createShareID} from '../ledger/share-id.js'
-import {createHighlighter} from '../render/code/highlighter.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPage} from '../render/render-page.js'
@@ -11,7 +10,7 @@ import type {Finding} from '../session/finding.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
-import {loadStyle, version} from './assets.js'
+import {loadHighlighter, loadStyle, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, load} from './load.js'
 import type {ContentOptions} from './types.js'
@@ -91,7 +90,7 @@ async function contextFor(
   const isOneFile = options.isOneFile ?? false
   return {
     style: await loadStyle(),
-    highlighter: await createHighlighter(),
+    highlighter: await loadHighlighter(),
     shareID,
     isLocal: options.shareID === undefined,
     version,

@@ -1,0 +1,60 @@
+import path from 'node:path'
+import {Ajv, type ValidateFunction} from 'ajv'
+import fs from 'fs-extra'
+import {describe, expect, it} from 'vitest'
+import {exportSession} from '../src/index.js'
+import {fixtureCases, root, surroundings, temporaryFolder} from './support/case.js'
+
+/** Shapes that the real server of OpenCode 1.18.33 describes at `GET /doc`. */
+const recorded = await fs.readJson(path.join(root, 'fixtures/protocol/opencode-1.18.33.json'))
+const ajv = new Ajv({strict: false, allErrors: true, schemas: {'openapi.json': recorded}})
+
+interface Twin {
+  info: unknown
+  messages: {info: unknown; parts: unknown[]}[]
+}
+
+describe('session.json', async () => {
+  for (const {name, session, source} of await fixtureCases()) {
+    if (name === 'v2') continue
+    it(`of \`${name}\` is what OpenCode 1.18.33 imports`, async () => {
+      const output = path.join(await temporaryFolder(), 'out')
+      await exportSession(session, {
+        surroundings,
+        output,
+        ...(source === undefined ? {} : {source}),
+      })
+      const twin: Twin = await fs.readJson(path.join(output, 'session.json'))
+
+      expect(refusals('Session', twin.info)).toEqual([])
+      for (const {info, parts} of twin.messages) {
+        expect(refusals('Message', info)).toEqual([])
+        for (const part of parts) expect(refusals('Part', part)).toEqual([])
+      }
+    })
+  }
+
+  it('leaves out what the client would refuse, and nothing else', async () => {
+    const input = path.join(root, 'fixtures/sessions/unknown-parts/input.json')
+    const output = path.join(await temporaryFolder(), 'out')
+    await exportSession(input, {surroundings, output})
+    const twin: Twin = await fs.readJson(path.join(output, 'session.json'))
+    const types = twin.messages.flatMap(({parts}) =>
+      parts.map((part) => (part as {type: string}).type),
+    )
+    expect(types).not.toContain('hologram')
+    expect(types.filter((type) => type === 'text').length).toBeGreaterThan(4)
+    const roles = twin.messages.map(({info}) => (info as {role: string}).role)
+    expect(new Set(roles)).toEqual(new Set(['user', 'assistant']))
+  })
+})
+
+const validators = new Map<string, ValidateFunction>()
+
+function refusals(schema: string, value: unknown): string[] {
+  const validate =
+    validators.get(schema) ?? ajv.compile({$ref: `openapi.json#/components/schemas/${schema}`})
+  validators.set(schema, validate)
+  validate(value)
+  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
+}
