@@ -40,8 +40,9 @@ export async function chooseDestination(options: ChooseDestinationOptions): Prom
   if (to !== undefined) return findDestination(to, options)
 
   const call = ['sessionpress share', options.session, '--to', names[0] ?? './public']
-  const why = names.length > 0 ? 'no target is the default one' : 'no target is configured'
-  throw new SessionpressError('TARGET_UNCONFIGURED', `Where shall it go: ${why}.`, {
+  const why =
+    names.length > 0 ? 'None of the targets is the default one' : 'No target is configured'
+  throw new SessionpressError('TARGET_UNCONFIGURED', `${why}.`, {
     hint: `Run \`${call.filter((word) => word !== undefined).join(' ')}\`.`,
   })
 }

@@ -43,7 +43,7 @@ export async function status(
   }
 
   const record = pickOne(known)
-  if (!record) return describeNothing(readShareID(id) === undefined ? {sessionID: id} : {})
+  if (!record) return describeNothing(/(^|[^a-z])s_/.test(id) ? {} : {sessionID: id})
   const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
   const described = {...describeRecord(record), ...online}
   return record.state === 'removed' ? {...described, shareID: null, shareURL: null} : described

@@ -3,7 +3,14 @@ import path from 'node:path'
 import {SessionpressError} from '../errors.js'
 import {acquireLock, type LockOptions} from './lock.js'
 import type {ShareRecord} from './record.js'
-import {dropFile, isMissing, readRecord, replaceFile, unwritable} from './record-file.js'
+import {
+  dropFile,
+  isMissing,
+  readRecord,
+  replaceFile,
+  syncFolder,
+  unwritable,
+} from './record-file.js'
 
 export interface OpenLedgerOptions {
   /** Told before each step that changes the disk. @default nothing is told */
@@ -34,8 +41,9 @@ export interface Ledger {
   lock(sessionID: string, options?: LockOptions): Promise<() => Promise<void>>
 }
 
-/** Open the ledger in `folder`. Nothing is made on the disk before something is written. */
-export function openLedger(folder: string, options: OpenLedgerOptions = {}): Ledger {
+/** Open the ledger in a folder. Nothing is made on the disk before something is written. */
+export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledger {
+  const folder = path.resolve(place)
   const shares = path.join(folder, 'shares')
   const locks = path.join(folder, 'locks')
   const step = options.onStep ?? (() => {})
@@ -67,7 +75,11 @@ export function openLedger(folder: string, options: OpenLedgerOptions = {}): Led
 
 async function makePrivate(folder: string): Promise<void> {
   try {
-    await mkdir(folder, {recursive: true, mode: 0o700})
+    const first = await mkdir(folder, {recursive: true, mode: 0o700})
+    if (first === undefined) return
+    for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
+      await syncFolder(path.dirname(made))
+    }
   } catch (error) {
     throw unwritable(folder, error)
   }

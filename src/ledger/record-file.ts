@@ -105,7 +105,8 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Make the names in a folder survive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder for this, and keeps its journal by itself.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -1,4 +1,4 @@
-import {mkdir, realpath, stat} from 'node:fs/promises'
+import {realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
@@ -9,6 +9,7 @@ import {publishShare} from './directory/publish.js'
 import {removeShare} from './directory/remove.js'
 import type {Place} from './directory/staging.js'
 import {explainDiskError, systemCode} from './disk-error.js'
+import {makeFolder} from './disk-file.js'
 import {splitSafely, unsafe} from './safe-path.js'
 import type {Receipt, Target} from './types.js'
 
@@ -42,7 +43,7 @@ export function directory(options: DirectoryOptions): Target {
       explained(`publish to \`${folder}\``, async () => {
         const planned = plan(bundle, name)
         step(`make ${folder}`)
-        await mkdir(folder, {recursive: true})
+        await makeFolder(folder)
         await publishShare(await findPlace(name, true), bundle, previous)
         return planned
       }),

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {constants, open, writeFile} from 'node:fs/promises'
+import {constants, mkdir, open, writeFile} from 'node:fs/promises'
+import path from 'node:path'
 import process from 'node:process'
 import {SessionpressError} from '../errors.js'
 import type {Content} from '../session/bundle.js'
@@ -63,5 +64,14 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Make a folder and those it lies in, so that their names survive a power cut. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, {recursive: true})
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
+    await syncFolder(path.dirname(made))
   }
 }
