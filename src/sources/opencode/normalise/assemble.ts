@@ -25,7 +25,7 @@ export function assemble(native: NativeSession, told: Told, children: Session[])
     id: stringOf(info.id) ?? '',
     title: textOf(info.title) ?? 'Untitled session',
     agent: {name: 'OpenCode', ...optional('version', textOf(info.version))},
-    ...optional('directory', textOf(info.directory) ?? textOf(objectOf(info.location).directory)),
+    ...optional('directory', directoryOf(info)),
     times: timesOf(info),
     ...optional('parentID', textOf(info.parentID)),
     models: distinctModels(told.models),
@@ -38,6 +38,12 @@ export function assemble(native: NativeSession, told: Told, children: Session[])
     remarks: native.remarks,
     ...optional('extra', extraOf(info)),
   }
+}
+
+/** Where it worked. Masked to `.` or `~` the folder says nothing any more. */
+function directoryOf(info: JsonObject): string | undefined {
+  const directory = textOf(info.directory) ?? textOf(objectOf(info.location).directory)
+  return directory === '.' || directory === '~' ? undefined : directory
 }
 
 function timesOf(info: JsonObject): Session['times'] {

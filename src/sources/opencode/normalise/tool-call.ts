@@ -33,7 +33,8 @@ export function toolCall(call: RecordedCall): ToolCall {
     name: call.name,
     status: statusOf(call),
     isInterrupted: isInterrupted(call, metadata),
-    ...optional('title', textOf(call.title)),
+    // OpenCode makes the titles of its own tools from what `details` holds.
+    ...optional('title', details.kind === 'other' ? textOf(call.title) : undefined),
     details,
     ...optional('output', textOf(unwrapped.output)),
     ...optional('outputState', outputState),
