@@ -3,9 +3,10 @@ import process from 'node:process'
 import packageJSON from '../package.json' with {type: 'json'}
 import {explainUsage} from './commands/explain-usage.js'
 import {exportCommand} from './commands/export.js'
-import {interrupt} from './commands/interruption.js'
+import {endWaiting, interrupt} from './commands/interruption.js'
 import {listCommand} from './commands/list.js'
 import {dash} from './commands/options.js'
+import {formatOverview} from './commands/overview.js'
 import {previewCommand} from './commands/preview.js'
 import {interruptedStatus, report} from './commands/report.js'
 import {shareCommand} from './commands/share.js'
@@ -17,12 +18,23 @@ import {SessionpressError} from './errors.js'
 
 const parameters = process.argv.slice(2)
 
-const commands = ['share', 'unshare', 'status', 'list', 'export', 'preview']
+const usage = 'Turn a coding session into a page that you own, share it, and take it down.'
+const modules = [
+  shareCommand,
+  unshareCommand,
+  statusCommand,
+  listCommand,
+  exportCommand,
+  previewCommand,
+]
+const commands = modules.map(({command}) => String(command).replace(/ .*/, ''))
 
 endWithReader()
 endOnSignals()
-// Loading yargs alone costs as much as starting Node.
-if (parameters.length === 1 && parameters[0] === '--version') print(packageJSON.version)
+// Loading yargs costs almost as much as starting Node.
+const only = parameters.length === 1 ? parameters[0] : undefined
+if (only === '--version') print(packageJSON.version)
+else if (only === '--help' || only === '-h') print(formatOverview(usage, modules))
 else process.exitCode = await run()
 
 async function run(): Promise<number> {
@@ -42,9 +54,7 @@ async function parse(): Promise<void> {
     // One language, whatever the machine's: `explainUsage` reads the messages.
     .locale('en')
     .parserConfiguration({'duplicate-arguments-array': false})
-    .usage(
-      '$0 <command>\n\nTurn a coding session into a page that you own, share it, and take it down.',
-    )
+    .usage(`$0 <command>\n\n${usage}`)
     // One by one, since a list could not hold modules of different options.
     .command(shareCommand)
     .command(unshareCommand)
@@ -110,10 +120,15 @@ function endWithReader(): void {
  * with either.
  */
 function endOnSignals(): void {
-  process.once('SIGINT', () => {
+  let isFirst = true
+  process.on('SIGINT', () => {
+    if (endWaiting()) return
+    if (!isFirst) process.exit(interruptedStatus)
+    isFirst = false
     interrupt()
     setTimeout(() => process.exit(interruptedStatus), 2000).unref()
-    process.once('SIGINT', () => process.exit(interruptedStatus))
   })
-  process.once('SIGTERM', () => process.exit(143))
+  process.on('SIGTERM', () => {
+    if (!endWaiting()) process.exit(143)
+  })
 }

@@ -1,9 +1,8 @@
-import process from 'node:process'
 import type {CommandModule} from 'yargs'
 import {SessionpressError} from '../errors.js'
-import type {Preview} from '../index.js'
 import {chooseSession} from './choose-session.js'
 import {given} from './given.js'
+import {untilSignal} from './interruption.js'
 import {quiet, sessionArgument, source, title} from './options.js'
 import {plain} from './plain.js'
 import {openInBrowser} from './programs.js'
@@ -64,10 +63,15 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
         onProblem: warnOnce(),
       }),
     )
-    print(running.url)
-    tell(quiet, 'Ctrl-C ends the preview.')
-    if (open && !(await openInBrowser(running.url))) tell(quiet, 'No browser could be started.')
-    await untilEnded(running)
+    try {
+      const ended = untilSignal()
+      print(running.url)
+      tell(quiet, 'Ctrl-C ends the preview.')
+      if (open && !(await openInBrowser(running.url))) tell(quiet, 'No browser could be started.')
+      await ended
+    } finally {
+      await running.close()
+    }
   },
 }
 
@@ -76,18 +80,6 @@ function checkPort(port: number): void {
   throw new SessionpressError('USAGE_INVALID', '`--port` is no port', {
     hint: 'Give a number from 0 to 65535; 0 takes a free one.',
   })
-}
-
-/** Serve until Ctrl-C, which is how a preview ends and no failure. */
-async function untilEnded(running: Preview): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      // The report of `cli.ts` is for work that is cut short.
-      process.removeAllListeners(signal)
-      process.once(signal, () => resolve())
-    }
-  })
-  await running.close()
 }
 
 /** A session that cannot be read now cannot be read two seconds later: one line is enough. */

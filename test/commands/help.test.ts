@@ -16,7 +16,9 @@ describe('help', () => {
   it('names every command', async () => {
     const {run} = await createWorld()
     const {status, stdout, stderr} = await run('--help')
-    for (const name of Object.keys(commands)) expect(stdout).toContain(`sessionpress ${name} `)
+    for (const name of Object.keys(commands))
+      expect(stdout).toMatch(new RegExp(`^  ${name} .* [A-Z]`, 'm'))
+    expect(Math.max(...stdout.split('\n').map(({length}) => length))).toBeLessThanOrEqual(80)
     expect(stderr).toBe('')
     expect(status).toBe(0)
   })
@@ -34,7 +36,7 @@ describe('help', () => {
   it('is English, whatever the machine speaks', async () => {
     const {run, env} = await createWorld()
     Object.assign(env, {LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8'})
-    expect((await run('--help')).stdout).toContain('Commands:')
+    expect((await run('list', '--help')).stdout).toContain('Options:')
   })
 })
 

@@ -1,0 +1,71 @@
+import {type ChildProcess, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import process from 'node:process'
+import {setTimeout} from 'node:timers/promises'
+import fs from 'fs-extra'
+import {describe, expect, it} from 'vitest'
+import {command, createWorld, session, type World} from './run-command.js'
+
+describe('a signal', () => {
+  it('SIGTERM ends with 143 and leaves nothing', async () => {
+    const world = await createWorld()
+    const child = await startReading(world)
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([143, null])
+    expect(await leftIn(world)).toEqual([])
+  })
+
+  it('SIGINT ends with 130 in a short while, and leaves nothing', async () => {
+    const world = await createWorld()
+    const child = await startReading(world)
+    child.kill('SIGINT')
+    expect(await once(child, 'exit')).toEqual([130, null])
+    expect(await leftIn(world)).toEqual([])
+  })
+
+  it('a second SIGINT ends at once', async () => {
+    const child = await startReading(await createWorld())
+    child.kill('SIGINT')
+    await setTimeout(200)
+    const started = performance.now()
+    child.kill('SIGINT')
+    expect(await once(child, 'exit')).toEqual([130, null])
+    expect(performance.now() - started).toBeLessThan(1500)
+  })
+
+  it('unwinds the action at its next report', async () => {
+    const world = await createWorld()
+    const child = await startReading(world)
+    child.kill('SIGINT')
+    await setTimeout(200)
+    child.stdin?.end(await fs.readFile(session))
+    const [status] = await once(child, 'exit')
+    expect(status).toBe(130)
+    expect(await leftIn(world)).toEqual([])
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends a preview with 0', async (signal) => {
+    const world = await createWorld()
+    const child = start(world, ['preview', session])
+    await once(child.stdout ?? child, 'data', {signal: AbortSignal.timeout(20_000)})
+    child.kill(signal)
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(await leftIn(world)).toEqual([])
+  })
+})
+
+/** A command that waits for a session on its standard input. */
+async function startReading(world: World): Promise<ChildProcess> {
+  const child = start(world, ['export', '-', '-o', 'page.html'])
+  // Nothing tells that it has come to waiting; starting takes a tenth of this.
+  await setTimeout(1500)
+  return child
+}
+
+function start({project, env}: World, parameters: string[]): ChildProcess {
+  return spawn(process.execPath, [command, ...parameters], {cwd: project, env, stdio: 'pipe'})
+}
+
+async function leftIn({project, env}: World): Promise<string[]> {
+  return [...(await fs.readdir(project)), ...(await fs.readdir(String(env.TMPDIR)))]
+}
