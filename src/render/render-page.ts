@@ -30,7 +30,8 @@ export async function* renderPage(
   for await (const piece of pagePieces(session, context)) yield cleanText(htmlText(piece))
 }
 
-async function* pagePieces(session: Session, context: RenderContext): AsyncGenerator<Html> {
+async function* pagePieces(session: Session, given: RenderContext): AsyncGenerator<Html> {
+  const context = {...given, highlighter: await given.highlighter.fresh()}
   const state = newPageState()
   for (const id of ownIds) state.ids.add(id)
   const scope = rootScope(session, context, state, nestedRenderer(state))

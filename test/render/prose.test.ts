@@ -1,8 +1,12 @@
 import {describe, expect, it} from 'vitest'
+import {createHighlighter} from '../../src/render/code/highlighter.js'
 import {plainParagraphs} from '../../src/render/markdown/plain.js'
+import type {RenderContext} from '../../src/render/render-context.js'
+import {renderPage} from '../../src/render/render-page.js'
+import type {Session} from '../../src/session/model.js'
 import {faultsOf, ofClass, readPage, textOf} from './page-reader.js'
 import {aSession, aText, aTurn} from './sample-session.js'
-import {render} from './test-context.js'
+import {aContext, render} from './test-context.js'
 
 /** Markup of one message. */
 async function proseOf(markdown: string): Promise<string> {
@@ -110,3 +114,34 @@ describe('prose', () => {
     expect(plainParagraphs(text)).toBeUndefined(),
   )
 })
+
+describe('colours', () => {
+  it('do not depend on what was shown before', async () => {
+    const {context} = await aContext()
+    const markdown = aSession({
+      turns: [aTurn(1, 'x', [aText(1, '````md\n# a\n```python\ndef f(): pass\n```\n````')])],
+    })
+    const python = aSession({turns: [aTurn(1, 'x', [aText(1, '```python\ndef f(): pass\n```')])]})
+    const first = await pageOf(markdown, context)
+    await pageOf(python, context)
+    expect(await pageOf(markdown, context)).toBe(first)
+  })
+
+  it('end at their budget, the text does not', async () => {
+    const highlighter = await createHighlighter({maxTotal: 30})
+    await highlighter.load(['js'])
+    const kinds = (code: string) =>
+      highlighter
+        .highlight(code, 'js')
+        .flat()
+        .map((span) => span.kind)
+    expect(kinds('const a = 1')).toContain('k')
+    expect(kinds('const b = "a longer line"')).toEqual([undefined])
+  })
+})
+
+async function pageOf(session: Session, context: RenderContext): Promise<string> {
+  let page = ''
+  for await (const piece of renderPage(session, context)) page += piece
+  return page
+}

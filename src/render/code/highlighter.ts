@@ -10,6 +10,14 @@ export interface Highlighter {
    * past the caps, or colouring fails: the characters are always the input's.
    */
   highlight(code: string, language: string | undefined): Span[][]
+  /**
+   * Another one with the same options and nothing loaded.
+   *
+   * Each page gets its own: what is loaded and what was coloured before decides
+   * colours (Markdown shows the code in it coloured once its language is known),
+   * and a page must not depend on the pages before it.
+   */
+  fresh(): Promise<Highlighter>
 }
 
 /** Caps of what gets coloured. They are counts, so that the same code always looks the same. */
@@ -20,8 +28,10 @@ export interface HighlighterOptions {
   maxLines?: number
   /** Characters of one line; longer lines stay plain. @default 1500 */
   maxLineLength?: number
-  /** Distinct characters over the highlighter's life: colouring is by far the slowest step. @default 4000000 */
+  /** Characters of one page: colouring is by far the slowest step. @default 2000000 */
   maxTotal?: number
+  /** Characters of one page whose colours are kept for a second showing. @default 500000 */
+  maxKept?: number
 }
 
 /** What holds where the options say nothing. */
@@ -29,7 +39,8 @@ export const highlighterDefaults: Required<HighlighterOptions> = {
   maxCharacters: 200_000,
   maxLines: 4_000,
   maxLineLength: 1_500,
-  maxTotal: 4_000_000,
+  maxTotal: 2_000_000,
+  maxKept: 500_000,
 }
 
 /**
@@ -46,7 +57,7 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
   let core: HighlighterCore | undefined
   let spent = 0
 
-  return {load, highlight}
+  return {load, highlight, fresh: () => createHighlighter(limits)}
 
   async function load(languages: Iterable<string>): Promise<void> {
     const wanted = [...new Set(languages)].filter((name) => isName(name) && !loaded.has(name))
@@ -77,7 +88,7 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     if (spent + text.length > limits.maxTotal) return plain(lines)
     spent += text.length
     const result = colour(core, text, language, limits.maxLineLength) ?? plain(lines)
-    cache.set(key, result)
+    if (spent <= limits.maxKept) cache.set(key, result)
     return result
   }
 }
@@ -88,6 +99,7 @@ async function createCore(): Promise<HighlighterCore> {
   return createHighlighterCore({
     themes: [createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})],
     langs: [],
+    warnings: false,
     engine: createJavaScriptRegexEngine({forgiving: true}),
   })
 }
