@@ -25,19 +25,18 @@ export function chooseByID(summaries: SessionSummary[], text: string): SessionSu
   )
 }
 
-/** The newest session of the project at `cwd` that is no subagent's. */
+/** Those of the sessions that were made in the project at `cwd`, in the same order. */
 export async function chooseNewest(
   summaries: SessionSummary[],
   {cwd}: Pick<SourceContext, 'cwd'>,
-): Promise<SessionSummary | undefined> {
+): Promise<SessionSummary[]> {
   const root = await projectFolder(cwd)
   const here = await Promise.all(
-    summaries.map(async ({parentID, directory}) => {
-      if (parentID !== undefined || directory === undefined) return false
-      return isWithin(await realPath(directory), root)
+    summaries.map(async ({directory}) => {
+      return directory !== undefined && isWithin(await realPath(directory), root)
     }),
   )
-  return summaries.find((_summary, index) => here[index])
+  return summaries.filter((_summary, index) => here[index])
 }
 
 /** The error for an id that no session has, with the ids that are most like it. */

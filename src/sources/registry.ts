@@ -4,10 +4,11 @@ import type {NativeSession, SessionSummary} from '../session/native.js'
 import {chooseByID, chooseNewest, looksLikePath, notFound} from './choose.js'
 import {kindOf, openPath} from './detect.js'
 import {readSessionFile} from './opencode/files.js'
-import {dataFolder, locateStores} from './opencode/locate.js'
+import {dataFolder, locateStores, type Store} from './opencode/locate.js'
 import {server} from './opencode/server.js'
 import {share, shareAddress} from './opencode/share-url.js'
 import {singleFromBytes} from './opencode/single.js'
+import {tree} from './opencode/tree.js'
 import type {Source, SourceContext} from './types.js'
 
 export interface LoadNativeOptions {
@@ -46,7 +47,7 @@ export async function openSource(
   if (locator === undefined) {
     const [first] = await locateStores(context)
     if (first === undefined) throw noStore(context)
-    return openPath(first)
+    return openStore(first)
   }
   const address = shareAddress(locator)
   if (address) return share(address, context)
@@ -103,11 +104,11 @@ async function loadFromStores(
   const stores = await locateStores(context)
   const seen: SessionSummary[] = []
   for (const store of stores) {
-    const source = await openPath(store)
+    const source = await openStore(store)
     try {
       const summaries = await source.list()
       const chosen = await choose(summaries, session, context)
-      if (chosen) return await source.load(chosen.id)
+      if (chosen.length > 0) return await loadFirst(source, chosen)
       seen.push(...summaries)
     } finally {
       await source.close()
@@ -130,32 +131,48 @@ async function loadFrom(
       return await source.load(session)
     }
     const summaries = await source.list()
-    const chosen =
-      summaries.length === 1 && (session === undefined || session === 'latest')
-        ? summaries[0]
-        : ((await choose(summaries, session, context)) ?? newestOf(summaries, session))
-    if (!chosen) throw nothingChosen(summaries, session, context)
-    return await source.load(chosen.id)
+    const isOnlyOne = summaries.length === 1 && isLatest(session)
+    const chosen = isOnlyOne ? summaries : await choose(summaries, session, context)
+    // In a store that was named, `latest` need not be of the project one stands in.
+    if (chosen.length === 0 && session === 'latest') chosen.push(...summaries.filter(isRoot))
+    if (chosen.length === 0) throw nothingChosen(summaries, session, context)
+    return await loadFirst(source, chosen)
   } finally {
     await source.close()
   }
 }
 
+/** Sessions that a person may mean, the likeliest first. */
 async function choose(
   summaries: SessionSummary[],
   session: string | undefined,
   context: SourceContext,
-): Promise<SessionSummary | undefined> {
-  const isLatest = session === undefined || session === 'latest'
-  return isLatest ? chooseNewest(summaries, context) : chooseByID(summaries, session)
+): Promise<SessionSummary[]> {
+  if (isLatest(session)) return chooseNewest(summaries.filter(isRoot), context)
+  const chosen = chooseByID(summaries, session ?? '')
+  return chosen ? [chosen] : []
 }
 
-/** In a store that was named, `latest` need not be of the project one stands in. */
-function newestOf(
-  summaries: SessionSummary[],
-  session: string | undefined,
-): SessionSummary | undefined {
-  return session === 'latest' ? summaries.find(({parentID}) => parentID === undefined) : undefined
+/** Sessions that were opened and never used are passed over, unless there is nothing else. */
+async function loadFirst(source: Source, chosen: SessionSummary[]): Promise<NativeSession> {
+  let empty: unknown
+  for (const {id} of chosen) {
+    try {
+      return await source.load(id)
+    } catch (error) {
+      if (!(error instanceof SessionpressError && error.code === 'SESSION_EMPTY')) throw error
+      empty ??= error
+    }
+  }
+  throw empty
+}
+
+function isLatest(session: string | undefined): boolean {
+  return session === undefined || session === 'latest'
+}
+
+function isRoot({parentID}: SessionSummary): boolean {
+  return parentID === undefined
 }
 
 function nothingChosen(
@@ -163,7 +180,7 @@ function nothingChosen(
   session: string | undefined,
   {cwd}: SourceContext,
 ): SessionpressError {
-  if (session !== undefined && session !== 'latest') return notFound(summaries, session)
+  if (session !== undefined && !isLatest(session)) return notFound(summaries, session)
   return new SessionpressError('SESSION_NOT_FOUND', `No session was made in \`${cwd}\`.`, {
     hint: 'Go to the folder of the project, or give the id of a session.',
   })
@@ -172,6 +189,11 @@ function nothingChosen(
 function resolve(file: string, {cwd, home}: SourceContext): string {
   const isHome = home !== undefined && /^~(?=[/\\]|$)/.test(file)
   return path.resolve(cwd, isHome ? path.join(home, file.slice(1)) : file)
+}
+
+async function openStore(store: Store): Promise<Source> {
+  if (store.type === 'tree') return (await tree(store.path)) ?? openPath(store.path)
+  return openPath(store.path)
 }
 
 function noFile(file: string): SessionpressError {

@@ -83,7 +83,7 @@ describe('what is read', () => {
     expect(native.remarks).toEqual([
       {
         type: 'missing-children',
-        text: 'The work of 3 subagents are not part of what was given.',
+        text: '3 subagents’ sessions are not part of what was given.',
       },
     ])
   })

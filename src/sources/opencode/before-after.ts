@@ -20,7 +20,7 @@ const maxEdits = 1000
 
 /** A fresh budget: some seconds of comparing at worst. */
 export function diffBudget(): DiffBudget {
-  return {left: 40_000_000}
+  return {left: 20_000_000}
 }
 
 /**
@@ -71,19 +71,20 @@ function compare(before: string[], after: string[], budget: DiffBudget): DiffLin
 }
 
 function compareMiddle(before: string[], after: string[], budget: DiffBudget): DiffLine[] {
-  const edits = Math.min(before.length + after.length, maxEdits)
-  const cost = edits * edits + before.length + after.length
-  budget.left -= cost
+  const isOneSided = before.length === 0 || after.length === 0
   const changes =
-    budget.left < 0 || before.length === 0 || after.length === 0
-      ? undefined
-      : diffArrays(before, after, {maxEditLength: maxEdits})
+    isOneSided || budget.left < 0 ? undefined : diffArrays(before, after, {maxEditLength: maxEdits})
   if (!changes) {
+    if (!isOneSided) budget.left -= maxEdits * maxEdits
     return [...before.map((line) => lineOf('-', line)), ...after.map((line) => lineOf('+', line))]
   }
-  return changes.flatMap(({added, removed, value}) =>
+  const lines = changes.flatMap(({added, removed, value}) =>
     value.map((line) => lineOf(added ? '+' : removed ? '-' : ' ', line)),
   )
+  // The search costs the square of what it finds.
+  const edits = lines.filter(({sign}) => sign !== ' ').length
+  budget.left -= edits * edits + lines.length
+  return lines
 }
 
 function lineOf(sign: DiffLine['sign'], line: string): DiffLine {

@@ -3,21 +3,23 @@ import fs from 'fs-extra'
 import type {SourceContext} from '../types.js'
 import {namesIn} from './files.js'
 
-/**
- * Places where OpenCode may keep its sessions, the likeliest first (reference
- * 2.1): databases, then the folder with the older JSON trees. Only those that exist.
- */
-export async function locateStores(context: SourceContext): Promise<string[]> {
+/** A place where OpenCode keeps sessions: a database, or the folder with the older JSON trees. */
+export interface Store {
+  type: 'database' | 'tree'
+  path: string
+}
+
+/** Places where OpenCode keeps sessions, the likeliest first (reference 2.1). Only those that exist. */
+export async function locateStores(context: SourceContext): Promise<Store[]> {
   const data = dataFolder(context)
   const {OPENCODE_DB: chosen} = context.env
-  if (chosen && chosen !== ':memory:') return existing([path.resolve(data ?? context.cwd, chosen)])
+  if (chosen && chosen !== ':memory:') return databases([path.resolve(data ?? context.cwd, chosen)])
   if (data === undefined) return []
-  return existing([
-    path.join(data, 'opencode.db'),
-    ...(await channelStores(data, context)),
+  return [
+    ...(await databases([path.join(data, 'opencode.db'), ...(await channelStores(data, context))])),
     // Version 1.2 moved the trees into the database once and left them where they were.
-    ...((await hasTree(data)) ? [data] : []),
-  ])
+    ...((await hasTree(data)) ? [{type: 'tree' as const, path: data}] : []),
+  ]
 }
 
 /** `$XDG_DATA_HOME/opencode`, on every system. */
@@ -45,7 +47,9 @@ async function hasTree(data: string): Promise<boolean> {
   return fs.pathExists(path.join(data, 'project'))
 }
 
-async function existing(files: string[]): Promise<string[]> {
+async function databases(files: string[]): Promise<Store[]> {
   const exist = await Promise.all(files.map((file) => fs.pathExists(file)))
-  return files.filter((_file, index) => exist[index])
+  return files
+    .filter((_file, index) => exist[index])
+    .map((file) => ({type: 'database', path: file}))
 }

@@ -43,8 +43,8 @@ export function singleFromBytes(type: string, location: string, bytes: Uint8Arra
 function missingChildren(native: NativeSession): Remark[] {
   const ids = new Set(native.messages.flatMap((message) => childIDs(message)))
   if (ids.size === 0) return []
-  const who = ids.size === 1 ? 'one subagent is' : `${ids.size} subagents are`
-  return [{type: 'missing-children', text: `The work of ${who} not part of what was given.`}]
+  const what = ids.size === 1 ? 'One subagent’s session is' : `${ids.size} subagents’ sessions are`
+  return [{type: 'missing-children', text: `${what} not part of what was given.`}]
 }
 
 function childIDs(message: JsonObject): string[] {

@@ -6,7 +6,7 @@ import {
   objectOf,
   stringOf,
 } from '../../session/json.js'
-import type {DiffBudget} from './before-after.js'
+import {type DiffBudget, patchOfTexts} from './before-after.js'
 import {copyJson, copyObject} from './copy-json.js'
 import {trimFileDiff} from './trim-diff.js'
 import {isPatch, trimPatch} from './trim-patch.js'
@@ -49,7 +49,7 @@ export function trimMetadata(
 
 /** Any tool's metadata may hold diffs: `filediff`, `files[]`, `diff`, `results[]`, or a plugin's own. */
 function trimDiffsWithin(metadata: JsonObject, budget: DiffBudget): JsonObject {
-  return copyObject(metadata, replace)
+  return trimPatches(trimTexts(copyObject(metadata, replace), budget))
 
   function replace(value: JsonObject, depth: number): Json | undefined {
     if (isFileDiff(value)) return trimFileDiff(value, budget)
@@ -61,6 +61,13 @@ function isFileDiff(value: JsonObject): boolean {
   if (typeof value.before === 'string' && typeof value.after === 'string') return true
   const name = value.file ?? value.filePath ?? value.path
   return typeof name === 'string' && typeof (value.patch ?? value.diff) === 'string'
+}
+
+/** A plugin may keep whole texts beside its other metadata. */
+function trimTexts(metadata: JsonObject, budget: DiffBudget): JsonObject {
+  if (typeof metadata.before !== 'string' || typeof metadata.after !== 'string') return metadata
+  const {before, after, ...rest} = metadata
+  return {patch: patchOfTexts('file', before, after, budget).patch, ...rest}
 }
 
 /** Text that is a patch under one of the two names that OpenCode gives it. */

@@ -1,4 +1,5 @@
 import {type JsonObject, objectOf, textOf} from '../../session/json.js'
+import {copyJson} from './copy-json.js'
 
 /**
  * Messages without exact copies of one another. Two different messages with one
@@ -14,9 +15,14 @@ export function withoutCopies(messages: JsonObject[]): JsonObject[] {
       seen.set(id, [message])
       return true
     }
-    const text = JSON.stringify(message)
-    if (others.some((other) => JSON.stringify(other) === text)) return false
+    const text = textOfMessage(message)
+    if (others.some((other) => textOfMessage(other) === text)) return false
     others.push(message)
     return true
   })
+}
+
+/** Copied first, because nesting without a limit cannot be written down. */
+function textOfMessage(message: JsonObject): string {
+  return JSON.stringify(copyJson(message))
 }
