@@ -27,8 +27,6 @@ export interface ShareOptions extends ContentOptions, LedgerOptions {
   confirm?: (review: ShareReview) => Promise<boolean>
   /** Asks a person for a target's name or a folder when none is configured. @default nobody is asked */
   chooseTarget?: (names: string[]) => Promise<string | undefined>
-  /** Renders the session. @default `prepare` */
-  prepare?: typeof prepare
 }
 
 /** What `share` does where nothing else is asked for. */
@@ -48,6 +46,15 @@ export const shareDefaults = {
 export async function share(
   session: string | undefined,
   options: ShareOptions = {},
+): Promise<ShareStatus> {
+  return await shareWith(prepare, session, options)
+}
+
+/** `share` with another way to come by a bundle: everything after that is the same. */
+export async function shareWith(
+  prepareBundle: typeof prepare,
+  session: string | undefined,
+  options: ShareOptions,
 ): Promise<ShareStatus> {
   const surroundings = resolveSurroundings(options.surroundings)
   const onWarning = options.onWarning ?? (() => {})
@@ -72,11 +79,7 @@ export async function share(
     return held.claim.shareID
   }
   try {
-    const prepared = await (options.prepare ?? prepare)(session, {
-      ...options,
-      surroundings,
-      shareID: claim,
-    })
+    const prepared = await prepareBundle(session, {...options, surroundings, shareID: claim})
     held.prepared = prepared
     if (!held.claim) throw new Error('`prepare` did not ask for the share id.')
     await refuseDisabledBySession(prepared, surroundings, onWarning)

@@ -1,4 +1,5 @@
 import type {Prepared, PrepareOptions} from '../../src/actions/prepare.js'
+import {type ShareOptions, shareWith} from '../../src/actions/share.js'
 import type {Bundle} from '../../src/session/bundle.js'
 import {contentOf, versionOf} from '../targets/bundles.js'
 
@@ -23,4 +24,12 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
       ...change,
     }
   }
+}
+
+/** `share` of a small bundle: what follows the rendering is what these tests are about. */
+export function share(
+  session: string | undefined,
+  {prepare, ...options}: ShareOptions & {prepare: ReturnType<typeof prepareVersion>},
+) {
+  return shareWith(prepare, session, options)
 }

@@ -3,10 +3,10 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it, vi} from 'vitest'
 import {list} from '../../src/actions/list.js'
-import {type ShareReview, share} from '../../src/actions/share.js'
+import type {ShareReview} from '../../src/actions/share.js'
 import {status} from '../../src/actions/status.js'
 import {folderTexts} from '../targets/folder-texts.js'
-import {prepareVersion} from './prepare-version.js'
+import {prepareVersion, share} from './prepare-version.js'
 import {makeWorld} from './world.js'
 
 describe('share', () => {

@@ -4,11 +4,10 @@ import type {AddressInfo} from 'node:net'
 import path from 'node:path'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {list} from '../../src/actions/list.js'
-import {share} from '../../src/actions/share.js'
 import {status} from '../../src/actions/status.js'
 import {type UnshareOptions, unshare} from '../../src/actions/unshare.js'
 import {createShareID} from '../../src/ledger/share-id.js'
-import {prepareVersion} from './prepare-version.js'
+import {prepareVersion, share} from './prepare-version.js'
 import {makeWorld} from './world.js'
 
 describe('unshare', () => {
