@@ -54,6 +54,11 @@ export function notFound(summaries: SessionSummary[], text: string): Sessionpres
   )
 }
 
+/** True for an id in full (reference 1.1). */
+export function isWholeID(text: string): boolean {
+  return /^ses_[0-9A-Za-z]{26}$/.test(text)
+}
+
 /** True for what can only be meant as a path. */
 export function looksLikePath(text: string): boolean {
   return /[/\\]|\.[a-z]\w{0,4}$/i.test(text) || text.startsWith('~')

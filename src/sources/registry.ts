@@ -1,8 +1,9 @@
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
 import type {NativeSession, SessionSummary} from '../session/native.js'
-import {chooseByID, chooseNewest, looksLikePath, notFound} from './choose.js'
+import {isWholeID, looksLikePath} from './choose.js'
 import {kindOf, openPath} from './detect.js'
+import {choose, loadFirst, loadFrom, nothingChosen} from './load-from.js'
 import {readSessionFile} from './opencode/files.js'
 import {dataFolder, locateStores, type Store} from './opencode/locate.js'
 import {server} from './opencode/server.js'
@@ -68,7 +69,7 @@ export async function openSession(
   session: string,
   context: SourceContext,
 ): Promise<Source | undefined> {
-  if (session === 'latest' || /^ses_[0-9A-Za-z]{20,}$/.test(session)) return undefined
+  if (session === 'latest' || isWholeID(session)) return undefined
   if (session === '-') {
     return singleFromBytes('opencode-stdin', 'Standard input', await context.stdin())
   }
@@ -116,74 +117,6 @@ async function loadFromStores(
   }
   if (stores.length === 0) throw noStore(context)
   throw nothingChosen(seen, session, context)
-}
-
-/** Loads from one place and lets go of it. A place with a single session needs no choice. */
-async function loadFrom(
-  source: Source,
-  session: string | undefined,
-  context: SourceContext,
-): Promise<NativeSession> {
-  try {
-    const isServer = source.type === 'opencode-server'
-    if (isServer && session?.startsWith('ses_') && session.length === 30) {
-      // A server's list is cut to one project and a number; the id itself is not.
-      return await source.load(session)
-    }
-    const summaries = await source.list()
-    const isOnlyOne = summaries.length === 1 && isLatest(session)
-    const chosen = isOnlyOne ? summaries : await choose(summaries, session, context)
-    // In a store that was named, `latest` need not be of the project one stands in.
-    if (chosen.length === 0 && session === 'latest') chosen.push(...summaries.filter(isRoot))
-    if (chosen.length === 0) throw nothingChosen(summaries, session, context)
-    return await loadFirst(source, chosen)
-  } finally {
-    await source.close()
-  }
-}
-
-/** Sessions that a person may mean, the likeliest first. */
-async function choose(
-  summaries: SessionSummary[],
-  session: string | undefined,
-  context: SourceContext,
-): Promise<SessionSummary[]> {
-  if (isLatest(session)) return chooseNewest(summaries.filter(isRoot), context)
-  const chosen = chooseByID(summaries, session ?? '')
-  return chosen ? [chosen] : []
-}
-
-/** Sessions that were opened and never used are passed over, unless there is nothing else. */
-async function loadFirst(source: Source, chosen: SessionSummary[]): Promise<NativeSession> {
-  let empty: unknown
-  for (const {id} of chosen) {
-    try {
-      return await source.load(id)
-    } catch (error) {
-      if (!(error instanceof SessionpressError && error.code === 'SESSION_EMPTY')) throw error
-      empty ??= error
-    }
-  }
-  throw empty
-}
-
-function isLatest(session: string | undefined): boolean {
-  return session === undefined || session === 'latest'
-}
-
-function isRoot({parentID}: SessionSummary): boolean {
-  return parentID === undefined
-}
-
-function nothingChosen(
-  summaries: SessionSummary[],
-  session: string | undefined,
-  {cwd}: SourceContext,
-): SessionpressError {
-  if (session !== undefined && !isLatest(session)) return notFound(summaries, session)
-  return new SessionpressError('SESSION_NOT_FOUND', `No session was made in \`${cwd}\`.`, {
-    hint: 'Go to the folder of the project, or give the id of a session.',
-  })
 }
 
 function resolve(file: string, {cwd, home}: SourceContext): string {

@@ -118,7 +118,7 @@ it('reads stores of clients that lacked some columns and tables', async () => {
 })
 
 it('never names a table that holds secrets', async () => {
-  for (const name of ['database', 'database-rows', 'sqlite']) {
+  for (const name of ['database', 'database-store', 'database-rows', 'sqlite']) {
     const code = await fs.readFile(`src/sources/opencode/${name}.ts`, 'utf8')
     const words = code.match(/\b(\w*account\w*|credential|session_share|event\w*|secret)\b/g) ?? []
     expect(words).toEqual([])

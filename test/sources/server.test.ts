@@ -64,6 +64,14 @@ it('finds sessions by the start of their id', async () => {
   expect(served.info.id).toBe(ids.reverted)
 })
 
+it('names the nearest for an id that it does not have', async () => {
+  const {origin} = await serve(recorded())
+  const typo = ids.feature.replace('e80e', 'e8Oe')
+  const error = await failureOf(loadNative(typo, {source: origin}, world()))
+  expect(error.code).toBe('SESSION_NOT_FOUND')
+  expect(error.message).toContain(ids.feature)
+})
+
 it('gives user and password from the environment, or from the address', async () => {
   const right = `Basic ${Buffer.from('opencode:pass word').toString('base64')}`
   const {origin, asked} = await serve((question) =>

@@ -97,7 +97,7 @@ describe('trimPatch', () => {
     const patch = `--- a\n+++ a\n@@ -1,${lines} +1,${lines + 1} @@\n${text.replaceAll(/^(?=.)/gm, ' ')}+end\n`
     const started = performance.now()
     expect(trimPatch(patch).split('\n')).toHaveLength(8)
-    expect(performance.now() - started).toBeLessThan(1500)
+    expect(performance.now() - started).toBeLessThan(6000)
   })
 })
 
@@ -142,7 +142,7 @@ describe('texts before and after', () => {
     const budget = diffBudget()
     const started = performance.now()
     for (let count = 0; count < 300; count++) patchOfTexts('a', old, `${now}${count}`, budget)
-    expect(performance.now() - started).toBeLessThan(8000)
+    expect(performance.now() - started).toBeLessThan(15_000)
   })
 })
 

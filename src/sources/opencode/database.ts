@@ -3,16 +3,11 @@ import {isObject, type Json, type JsonObject, numberOf, textOf} from '../../sess
 import type {NativeSession, SessionSummary} from '../../session/native.js'
 import {byNewest, summaryOf} from '../summary.js'
 import type {Source} from '../types.js'
-import {
-  flatInfoOfRow,
-  flatSessionColumns,
-  infoOfRow,
-  jsonOf,
-  sessionColumns,
-} from './database-rows.js'
+import {flatInfoOfRow, infoOfRow, jsonOf} from './database-rows.js'
+import {inspect, type Store, select, selectSummaries} from './database-store.js'
 import {emptySession, nativeOfRaw, unreadableRemark} from './native.js'
 import {joinParts} from './share-items.js'
-import {explainSqlite, openSqlite, type Sqlite} from './sqlite.js'
+import {explainSqlite, openSqlite} from './sqlite.js'
 import {trimSession} from './trim.js'
 
 /**
@@ -38,74 +33,6 @@ export async function database(file: string): Promise<Source> {
     await sqlite.close()
     throw explainSqlite(error, file)
   }
-}
-
-interface Store {
-  sqlite: Sqlite
-  file: string
-  /** Columns of each table that there are, of those that are known. */
-  columns: ReadonlyMap<string, readonly string[]>
-}
-
-const knownColumns: Readonly<Record<string, readonly string[]>> = {
-  session: sessionColumns,
-  message: ['id', 'session_id', 'time_created', 'data'],
-  part: ['id', 'message_id', 'session_id', 'data'],
-  todo: ['session_id', 'content', 'status', 'priority', 'position'],
-  session_v2: flatSessionColumns,
-  session_message: ['id', 'session_id', 'type', 'seq', 'time_created', 'data'],
-}
-
-const summaryColumns = new Set([
-  ...['id', 'parent_id', 'directory', 'title', 'time_created', 'time_updated'],
-])
-
-/** Columns without which a table cannot be understood. */
-const neededColumns: Readonly<Record<string, readonly string[]>> = {
-  session: ['id'],
-  message: ['id', 'session_id', 'data'],
-  part: ['message_id', 'session_id', 'data'],
-}
-
-function inspect(sqlite: Sqlite, file: string): Store {
-  const columns = new Map<string, readonly string[]>()
-  for (const [table, known] of Object.entries(knownColumns)) {
-    const rows = sqlite.all(`PRAGMA table_info(${table})`)
-    const names = new Set(rows.map((row) => row.name))
-    if (names.size > 0)
-      columns.set(
-        table,
-        known.filter((name) => names.has(name)),
-      )
-  }
-  const isFlat = columns.has('session_v2') && columns.has('session_message')
-  const isParted = Object.entries(neededColumns).every(([table, needed]) =>
-    needed.every((name) => columns.get(table)?.includes(name)),
-  )
-  if (!isFlat && !isParted) throw notUnderstood(sqlite, file)
-  return {sqlite, file, columns}
-}
-
-/** A store of OpenCode keeps a list of the migrations that it went through. */
-function notUnderstood(sqlite: Sqlite, file: string): SessionpressError {
-  const tables = sqlite
-    .all("SELECT name FROM sqlite_master WHERE type = 'table'")
-    .map((row) => row.name)
-  const isOpenCode = ['migration', '__drizzle_migrations'].some((name) => tables.includes(name))
-  if (isOpenCode) {
-    return new SessionpressError(
-      'SOURCE_TOO_NEW',
-      `\`${file}\` was made by a version of OpenCode that this version does not know.`,
-      {hint: 'Update sessionpress, or give it a file made by `opencode export`.'},
-    )
-  }
-  return new SessionpressError(
-    'SESSION_FORMAT_UNKNOWN',
-    tables.length === 0
-      ? `\`${file}\` is a database without any table.`
-      : `\`${file}\` is the database of another program.`,
-    {hint: 'Give the path that `opencode db path` prints.'},
-  )
 }
 
 function list(store: Store): SessionSummary[] {
@@ -193,22 +120,4 @@ function todosOf(store: Store, id: string): Json[] {
 
 function bySequence(left: JsonObject, right: JsonObject): number {
   return (numberOf(left.seq) ?? 0) - (numberOf(right.seq) ?? 0)
-}
-
-function selectSummaries(store: Store, table: string): JsonObject[] {
-  const known = store.columns.get(table) ?? []
-  const columns = known.filter((name) => summaryColumns.has(name))
-  return columns.length === 0 ? [] : store.sqlite.all(`SELECT ${namesOf(columns)} FROM "${table}"`)
-}
-
-/** Rows of a table, none where the table or the column to look in does not exist. */
-function select(store: Store, table: string, column: string, value: string): JsonObject[] {
-  const columns = store.columns.get(table) ?? []
-  if (!columns.includes(column)) return []
-  const sql = `SELECT ${namesOf(columns)} FROM "${table}" WHERE "${column}" = ?`
-  return store.sqlite.all(sql, value)
-}
-
-function namesOf(columns: readonly string[]): string {
-  return columns.map((name) => `"${name}"`).join(', ')
 }

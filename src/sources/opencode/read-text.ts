@@ -22,7 +22,7 @@ export function readJson(bytes: Uint8Array, name: string): Json {
   const {text, encoding} = decode(bytes)
   let failure: JsonFailure | undefined
   for (const start of jsonStarts(text)) {
-    const outcome = parse(text, start)
+    const outcome = parse(text, start, failure === undefined)
     if (!('at' in outcome)) return outcome.json
     if (outcome.isCut) {
       failure = outcome
@@ -74,7 +74,7 @@ function* jsonStarts(text: string): Generator<number> {
   }
 }
 
-function parse(text: string, start: number): JsonFailure | {json: Json} {
+function parse(text: string, start: number, isFirst: boolean): JsonFailure | {json: Json} {
   try {
     return {json: JSON.parse(start === 0 ? text : text.slice(start))}
   } catch (cause) {
@@ -82,7 +82,7 @@ function parse(text: string, start: number): JsonFailure | {json: Json} {
     const end = text.trimEnd().length
     const at = /Unexpected end|Unterminated/.test(message)
       ? end
-      : start + errorAt(text, start, message)
+      : start + errorAt(text, start, message, isFirst)
     if (message.includes('after JSON')) return {json: JSON.parse(text.slice(start, at))}
     const isCut = at >= end
     return {at: isCut ? text.length : at, isCut, cause}
@@ -90,9 +90,11 @@ function parse(text: string, start: number): JsonFailure | {json: Json} {
 }
 
 /** Not every message of the engine says where the error is, so another parser is asked. */
-function errorAt(text: string, start: number, message: string): number {
+function errorAt(text: string, start: number, message: string, isWanted: boolean): number {
   const position = /at position (\d+)/.exec(message)?.[1]
   if (position !== undefined) return Number(position)
+  // Only the first failure is told, and looking for it takes as long as the text.
+  if (!isWanted) return 0
   let first: number | undefined
   const onError = (_code: number, offset: number) => {
     first ??= offset
