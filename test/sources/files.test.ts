@@ -140,6 +140,7 @@ describe('what is refused', () => {
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), 'SESSION_NOT_JSON', /no JSON/],
     ['a help page of 2.x', help, 'SESSION_NOT_JSON', /help page.*opencode2 session export/s],
     ['JSON with an error in it', '{"a": 1, b}', 'SESSION_NOT_JSON', /at byte 9/],
+    ['JSON nested without end', `${'['.repeat(200_000)}x]`, 'SESSION_NOT_JSON', /at byte/],
     ['JSON with a bad value', '{"a": oops}', 'SESSION_NOT_JSON', /at byte 6/],
     ['JSON with a missing name', '{"info": {}, oops}', 'SESSION_NOT_JSON', /at byte 13/],
     ['a cut export', feature.subarray(0, 65_536), 'SESSION_TRUNCATED', /byte 65536.*pipe/s],

@@ -99,7 +99,11 @@ function errorAt(text: string, start: number, message: string, isWanted: boolean
   const onError = (_code: number, offset: number) => {
     first ??= offset
   }
-  visit(text.slice(start), {onError}, {disallowComments: true})
+  try {
+    visit(text.slice(start), {onError}, {disallowComments: true})
+  } catch {
+    // It gives up on nesting without end; that the text is no JSON is known without it.
+  }
   return first ?? 0
 }
 
