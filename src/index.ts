@@ -1,6 +1,6 @@
 export {type ExportOptions, exportSession} from './actions/export.js'
 export {type ListOptions, list, listDefaults} from './actions/list.js'
-export {listSessions, loadSession} from './actions/load.js'
+export {type ListSessionsOptions, listSessions, loadSession} from './actions/load.js'
 export {type Preview, type PreviewOptions, preview, previewDefaults} from './actions/preview.js'
 export {type ShareOptions, type ShareReview, share, shareDefaults} from './actions/share.js'
 export {type StatusOptions, status, statusDefaults} from './actions/status.js'

@@ -17,11 +17,12 @@ const files = (await fs.readdir(source, {recursive: true, encoding: 'utf8'}))
 const stages = ['sources', 'redact', 'render', 'bundle', 'targets', 'ledger', 'config', 'preview']
 
 /** What everybody may use. */
-const ground = ['session', 'errors.ts']
+const ground = ['session', 'errors.ts', 'temporary-folder.ts']
 
 /** Folder or file of `src`: what it may import from `src` besides itself. */
 const arrows: Record<string, string[]> = {
   'errors.ts': [],
+  'temporary-folder.ts': [],
   session: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ground])),
   actions: [...stages, ...ground],

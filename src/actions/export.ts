@@ -4,7 +4,7 @@ import {SessionpressError} from '../errors.js'
 import type {Bundle} from '../session/bundle.js'
 import {directory} from '../targets/directory.js'
 import {writeDurably} from '../targets/disk-file.js'
-import {type Prepared, prepare} from './prepare.js'
+import type {Prepared} from './prepare.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, ExportResult} from './types.js'
 
@@ -31,6 +31,7 @@ export async function exportSession(
   const {cwd} = resolveSurroundings(options.surroundings)
   const {output, ...content} = options
   const isOneFile = output !== undefined && /\.html?$/i.test(output)
+  const {prepare} = await import('./prepare.js')
   const prepared = await prepare(session, {...content, isOneFile})
   try {
     const place = path.resolve(cwd, output ?? slug(prepared))

@@ -3,6 +3,7 @@ import type {Finding} from '../session/finding.js'
 import {objectOf, textOf} from '../session/json.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession, SessionSummary} from '../session/native.js'
+import {madeIn} from '../sources/choose.js'
 import {normalise} from '../sources/opencode/normalise.js'
 import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative, openSource} from '../sources/registry.js'
@@ -52,11 +53,18 @@ export async function loadSession(
   return (await load(session, options)).session
 }
 
+export interface ListSessionsOptions extends FindOptions {
+  /** Only root sessions of the project around the current folder. @default false */
+  ofProject?: boolean
+}
+
 /** Every session of a store, newest first, subagents included. */
-export async function listSessions(options: FindOptions = {}): Promise<SessionSummary[]> {
-  const source = await openSource(options.source, resolveSurroundings(options.surroundings))
+export async function listSessions(options: ListSessionsOptions = {}): Promise<SessionSummary[]> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  const source = await openSource(options.source, surroundings)
   try {
-    return await source.list()
+    const summaries = await source.list()
+    return options.ofProject ? await madeIn(summaries, surroundings) : summaries
   } finally {
     await source.close()
   }

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {createShareID} from '../ledger/share-id.js'
@@ -139,7 +140,7 @@ function contentID(native: NativeSession): string {
   }
 }
 
-/** Tell how far the page is, turn by turn. */
+/** Tell how far the page is, and let Ctrl-C through now and then: rendering itself never waits. */
 async function* told(
   pieces: AsyncIterable<string>,
   session: Session,
@@ -147,10 +148,16 @@ async function* told(
 ): AsyncGenerator<string> {
   const total = session.turns.length
   let done = 0
+  let paused = performance.now()
   onProgress?.({step: 'writing the page', done, total})
   for await (const piece of pieces) {
-    if (/^<li class="sp-turn-item"/.test(piece))
-      onProgress?.({step: 'writing the page', done: ++done, total})
+    if (piece.includes(`<article class="sp-turn" id="t${done + 1}"`)) {
+      done += 1
+      onProgress?.({step: 'writing the page', done, total})
+    }
     yield piece
+    if (performance.now() - paused < 50) continue
+    await setImmediate()
+    paused = performance.now()
   }
 }

@@ -4,7 +4,7 @@ import {createEditions} from '../preview/editions.js'
 import {follow} from '../preview/follow.js'
 import {startServer} from '../preview/server.js'
 import {load} from './load.js'
-import {type Prepared, prepare} from './prepare.js'
+import type {Prepared} from './prepare.js'
 import type {ContentOptions} from './types.js'
 
 export interface PreviewOptions extends ContentOptions {
@@ -54,6 +54,7 @@ export async function preview(
     })
   }
   const onProblem = rest.onProblem ?? (() => undefined)
+  const {prepare} = await import('./prepare.js')
   const first = await prepare(session, rest)
   const editions = createEditions(first)
   try {

@@ -4,7 +4,7 @@ import {askForReview, type ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
-import {type Prepared, prepare} from './prepare.js'
+import type {Prepared, prepare} from './prepare.js'
 import {publishShare} from './publish.js'
 import {refuseDisabled, refuseDisabledBySession} from './refuse-disabled.js'
 import {replaceShare} from './replace.js'
@@ -47,7 +47,10 @@ export async function share(
   session: string | undefined,
   options: ShareOptions = {},
 ): Promise<ShareStatus> {
-  return await shareWith(prepare, session, options)
+  // Rendering is most of the program; a refusal need not wait for it.
+  const prepareLater: typeof prepare = async (...call) =>
+    await (await import('./prepare.js')).prepare(...call)
+  return await shareWith(prepareLater, session, options)
 }
 
 /** `share` with another way to come by a bundle: everything after that is the same. */

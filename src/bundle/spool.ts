@@ -1,8 +1,8 @@
 import {createHash, type Hash} from 'node:crypto'
-import os from 'node:os'
 import path from 'node:path'
 import fs from 'fs-extra'
 import type {Bundle, Content} from '../session/bundle.js'
+import {createTemporaryFolder, type TemporaryFolder} from '../temporary-folder.js'
 
 /**
  * Where the files of a bundle wait until they are published. Small ones stay
@@ -21,8 +21,6 @@ export interface Spool {
 }
 
 export interface SpoolOptions {
-  /** Folder in which the temporary folder is made. @default the system's */
-  folder?: string
   /** Bytes of one file that stay in memory. @default 1 MiB */
   memory?: number
 }
@@ -31,7 +29,7 @@ export interface SpoolOptions {
 export function createSpool(options: SpoolOptions = {}): Spool {
   const memory = options.memory ?? 1024 * 1024
   const contents = new Map<string, Content>()
-  let folder: string | undefined
+  let folder: TemporaryFolder | undefined
   let files = 0
 
   return {add, keep, bundle: () => inOrder(contents), dispose}
@@ -66,13 +64,13 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   }
 
   function newFile(): string {
-    folder ??= fs.mkdtempSync(path.join(options.folder ?? os.tmpdir(), 'sessionpress-'))
+    folder ??= createTemporaryFolder('sessionpress')
     files += 1
-    return path.join(folder, String(files))
+    return path.join(folder.path, String(files))
   }
 
   async function dispose(): Promise<void> {
-    if (folder) await fs.remove(folder)
+    await folder?.remove()
     contents.clear()
   }
 }

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import process from 'node:process'
 import type {FindOptions, SessionSummary} from '../index.js'
 import {describeAge} from './age.js'
@@ -23,7 +22,9 @@ export async function chooseSession(
 ): Promise<string | undefined> {
   if (session !== undefined || !isInteractive()) return session
   const {listSessions} = await import('../index.js')
-  const sessions = choices(await listSessions(options)).slice(0, offered)
+  const here = await listSessions({...options, ofProject: true})
+  const all = here.length > 0 ? here : (await listSessions(options)).filter(isRoot)
+  const sessions = all.slice(0, offered)
   if (sessions.length < 2) return sessions[0]?.id
 
   const {isCancel, select} = await import('@clack/prompts')
@@ -37,20 +38,8 @@ export async function chooseSession(
   return choice
 }
 
-/** Root sessions of the folder one stands in and those around it; every one where none is. */
-function choices(summaries: SessionSummary[]): SessionSummary[] {
-  const roots = summaries.filter(({parentID}) => parentID === undefined)
-  const here = roots.filter(({directory}) => directory !== undefined && isNear(directory))
-  return here.length > 0 ? here : roots
-}
-
-function isNear(directory: string): boolean {
-  return isWithin(process.cwd(), directory) || isWithin(directory, process.cwd())
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const way = path.relative(outer, inner)
-  return !way.startsWith('..') && !path.isAbsolute(way)
+function isRoot({parentID}: SessionSummary): boolean {
+  return parentID === undefined
 }
 
 function labelOf({id, title, updated}: SessionSummary): {label: string; hint: string} {

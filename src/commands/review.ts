@@ -1,5 +1,6 @@
-import type {Finding, ShareReview} from '../index.js'
+import type {ShareReview} from '../index.js'
 import {confirm} from './confirm.js'
+import {describeFindings} from './findings.js'
 import {plain} from './plain.js'
 import {say} from './terminal.js'
 
@@ -30,19 +31,13 @@ function formatReview({title, target, url, findings, counts, files, bytes}: Shar
     `url      ${plain(url)}`,
     `public   ${content.filter((part) => part !== undefined).join(', ') || 'nothing'}`,
     `files    ${files.length}, ${formatBytes(bytes)}`,
-    `masked   ${formatFindings(findings)}`,
+    `masked   ${describeFindings(findings) ?? 'nothing'}`,
   ]
 }
 
 function count(number: number, what: string): string | undefined {
   if (number === 0) return undefined
   return `${number} ${what}${number === 1 ? '' : 's'}`
-}
-
-function formatFindings(findings: Finding[]): string {
-  const values = new Map<string, number>()
-  for (const {rule} of findings) values.set(rule, (values.get(rule) ?? 0) + 1)
-  return [...values].map(([rule, number]) => `${number} × ${plain(rule)}`).join(', ') || 'nothing'
 }
 
 function formatBytes(bytes: number): string {

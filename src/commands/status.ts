@@ -1,6 +1,7 @@
 import type {CommandModule} from 'yargs'
 import type {FindOptions, ShareStatus} from '../index.js'
 import {chooseSession} from './choose-session.js'
+import {describeFindings} from './findings.js'
 import {given} from './given.js'
 import {describeOnline} from './list.js'
 import {json, quiet, sessionArgument, source, state} from './options.js'
@@ -56,13 +57,16 @@ export const statusCommand: CommandModule<object, StatusArguments> = {
  */
 async function identify(session: string | undefined, options: FindOptions): Promise<string> {
   if (session && /^(?:ses_|s_)\w*$|^(?:https?|file):/.test(session)) return session
-  const {loadSession} = await import('../index.js')
+  const {listSessions, loadSession} = await import('../index.js')
+  if (session === undefined || session === 'latest') {
+    const [newest] = await listSessions({...options, ofProject: true})
+    if (newest) return newest.id
+  }
   return (await loadSession(session, options)).id
 }
 
 /** One share as lines of name and value; what is not known has none. */
 function formatStatus(share: ShareStatus): string[] {
-  const masked = share.findings.reduce((sum, {count}) => sum + count, 0)
   const rows: [string, string | null][] = [
     ['state', share.state === 'none' ? 'not shared' : share.state],
     ['title', share.title],
@@ -73,7 +77,7 @@ function formatStatus(share: ShareStatus): string[] {
     ['created', share.createdAt],
     ['updated', share.updatedAt],
     ['expires', share.expiresAt],
-    ['masked', masked === 0 ? null : `${masked} ${masked === 1 ? 'place' : 'places'}`],
+    ['masked', describeFindings(share.findings) ?? null],
     ['online', share.online === undefined ? null : describeOnline(share.online)],
   ]
   return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(9)}${plain(value)}`] : []))

@@ -25,8 +25,8 @@ export function chooseByID(summaries: SessionSummary[], text: string): SessionSu
   )
 }
 
-/** Those of the sessions that were made in the project at `cwd`, in the same order. */
-export async function chooseNewest(
+/** Root sessions among these that were made in the project at `cwd`, in the same order. */
+export async function madeIn(
   summaries: SessionSummary[],
   {cwd}: Pick<SourceContext, 'cwd'>,
 ): Promise<SessionSummary[]> {
@@ -36,7 +36,7 @@ export async function chooseNewest(
       return directory !== undefined && isWithin(await realPath(directory), root)
     }),
   )
-  return summaries.filter((_summary, index) => here[index])
+  return summaries.filter(({parentID}, index) => here[index] && parentID === undefined)
 }
 
 /** The error for an id that no session has, with the ids that are most like it. */

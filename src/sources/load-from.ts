@@ -1,6 +1,6 @@
 import {SessionpressError} from '../errors.js'
 import type {NativeSession, SessionSummary} from '../session/native.js'
-import {chooseByID, chooseNewest, isWholeID, notFound} from './choose.js'
+import {chooseByID, isWholeID, madeIn, notFound} from './choose.js'
 import type {Source, SourceContext} from './types.js'
 
 /** Loads from one place and lets go of it. A place with a single session needs no choice. */
@@ -46,7 +46,7 @@ export async function choose(
   session: string | undefined,
   context: SourceContext,
 ): Promise<SessionSummary[]> {
-  if (isLatest(session)) return chooseNewest(summaries.filter(isRoot), context)
+  if (isLatest(session)) return madeIn(summaries, context)
   const chosen = chooseByID(summaries, session ?? '')
   return chosen ? [chosen] : []
 }

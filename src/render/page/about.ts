@@ -42,17 +42,18 @@ export function countsByRule(findings: readonly Finding[]): [string, number][] {
 }
 
 function maskedParts(findings: readonly Finding[]): Html {
-  if (findings.length === 0) {
-    return html`<h3>What was masked</h3>\n<p>Nothing that looked secret was found. Nobody can promise that nothing is.</p>\n`
-  }
-  const items = countsByRule(findings).map(
+  const secrets = findings.filter(({number}) => number > 0)
+  const items = countsByRule(secrets).map(
     ([rule, times]) => html`<li>${rule}: ${count(times, 'time')}</li>\n`,
   )
+  // Folders carry no number: each became `.` or `~`.
+  const isShortened = secrets.length < findings.length
   return html`<h3>What was masked</h3>
-<p>Each <span class="sp-redacted">[redacted:kind#n]</span> on this page replaces a value. The same number is the same value.</p>
-<ul>
-${items}</ul>
-`
+${
+  secrets.length === 0
+    ? html`<p>Nothing that looked secret was found. Nobody can promise that nothing is.</p>\n`
+    : html`<p>Each <span class="sp-redacted">[redacted:kind#n]</span> on this page replaces a value. The same number is the same value.</p>\n<ul>\n${items}</ul>\n`
+}${isShortened && html`<p>Names of folders were shortened: the project’s is <code>.</code>, a home folder is <code>~</code>.</p>\n`}`
 }
 
 function sameAs(hasMarkdown: boolean, hasJson: boolean): Html {

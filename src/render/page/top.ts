@@ -77,7 +77,7 @@ function factsOf(session: Session, context: RenderContext): FactView[] {
   const {totals, todos} = session
   const done = todos.filter((todo) => todo.status === 'completed').length
   const cancelled = todos.filter((todo) => todo.status === 'cancelled').length
-  const masked = context.findings.reduce((sum, finding) => sum + finding.count, 0)
+  const secrets = context.findings.filter(({number}) => number > 0)
   const children = descendantsOf(session)
   const childCost = children.reduce((sum, child) => sum + (child.totals.cost ?? 0), 0)
   return [
@@ -104,8 +104,8 @@ function factsOf(session: Session, context: RenderContext): FactView[] {
     {name: 'Subagents', value: children.length === 0 ? 'none' : formatNumber(children.length)},
     {
       name: 'Redacted',
-      value: html`<a href="#about">${masked === 0 ? 'nothing' : count(masked, 'value')}</a>`,
-      note: masked > 0 && `${context.findings.length} different`,
+      value: html`<a href="#about">${secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')}</a>`,
+      note: secrets.length < context.findings.length && 'folders shortened',
     },
   ]
 }

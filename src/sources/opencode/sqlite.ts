@@ -1,10 +1,10 @@
-import os from 'node:os'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import fs from 'fs-extra'
 import type Libsql from 'libsql'
 import {SessionpressError} from '../../errors.js'
 import {isObject, type JsonObject} from '../../session/json.js'
+import {createTemporaryFolder, type TemporaryFolder} from '../../temporary-folder.js'
 
 /** A SQLite file that is read and never written. */
 export interface Sqlite {
@@ -37,9 +37,9 @@ export async function openSqlite(file: string): Promise<Sqlite> {
   }
   const folder = await copyStore(file)
   try {
-    return connect(Database, path.join(folder, 'copy.db'), () => fs.remove(folder))
+    return connect(Database, path.join(folder.path, 'copy.db'), folder.remove)
   } catch (error) {
-    await fs.remove(folder)
+    await folder.remove()
     throw explainSqlite(error, file)
   }
 }
@@ -102,28 +102,28 @@ function connect(Database: typeof Libsql, file: string, release: () => Promise<v
 }
 
 /** Copies database and WAL; SQLite makes the third file, `-shm`, anew from them. */
-async function copyStore(file: string): Promise<string> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sessionpress-store-'))
+async function copyStore(file: string): Promise<TemporaryFolder> {
+  const folder = createTemporaryFolder('sessionpress-store')
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
       const before = await stateOf(file)
-      await fs.copyFile(file, path.join(folder, 'copy.db'))
-      await fs.remove(path.join(folder, 'copy.db-wal'))
+      await fs.copyFile(file, path.join(folder.path, 'copy.db'))
+      await fs.remove(path.join(folder.path, 'copy.db-wal'))
       if (await fs.pathExists(`${file}-wal`)) {
-        await fs.copyFile(`${file}-wal`, path.join(folder, 'copy.db-wal'))
+        await fs.copyFile(`${file}-wal`, path.join(folder.path, 'copy.db-wal'))
       }
-      await fs.chmod(path.join(folder, 'copy.db'), 0o600)
+      await fs.chmod(path.join(folder.path, 'copy.db'), 0o600)
       // A checkpoint between the two copies would tear them apart.
       if (before === (await stateOf(file))) return folder
     }
   } catch (error) {
-    await fs.remove(folder)
+    await folder.remove()
     throw new SessionpressError('SESSION_UNREADABLE', `Cannot read \`${file}\`.`, {
       hint: 'Check that you may read the file.',
       cause: error,
     })
   }
-  await fs.remove(folder)
+  await folder.remove()
   throw new SessionpressError('SOURCE_LOCKED', `\`${file}\` keeps changing while it is copied.`, {
     hint: 'Try again when OpenCode has finished what it is doing.',
   })
