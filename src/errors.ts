@@ -39,7 +39,6 @@ export const errorCodes = {
   LEDGER_UNREADABLE: 1,
   LEDGER_UNWRITABLE: 1,
   EXPORT_PATH_TAKEN: 1,
-  EXPORT_FAILED: 1,
   PREVIEW_PORT_TAKEN: 1,
 } as const
 
