@@ -149,15 +149,14 @@ async function* told(
   const total = session.turns.length
   let done = 0
   let paused = performance.now()
-  onProgress?.({step: 'writing the page', done, total})
+  const tell = () => onProgress?.({step: 'writing the page', done, total})
+  tell()
   for await (const piece of pieces) {
-    if (piece.includes(`<article class="sp-turn" id="t${done + 1}"`)) {
-      done += 1
-      onProgress?.({step: 'writing the page', done, total})
-    }
+    if (piece.includes(`<article class="sp-turn" id="t${done + 1}"`)) done += 1
     yield piece
     if (performance.now() - paused < 50) continue
     await setImmediate()
+    tell()
     paused = performance.now()
   }
 }
