@@ -122,7 +122,7 @@ function withoutSyntax(markdown: string): string {
 /** Emphasis may begin inside a word, so its signs go on both sides. */
 function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>()
-  const bare = plainLine(text.replace(/[*_~\\]/g, '').replaceAll('`', ' '))
+  const bare = plainLine(text.replace(/\\?[*_~]/g, '').replace(/[`\\]/g, ' '))
   for (const word of bare.match(/[\p{L}\p{N}]+/gu) ?? []) {
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
