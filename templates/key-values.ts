@@ -7,8 +7,3 @@ export function keyValues(entries: readonly (readonly [HtmlValue, HtmlValue])[])
 ${entries.map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>\n`)}</dl>
 `
 }
-
-/** A small heading inside of a step. */
-export function subheading(text: HtmlValue): Html {
-  return html`<p class="sp-sub">${text}</p>\n`
-}

@@ -5,6 +5,7 @@ export interface HeadView {
   title: string
   style: string
   policy: string
+  generator: string
   hasMarkdown: boolean
 }
 
@@ -15,6 +16,7 @@ export function pageHead(view: HeadView): Html {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${view.policy}">
+<meta name="generator" content="${view.generator}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex, nofollow">

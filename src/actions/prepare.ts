@@ -73,38 +73,34 @@ async function fill(
   options: PrepareOptions,
 ): Promise<void> {
   const isOneFile = options.isOneFile ?? false
-  const context = await contextFor(spool, loaded, shareID, options)
-  await spool.add('index.html', told(renderPage(loaded.session, context), loaded.session, options))
-  if (isOneFile) return
-
-  await spool.add('session.md', renderMarkdown(loaded.session, context))
-  await spool.add('session.json', jsonTwin(importable(loaded.native).document))
-  await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
-}
-
-async function contextFor(
-  spool: Spool,
-  {findings}: Loaded,
-  shareID: string,
-  options: PrepareOptions,
-): Promise<RenderContext> {
-  const isOneFile = options.isOneFile ?? false
-  return {
+  const twin = importable(loaded.native)
+  const progress = pageProgress(loaded.session, options)
+  const context: RenderContext = {
     style: await loadStyle(),
     highlighter: await loadHighlighter(),
     shareID,
     isLocal: options.shareID === undefined,
     version,
-    findings,
+    findings: loaded.findings,
     hasMarkdown: !isOneFile,
     hasJson: !isOneFile,
+    leftOfJson: twin.left,
     keep: isOneFile ? asDataUrl : spool.keep,
     sha256Base64: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
-    ...(isOneFile
-      ? {limits: {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}}
-      : {}),
+    onTurn: progress.onTurn,
+    ...(isOneFile ? {limits: unlimited} : {}),
   }
+  await spool.add('index.html', progress.through(renderPage(loaded.session, context)))
+  if (isOneFile) return
+
+  options.onProgress?.({step: 'writing session.md and session.json'})
+  await spool.add('session.md', renderMarkdown(loaded.session, context))
+  await spool.add('session.json', jsonTwin(twin.document))
+  await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
 }
+
+/** A page that stands alone carries everything in itself. */
+const unlimited = {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}
 
 const types: Record<string, string> = {
   pdf: 'application/pdf',
@@ -141,22 +137,25 @@ function contentID(native: NativeSession): string {
 }
 
 /** Tell how far the page is, and let Ctrl-C through now and then: rendering itself never waits. */
-async function* told(
-  pieces: AsyncIterable<string>,
-  session: Session,
-  {onProgress}: PrepareOptions,
-): AsyncGenerator<string> {
+function pageProgress(session: Session, {onProgress}: PrepareOptions) {
   const total = session.turns.length
-  let done = 0
-  let paused = performance.now()
-  const tell = () => onProgress?.({step: 'writing the page', done, total})
-  tell()
-  for await (const piece of pieces) {
-    if (piece.includes(`<article class="sp-turn" id="t${done + 1}"`)) done += 1
-    yield piece
-    if (performance.now() - paused < 50) continue
-    await setImmediate()
-    tell()
-    paused = performance.now()
+  let turns = 0
+  const tell = () => onProgress?.({step: 'writing the page', done: turns, total})
+
+  return {
+    onTurn(done: number): void {
+      turns = done
+      tell()
+    },
+    async *through(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+      let paused = performance.now()
+      for await (const piece of pieces) {
+        yield piece
+        if (performance.now() - paused < 50) continue
+        await setImmediate()
+        tell()
+        paused = performance.now()
+      }
+    },
   }
 }

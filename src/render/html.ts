@@ -3,9 +3,9 @@ const markup = Symbol('html')
 /**
  * Markup that is safe to put into a page: every text in it was escaped.
  *
- * Made by the `html` tag, by `join`, and by `brandHtml` for the two libraries
- * that escape for themselves (rehype-stringify, diff2html). A plain string is
- * never markup, whatever it holds.
+ * Made by the `html` tag, by `join`, and by `brandHtml` for what needs no
+ * escaping: the output of rehype-stringify, and our own stylesheet. A plain
+ * string is never markup, whatever it holds.
  */
 export interface Html {
   readonly [markup]: string
@@ -31,7 +31,7 @@ export function htmlText(value: Html): string {
   return value[markup]
 }
 
-/** Declare foreign markup safe. Only for text that a library has escaped or sanitised. */
+/** Declare markup safe. Only for sanitised hast that was made a text, and for our own files. */
 export function brandHtml(text: string): Html {
   return {[markup]: text}
 }

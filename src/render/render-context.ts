@@ -17,6 +17,8 @@ export interface RenderContext {
   hasMarkdown: boolean
   /** Set when `session.json` lies beside the page. */
   hasJson: boolean
+  /** What `session.json` leaves out, since its agent's import would refuse it. @default nothing */
+  leftOfJson?: {messages: number; parts: number}
   /**
    * Put a file into the bundle; the answer is its path relative to the page,
    * such as `media-<hash>.txt`. The same content gives the same path.
@@ -24,6 +26,8 @@ export interface RenderContext {
   keep(content: string | Uint8Array, extension: KeptExtension): string
   /** SHA-256 of the UTF-8 bytes of a text, as Base64. The page's own policy names its style by it. */
   sha256Base64(text: string): string
+  /** Told before each turn of the session itself, with the number of those that are done. @default nobody is told */
+  onTurn?(done: number): void
   /** Sizes that decide what stays on the page. @default renderLimits */
   limits?: Partial<RenderLimits>
 }

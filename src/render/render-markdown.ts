@@ -1,4 +1,5 @@
 import type {Session} from '../session/model.js'
+import {tokenSum} from '../session/tokens.js'
 import {countsByRule} from './page/about.js'
 import {fullModelName} from './page/model-name.js'
 import {remarksOf} from './page/top.js'
@@ -68,16 +69,7 @@ function head(session: Session, {version}: RenderContext): string {
       ['files changed', `${totals.files} (+${totals.additions} −${totals.deletions})`],
       ['tool calls', String(totals.toolCalls)],
       ['errors', String(totals.errors)],
-      [
-        'tokens',
-        formatAmount(
-          totals.tokens.input +
-            totals.tokens.output +
-            totals.tokens.reasoning +
-            totals.tokens.cacheRead +
-            totals.tokens.cacheWrite,
-        ),
-      ],
+      ['tokens', formatAmount(tokenSum(totals.tokens))],
       ['cost', totals.cost === undefined ? 'not recorded' : formatCost(totals.cost)],
       ['made with', `sessionpress ${version}`],
     ]),

@@ -1,5 +1,6 @@
 import {contents, masthead, pageFoot, pageHead, part} from '../../templates/page.js'
 import {todoList} from '../../templates/todos.js'
+import {generator} from '../session/bundle.js'
 import type {Session} from '../session/model.js'
 import {diffCounts} from './diff/file-diff.js'
 import {type Html, html, htmlText} from './html.js'
@@ -38,7 +39,8 @@ async function* pagePieces(session: Session, given: RenderContext): AsyncGenerat
   yield head(session, scope)
   yield html`<main id="main">\n${masthead(topOf(session, context))}`
   yield html`<div class="sp-cols sp-wrap">\n${contents(contentsOf(session))}<div class="sp-flow">\n<ol class="sp-turns">\n`
-  for (const turn of session.turns) {
+  for (const [done, turn] of session.turns.entries()) {
+    context.onTurn?.(done)
     await context.highlighter.load(languagesOfTurn(turn, session))
     yield* renderTurn(turn, session, scope)
   }
@@ -64,7 +66,7 @@ function head(session: Session, {context, limits}: Scope): Html {
     "form-action 'none'",
   ].join('; ')
   const title = session.title || 'A session without a title'
-  return pageHead({title, style, policy, hasMarkdown: context.hasMarkdown})
+  return pageHead({title, style, policy, generator, hasMarkdown: context.hasMarkdown})
 }
 
 /** Subagents that no call joined, and those that were too deep to nest. */

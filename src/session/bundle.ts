@@ -20,5 +20,8 @@ export type Bundle = ReadonlyMap<string, Content>
 /** Marker file of every bundle. It holds the format's version and nothing else. */
 export const markerFile = '.sessionpress'
 
+/** How every page names its maker in its head, so that a page of ours can be told from others. */
+export const generator = 'sessionpress'
+
 /** Version of the bundle's layout. */
 export const bundleFormat = 1

@@ -2,6 +2,7 @@ import {keyValues} from '../../../templates/key-values.js'
 import type {Finding} from '../../session/finding.js'
 import type {Session, Tokens} from '../../session/model.js'
 import {type Html, type HtmlValue, html} from '../html.js'
+import type {RenderContext} from '../render-context.js'
 import type {Scope} from '../scope.js'
 import {count, formatNumber} from '../text/format.js'
 import {visible} from '../text/visible.js'
@@ -27,7 +28,7 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   yield html`<div class="sp-about">\n`
   yield keyValues(facts)
   yield maskedParts(context.findings)
-  yield sameAs(context.hasMarkdown, context.hasJson)
+  yield sameAs(context)
   if (session.extra && Object.keys(session.extra).length > 0) {
     yield html`<h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}`
   }
@@ -56,12 +57,21 @@ ${
 }${isShortened && html`<p>Names of folders were shortened: the project’s is <code>.</code>, a home folder is <code>~</code>.</p>\n`}`
 }
 
-function sameAs(hasMarkdown: boolean, hasJson: boolean): Html {
+function sameAs({hasMarkdown, hasJson, leftOfJson}: RenderContext): Html {
   if (!hasMarkdown && !hasJson) return html``
   return html`<h3>The same session as</h3>
 <ul>
-${hasMarkdown && html`<li><a href="session.md">Markdown</a></li>\n`}${hasJson && html`<li><a href="session.json">JSON</a>, in its agent’s own format</li>\n`}</ul>
+${hasMarkdown && html`<li><a href="session.md">Markdown</a></li>\n`}${hasJson && html`<li><a href="session.json">JSON</a>, in its agent’s own format${leftSentence(leftOfJson)}</li>\n`}</ul>
 `
+}
+
+function leftSentence(left: RenderContext['leftOfJson']): string {
+  const what = [
+    left?.messages && count(left.messages, 'message'),
+    left?.parts && count(left.parts, 'part'),
+  ].filter(Boolean)
+  if (what.length === 0) return ''
+  return `. It leaves out ${what.join(' and ')} that the agent’s import would refuse`
 }
 
 function tokenFacts(tokens: Tokens): [HtmlValue, HtmlValue][] {

@@ -1,5 +1,6 @@
 import type {FactView, MastheadView} from '../../../templates/page.js'
 import type {Session, Tokens} from '../../session/model.js'
+import {tokenSum} from '../../session/tokens.js'
 import {diffCounts} from '../diff/file-diff.js'
 import {type Html, html} from '../html.js'
 import type {RenderContext} from '../render-context.js'
@@ -120,8 +121,8 @@ function linked(id: string, value: number, isPlace: boolean): Html {
 }
 
 function tokensFact(tokens: Tokens): FactView {
-  const {input, output, reasoning, cacheRead, cacheWrite} = tokens
-  const sum = input + output + reasoning + cacheRead + cacheWrite
+  const {cacheRead} = tokens
+  const sum = tokenSum(tokens)
   if (sum === 0) return {name: 'Tokens', value: 'not recorded'}
   return {
     name: 'Tokens',

@@ -2,6 +2,7 @@ import {fileRow} from '../../../templates/file.js'
 import {fold} from '../../../templates/fold.js'
 import {turn as turnTemplate} from '../../../templates/turn.js'
 import type {Mention, Prompt, Session, Turn} from '../../session/model.js'
+import {tokenSum} from '../../session/tokens.js'
 import {diffBody, diffCounts, diffFlags, diffPath} from '../diff/file-diff.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
@@ -105,8 +106,7 @@ function mentionLine({type, name}: Mention): Html {
 
 function summaryOf(turn: Turn): HtmlValue[] {
   const {diffs, duration, cost, tokens} = turn
-  const used =
-    tokens.input + tokens.output + tokens.reasoning + tokens.cacheRead + tokens.cacheWrite
+  const used = tokenSum(tokens)
   const facts: HtmlValue[] = []
   if (diffs.length > 0)
     facts.push(html`${count(diffs.length, 'file')} changed ${diffCounts(sumOf(turn))}`)

@@ -1,4 +1,4 @@
-import type {ToolCall} from '../../../src/session/model.js'
+import type {ToolCall} from '../../session/model.js'
 import {pathName} from '../diff/file-diff.js'
 import {html} from '../html.js'
 import type {Scope} from '../scope.js'

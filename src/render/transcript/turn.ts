@@ -1,4 +1,5 @@
 import type {Block, Prompt, Session, Turn} from '../../session/model.js'
+import {tokenSum} from '../../session/tokens.js'
 import {fullModelName} from '../page/model-name.js'
 import type {Scope} from '../scope.js'
 import {formatAmount, formatCost, formatDuration, formatTime} from '../text/format.js'
@@ -34,8 +35,7 @@ export function* turnEntry(
       turn.diffs.map((diff) => diffEntry(diff, scope)).join(''),
     )
   }
-  const {input, output, reasoning, cacheRead, cacheWrite} = turn.tokens
-  const used = input + output + reasoning + cacheRead + cacheWrite
+  const used = tokenSum(turn.tokens)
   yield facts([
     ['time', turn.duration === undefined ? undefined : formatDuration(turn.duration)],
     ['tokens', used > 0 ? formatAmount(used) : undefined],
