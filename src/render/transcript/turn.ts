@@ -1,4 +1,4 @@
-import type {Block, Prompt, Session, Turn} from '../../session/model.js'
+import type {Block, Prompt, Session, TextBlock, Turn} from '../../session/model.js'
 import {tokenSum} from '../../session/tokens.js'
 import {fullModelName} from '../page/model-name.js'
 import type {Scope} from '../scope.js'
@@ -61,6 +61,11 @@ function promptEntry(prompt: Prompt, scope: Scope): string {
   ].join('')
 }
 
+function titleOfAside({isSynthetic, description}: TextBlock): string {
+  const who = isSynthetic ? 'Added by the agent' : 'Shown to the user only'
+  return description ? `${who}: ${plainLine(description)}` : who
+}
+
 function* blockEntry(
   block: Block,
   scope: Scope,
@@ -70,10 +75,7 @@ function* blockEntry(
   switch (block.type) {
     case 'text':
       yield block.isSynthetic || block.isIgnored
-        ? details(
-            `${block.isSynthetic ? 'Added by the agent' : 'Shown to the user only'}${undone}`,
-            machineText(block.text, scope),
-          )
+        ? details(`${titleOfAside(block)}${undone}`, machineText(block.text, scope))
         : `${undone && '_Undone:_\n\n'}${embedded(block.text)}`
       return
     case 'reasoning':
