@@ -1,8 +1,9 @@
 import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block} from '../../../session/model.js'
+import {fullModelName} from '../../../session/model-name.js'
 import {assistantBlocks, type MadeBlock, usageOf} from './assistant-message.js'
-import {isSameModel, modelName, modelRef} from './model-ref.js'
+import {isSameModel, modelRef} from './model-ref.js'
 import {errorNotice} from './notices.js'
 import {addUsage, notice, type OpenTurn, reach} from './story.js'
 import {add, open, type Teller} from './teller-v1.js'
@@ -73,7 +74,7 @@ function tellSwitches(teller: Teller, turn: OpenTurn, info: JsonObject): void {
     add(teller, turn, [
       notice({
         kind: 'model',
-        text: `The model changed from ${modelName(teller.model)} to ${modelName(model)}.`,
+        text: `The model changed from ${fullModelName(teller.model)} to ${fullModelName(model)}.`,
       }),
     ])
   }

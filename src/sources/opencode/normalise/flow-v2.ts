@@ -1,7 +1,8 @@
 import type {JsonObject} from '../../../session/json.js'
 import {objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block} from '../../../session/model.js'
-import {modelName, modelRef} from './model-ref.js'
+import {fullModelName} from '../../../session/model-name.js'
+import {modelRef} from './model-ref.js'
 import {optional} from './optional.js'
 import {notice, textBlock} from './story.js'
 import type {Teller} from './teller-v2.js'
@@ -57,10 +58,10 @@ export function modelSwitch(teller: Teller, message: JsonObject): Block {
   const before = modelRef(message.previous) ?? teller.model
   const after = modelRef(message.model)
   if (after) teller.model = after
-  const from = before ? `from ${modelName(before)} ` : ''
+  const from = before ? `from ${fullModelName(before)} ` : ''
   return notice({
     kind: 'model',
-    text: `The model changed ${from}to ${after ? modelName(after) : 'another one'}.`,
+    text: `The model changed ${from}to ${after ? fullModelName(after) : 'another one'}.`,
   })
 }
 

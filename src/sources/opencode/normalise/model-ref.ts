@@ -1,5 +1,6 @@
 import {objectOf, textOf} from '../../../session/json.js'
 import type {ModelRef} from '../../../session/model.js'
+import {fullModelName} from '../../../session/model-name.js'
 
 /** A model as messages name it (`modelID`) or as sessions do (`id`). */
 export function modelRef(value: unknown): ModelRef | undefined {
@@ -18,11 +19,5 @@ export function modelRef(value: unknown): ModelRef | undefined {
 
 /** Whether two references mean the same model, variant included. */
 export function isSameModel(first: ModelRef, second: ModelRef): boolean {
-  return modelName(first) === modelName(second)
-}
-
-/** The model in words: `provider/id`, and the variant in brackets. */
-export function modelName(model: ModelRef): string {
-  const name = model.provider ? `${model.provider}/${model.id}` : model.id
-  return model.variant ? `${name} (${model.variant})` : name
+  return fullModelName(first) === fullModelName(second)
 }
