@@ -139,7 +139,7 @@ async function visibleShares(folder: string): Promise<string[]> {
     if (id === undefined) continue
     const version = text.match(/^<!doctype html>(\w) (s_\w+)$/)?.[1] ?? ''
     expect(text).toBe(`<!doctype html>${version} ${id}`)
-    expect(texts[`${id}/page-${version}0000000.html`]).toBe(version)
+    expect(texts[`${id}/page-${version}000000000000000.html`]).toBe(version)
     // The Markdown keeps its name through an update; whole it is always.
     expect(texts[`${id}/session.md`]).toMatch(/^# [ab]\n$/)
     expect(texts[`${id}/.sessionpress`]).toBe('{"format":1}\n')
@@ -149,5 +149,5 @@ async function visibleShares(folder: string): Promise<string[]> {
 }
 
 function filesOf(version: string): string[] {
-  return ['.sessionpress', 'index.html', `page-${version}0000000.html`, 'session.md']
+  return ['.sessionpress', 'index.html', `page-${version}000000000000000.html`, 'session.md']
 }

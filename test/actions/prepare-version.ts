@@ -9,7 +9,7 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
     const sessionID = session ?? 'ses_newest'
     const {shareID} = options
     const id = typeof shareID === 'function' ? await shareID(sessionID) : (shareID ?? 'local')
-    const pages = {[`page-${version.padEnd(8, '0')}.html`]: version}
+    const pages = {[`page-${version.padEnd(16, '0')}.html`]: version}
     // The share's id is on the page, as it is on a real one.
     const page = contentOf(`<!doctype html>${version} ${id}`)
     const bundle: Bundle = new Map([...versionOf(version, pages), ['index.html', page]])

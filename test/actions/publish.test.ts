@@ -16,7 +16,7 @@ import {makeWorld} from './world.js'
 describe('publishShare', () => {
   it('keeps an update that is neither whole nor undone as `publishing`, and finishes it later', async () => {
     const {publish, options, target, read} = await setup()
-    const first = await publish(versionOf('a', {'page-aaaaaaaa.html': 'a'}))
+    const first = await publish(versionOf('a', {'page-aaaaaaaaaaaaaaaa.html': 'a'}))
     const torn: Target = {
       ...target,
       async publish(bundle, name, previous) {
@@ -25,7 +25,7 @@ describe('publishShare', () => {
         throw new SessionpressError('TARGET_UNAVAILABLE', 'The line was cut.')
       },
     }
-    const next = versionOf('b', {'page-bbbbbbbb.html': 'b'})
+    const next = versionOf('b', {'page-bbbbbbbbbbbbbbbb.html': 'b'})
     await expect(publish(next, {existing: first}, torn)).rejects.toMatchObject({
       code: 'PUBLISH_PARTIAL',
       message: `The line was cut. What is online at ${first.receipt.url} may be incomplete.`,
@@ -65,7 +65,7 @@ describe('publishShare', () => {
         throw new SessionpressError('TARGET_UNAVAILABLE', 'The line was cut.')
       },
     }
-    const first = await publish(versionOf('a', {'page-aaaaaaaa.html': 'a'}), {}, cut)
+    const first = await publish(versionOf('a', {'page-aaaaaaaaaaaaaaaa.html': 'a'}), {}, cut)
     await publish(versionOf('b'), {existing: first}, cut)
     const {records} = await openLedger(options.state).list()
     const receipt = target.plan(versionOf('b'), first.shareID)
@@ -75,13 +75,13 @@ describe('publishShare', () => {
 
   it('says that files of the earlier version are still there, and removes them later', async () => {
     const {publish, target, publicFolder, read} = await setup()
-    const pages = {'page-aaaaaaaa.html': 'a'}
+    const pages = {'page-aaaaaaaaaaaaaaaa.html': 'a'}
     const first = await publish(versionOf('a', pages))
     const cut: Target = {
       ...target,
       async publish(bundle, name, previous) {
         const receipt = await target.publish(bundle, name, previous)
-        await writeFile(path.join(receipt.location, 'page-aaaaaaaa.html'), 'a')
+        await writeFile(path.join(receipt.location, 'page-aaaaaaaaaaaaaaaa.html'), 'a')
         throw new SessionpressError('TARGET_DENIED', 'One file could not be removed.')
       },
     }
@@ -91,7 +91,7 @@ describe('publishShare', () => {
     })
     await publish(versionOf('b'), {existing: await read(first.shareID)})
     expect(Object.keys(await folderTexts(publicFolder))).not.toContain(
-      `${first.shareID}/page-aaaaaaaa.html`,
+      `${first.shareID}/page-aaaaaaaaaaaaaaaa.html`,
     )
   })
 })

@@ -46,7 +46,7 @@ describe('share', () => {
     expect((await readdir(path.join(publicFolder, first.shareID ?? ''))).sort()).toEqual([
       '.sessionpress',
       'index.html',
-      'page-b0000000.html',
+      'page-b000000000000000.html',
       'session.md',
     ])
     expect(await readdir(publicFolder)).toEqual([first.shareID])
@@ -275,7 +275,7 @@ describe('share', () => {
       const first = await share('ses_one', {...call, prepare: prepareVersion('a')})
       const before = await folderTexts(publicFolder)
       // Something foreign lies where the update wants to put a page.
-      const foreign = path.join(publicFolder, first.shareID ?? '', 'page-b0000000.html')
+      const foreign = path.join(publicFolder, first.shareID ?? '', 'page-b000000000000000.html')
       await writeFile(foreign, 'theirs')
       await expect(share('ses_one', {...call, prepare: prepareVersion('b')})).rejects.toMatchObject(
         {

@@ -17,7 +17,7 @@ export interface Host {
 const first = versionOf('first', {
   'page-0123456789abcdef.html': 'page one',
   'media-aaaaaaaaaaaaaaaa.png': 'picture',
-  'empty-0000000000000000.txt': '',
+  'media-0000000000000000.txt': '',
 })
 const second = versionOf('second', {'page-fedcba9876543210.html': 'page two'})
 
@@ -31,6 +31,17 @@ const unsafeNames = [
   'a\0b',
   'c:x',
   '',
+]
+
+/** A person's own files, however much their names look like a bundle's. */
+const almostOurs = [
+  'their notes.txt',
+  'team-picture.png',
+  'media-0123456789abcdef.docx',
+  'media-0123456789abcdef0.png',
+  'page-0123456789abcdeg.html',
+  'pages-0123456789abcdef.html',
+  'index.htm',
 ]
 
 /** Behaviour that every target shares. Call it from that target's test file. */
@@ -165,12 +176,13 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const {target, served, put} = await setup()
       const path = createShareID()
       const receipt = await target.publish(first, path)
-      await put(`${path}/their notes.txt`, 'theirs')
+      const theirs = Object.fromEntries(almostOurs.map((name) => [`${path}/${name}`, 'theirs']))
+      for (const file of Object.keys(theirs)) await put(file, 'theirs')
       const found = await target.find(path)
       expect(found?.url).toBe(receipt.url)
       expect(found?.files.toSorted(byPath)).toEqual(receipt.files.toSorted(byPath))
       if (found) await target.remove(found)
-      expect(await served()).toEqual({[`${path}/their notes.txt`]: 'theirs'})
+      expect(await served()).toEqual(theirs)
     })
 
     it('finds nothing where nothing of ours lies', async () => {

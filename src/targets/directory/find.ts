@@ -24,7 +24,12 @@ export async function findShare(place: Place): Promise<PublishedFile[] | undefin
   return files.sort((one, other) => (one.path < other.path ? -1 : 1))
 }
 
-/** Whether a bundle may hold a file of this name: a fixed one, or `word-<hash>.extension`. */
+/**
+ * Whether a bundle may hold a file of this name: a fixed one, or a kind of ours with the hash of
+ * its content. Anything looser would take a person's own `team-picture.png` for a leftover.
+ */
 function isBundleName(name: string): boolean {
-  return fixedNames.has(name) || /^[a-z]+-[0-9a-z]{6,64}\.[a-z0-9]{2,5}$/.test(name)
+  return fixedNames.has(name) || hashedName.test(name)
 }
+
+const hashedName = /^(media|page|search)-[0-9a-f]{16}\.(png|jpg|gif|webp|avif|pdf|txt|html|js)$/
