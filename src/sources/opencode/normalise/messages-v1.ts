@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../session/json.js'
 import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {Block, Prompt} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {tellAssistant} from './answer-v1.js'
 import type {Told} from './assemble.js'
@@ -44,7 +45,7 @@ function inOrder(messages: readonly JsonObject[]): JsonObject[] {
 
 function tellMessage(teller: Teller, message: JsonObject): void {
   const info = objectOf(message.info)
-  const parts = arrayOf(message.parts).filter(isObject)
+  const parts = partsOf(message)
   const id = stringOf(info.id) ?? ''
   teller.messages += 1
   const isRevertPoint = teller.revert.messageID !== undefined && id === teller.revert.messageID
@@ -57,13 +58,27 @@ function tellMessage(teller: Teller, message: JsonObject): void {
   if (isRevertPoint) teller.isUndone = true
 }
 
+/** Every part, and what stands where OpenCode puts none, as parts of kinds that nobody knows. */
+function partsOf({info, parts, ...rest}: JsonObject): JsonObject[] {
+  const list = arrayOf(parts).map((part) =>
+    isObject(part) ? part : {type: 'part that is no object', value: part},
+  )
+  if (parts !== undefined && parts !== null && !Array.isArray(parts)) {
+    list.push({type: 'parts that are no list', value: parts})
+  }
+  if (info !== undefined && info !== null && !isObject(info)) {
+    list.push({type: 'message info that is no object', value: info})
+  }
+  if (Object.keys(rest).length > 0) list.push({type: 'fields beside the message', value: rest})
+  return list
+}
+
 function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObject[]): void {
   const message = userMessage(info, parts)
   const turn = turnFor(teller, message)
   teller.byMessage.set(id, turn)
   reach(turn, message.prompt.time)
-  if (message.type === 'continuation' && turn.prompt !== message.prompt)
-    add(teller, turn, message.prompt.context)
+  if (turn.prompt !== message.prompt) add(teller, turn, withoutPrompt(message))
   add(teller, turn, message.blocks)
   turn.diffs = latestByPath([...turn.diffs, ...message.diffs])
   if (message.compaction) openCompaction(teller, turn, id, message)
@@ -71,15 +86,26 @@ function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObjec
 
 /** Prompts open a turn; what the agent says in the user's name goes on with the one at hand. */
 function turnFor(teller: Teller, message: UserMessage): OpenTurn {
+  const isPrompt = message.type === 'prompt' || message.type === 'shell'
+  if (isPrompt || asksSomething(message.prompt)) return open(teller, message)
   const last = teller.turns.at(-1)
-  if (message.type === 'continuation' || message.type === 'compaction') {
-    if (last && last.isUndone === teller.isUndone) return last
-    return open(
-      teller,
-      message.type === 'continuation' ? {...message, prompt: asAgent(message)} : undefined,
-    )
-  }
-  return open(teller, message)
+  if (last && last.isUndone === teller.isUndone) return last
+  return open(
+    teller,
+    message.type === 'continuation' ? {...message, prompt: asAgent(message)} : undefined,
+  )
+}
+
+/** `/compact` may come with words and files of the user. */
+function asksSomething({text, attachments, mentions}: Prompt): boolean {
+  return text !== '' || attachments.length > 0 || mentions.length > 0
+}
+
+/** What a message says that goes on with the turn at hand. */
+function withoutPrompt({prompt}: UserMessage): Block[] {
+  const data = {...optional('system', prompt.system), ...prompt.extra}
+  const isSaying = Object.keys(data).length > 0
+  return [...prompt.context, ...(isSaying ? [unknownBlock('message', data)] : [])]
 }
 
 function asAgent(message: UserMessage): UserMessage['prompt'] {

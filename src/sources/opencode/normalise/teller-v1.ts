@@ -1,7 +1,6 @@
 import type {Block, ModelRef, Notice} from '../../../session/model.js'
 import type {Told} from './assemble.js'
-import {optional} from './optional.js'
-import {emptyPrompt, type OpenTurn, openTurn} from './story.js'
+import {type OpenTurn, openTurn} from './story.js'
 import type {UserMessage} from './user-message.js'
 
 /** Where the telling of a 1.x session stands. */
@@ -18,11 +17,7 @@ export interface Teller extends Told {
 
 /** Open a turn; without a message it is one for what came before any prompt. */
 export function open(teller: Teller, message?: UserMessage): OpenTurn {
-  const shell =
-    message?.type === 'shell'
-      ? {...emptyPrompt('shell'), ...optional('time', message.prompt.time)}
-      : undefined
-  const turn = openTurn(shell ?? message?.prompt)
+  const turn = openTurn(message?.prompt)
   turn.isUndone = teller.isUndone
   teller.turns.push(turn)
   return turn

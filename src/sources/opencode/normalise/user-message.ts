@@ -8,7 +8,7 @@ import {
   stringOf,
   textOf,
 } from '../../../session/json.js'
-import type {Block, FileDiff, Mention, Prompt} from '../../../session/model.js'
+import type {Block, FileDiff, Mention, Prompt, TextBlock} from '../../../session/model.js'
 import {fields} from './fields.js'
 import {fileBlock} from './file-block.js'
 import {fileDiffs} from './file-diff.js'
@@ -35,7 +35,10 @@ export function userMessage(info: JsonObject, parts: readonly JsonObject[]): Use
   const message: UserMessage = {type: 'prompt', prompt, blocks: [], diffs: diffsOf(info)}
   for (const part of parts) readPart(message, part)
   message.type = typeOf(message, parts)
-  if (message.type === 'shell') prompt.context = []
+  if (message.type === 'shell') {
+    prompt.origin = 'shell'
+    prompt.context = prompt.context.filter((block) => !isShellNote(block))
+  }
   return message
 }
 
@@ -126,10 +129,14 @@ function typeOf(message: UserMessage, parts: readonly JsonObject[]): UserMessage
   const isSilent =
     prompt.text === '' && prompt.attachments.length === 0 && prompt.mentions.length === 0
   if (!isSilent || parts.length === 0 || message.blocks.length > 0) return 'prompt'
-  if (prompt.context.some((block) => block.text.trim() === shellNote)) return 'shell'
+  if (prompt.context.some(isShellNote)) return 'shell'
   return prompt.context.every((block) => block.isSynthetic) && prompt.context.length > 0
     ? 'continuation'
     : 'prompt'
+}
+
+function isShellNote({text}: TextBlock): boolean {
+  return text.trim() === shellNote
 }
 
 /** A part without the ids that every part has. */
