@@ -35,7 +35,8 @@ export function toolCall(call: RecordedCall): ToolCall {
     isInterrupted: isInterrupted(call, metadata),
     // OpenCode makes the titles of its own tools from what `details` holds.
     ...optional('title', details.kind === 'other' ? textOf(call.title) : undefined),
-    details,
+    details:
+      details.kind === 'todo' && unwrapped.todos ? {...details, todos: unwrapped.todos} : details,
     ...optional('output', textOf(unwrapped.output)),
     ...optional('outputState', outputState),
     ...optional('error', textOf(call.error)),

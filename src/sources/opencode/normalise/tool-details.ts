@@ -189,8 +189,8 @@ function task(input: Fields, metadata: Fields): ToolDetails | undefined {
 
 function todo(input: Fields, metadata: Fields, isRead: boolean): ToolDetails | undefined {
   const asked = todoList(input.list('todos'))
-  const known = todoList(metadata.list('todos'))
-  const todos = asked.length > 0 ? asked : known
+  // A list that differs from the one asked for stays among what else was recorded.
+  const todos = asked.length > 0 ? asked : todoList(metadata.list('todos'))
   return isRead || todos.length > 0 ? {kind: 'todo', todos, isRead} : undefined
 }
 

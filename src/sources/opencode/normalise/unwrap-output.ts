@@ -1,10 +1,13 @@
 import type {JsonObject} from '../../../session/json.js'
-import type {ToolDetails} from '../../../session/model.js'
+import type {Todo, ToolDetails} from '../../../session/model.js'
+import {todoList} from './todos.js'
 
 export interface Unwrapped {
   output?: string
   /** What the wrapper said. */
   notes: JsonObject
+  /** The list that a todo tool answered, where its call has none. */
+  todos?: Todo[]
 }
 
 /** Take off the tags that OpenCode puts around what a tool really answered (reference 1.8). */
@@ -12,8 +15,7 @@ export function unwrapOutput(details: ToolDetails, output: string | undefined): 
   if (output === undefined) return {notes: {}}
   if (details.kind === 'execute') return unwrapShell(output)
   if (details.kind === 'task') return unwrapTask(output)
-  // The list stands in the details; the answer repeats it as JSON.
-  if (details.kind === 'todo' && isJsonList(output)) return {notes: {}}
+  if (details.kind === 'todo') return unwrapTodos(details.todos, output)
   return {output, notes: {}}
 }
 
@@ -46,10 +48,21 @@ function noteOf(summary: string | undefined, state: string | undefined): JsonObj
   }
 }
 
-function isJsonList(text: string): boolean {
+/** The answer repeats the list as JSON; where the call itself holds none, it is the list. */
+function unwrapTodos(known: readonly Todo[], output: string): Unwrapped {
+  const answered = answeredTodos(output)
+  if (!answered) return {output, notes: {}}
+  if (known.length === 0) return {notes: {}, todos: answered}
+  return JSON.stringify(answered) === JSON.stringify(known) ? {notes: {}} : {output, notes: {}}
+}
+
+function answeredTodos(output: string): Todo[] | undefined {
   try {
-    return Array.isArray(JSON.parse(text))
+    const list: unknown = JSON.parse(output)
+    if (!Array.isArray(list)) return undefined
+    const todos = todoList(list)
+    return todos.length === list.length ? todos : undefined
   } catch {
-    return false
+    return undefined // A sentence, then, which is shown as it is.
   }
 }
