@@ -13,8 +13,8 @@ import {shareCommand} from './commands/share.js'
 import {statusCommand} from './commands/status.js'
 import {print} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
-import {nearest} from './config/nearest.js'
 import {SessionpressError} from './errors.js'
+import {nearest} from './text/nearest.js'
 
 const parameters = process.argv.slice(2)
 

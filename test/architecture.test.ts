@@ -17,18 +17,25 @@ const files = (await fs.readdir(source, {recursive: true, encoding: 'utf8'}))
 const stages = ['sources', 'redact', 'render', 'bundle', 'targets', 'ledger', 'config', 'preview']
 
 /** What everybody may use. */
-const ground = ['session', 'errors.ts', 'temporary-folder.ts']
+const ground = ['session', 'system', 'text', 'errors.ts', 'temporary-folder.ts']
+
+/** What pure stages may use. */
+const pureGround = ['session', 'text', 'errors.ts']
 
 /** Folder or file of `src`: what it may import from `src` besides itself. */
 const arrows: Record<string, string[]> = {
   'errors.ts': [],
-  'temporary-folder.ts': [],
+  'temporary-folder.ts': ['system'],
   session: [],
+  system: ['errors.ts'],
+  text: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ground])),
+  redact: pureGround,
+  render: pureGround,
   actions: [...stages, ...ground],
   'index.ts': ['actions', ...stages, ...ground],
-  commands: ['index.ts', 'errors.ts'],
-  'cli.ts': ['commands', 'index.ts', 'config', 'errors.ts'],
+  commands: ['index.ts', 'text', 'errors.ts'],
+  'cli.ts': ['commands', 'index.ts', 'text', 'errors.ts'],
 }
 
 describe('arrows go down', () => {

@@ -19,7 +19,7 @@ export interface ShareReview {
   bytes: number
 }
 
-export interface AskForReviewOptions {
+interface AskForReviewOptions {
   yes?: boolean
   confirm?: (review: ShareReview) => Promise<boolean>
 }

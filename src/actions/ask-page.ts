@@ -1,7 +1,7 @@
 import {SessionpressError} from '../errors.js'
 
 /** What a page's public address answered: the page or something in its place, nothing, or no telling. */
-export type PageAnswer =
+type PageAnswer =
   | {type: 'served'; status: number; address: string}
   | {type: 'gone'}
   | {type: 'unknown'; why: string}

@@ -14,7 +14,7 @@ export interface Claim {
   release(): Promise<void>
 }
 
-export interface ClaimOptions {
+interface ClaimOptions {
   ledger: Ledger
   destination: Destination
   sessionID: string

@@ -2,12 +2,12 @@ import {stat} from 'node:fs/promises'
 import path from 'node:path'
 import * as v from 'valibot'
 import type {Configuration} from '../config/configuration.js'
-import {expandHome} from '../config/folders.js'
-import {nearest} from '../config/nearest.js'
+import {resolveHome} from '../config/folders.js'
 import {SessionpressError} from '../errors.js'
 import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
 import {targetTypes} from '../targets/registry.js'
 import type {Target} from '../targets/types.js'
+import {nearest} from '../text/nearest.js'
 import type {Surroundings} from './types.js'
 
 /** A target, with what the ledger keeps to reach it again. */
@@ -15,7 +15,7 @@ export type Destination = ActiveRecord['target'] & {
   target: Target
 }
 
-export interface ChooseDestinationOptions {
+interface ChooseDestinationOptions {
   /** What was given as `--to`. */
   to: string | undefined
   /** Session as it was given, for the hint. */
@@ -59,7 +59,7 @@ export async function findDestination(
   const setting = configuration.targets.get(to)
   if (setting) return reach(setting)
 
-  const folder = path.resolve(surroundings.cwd, expandHome(to, surroundings))
+  const folder = path.resolve(surroundings.cwd, resolveHome(to, surroundings))
   if (to !== '' && (/[/\\]/.test(to) || (await isFolder(folder)))) {
     return reach({name: folder, type: 'directory', options: {path: folder}})
   }

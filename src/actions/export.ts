@@ -3,7 +3,7 @@ import fs from 'fs-extra'
 import {SessionpressError} from '../errors.js'
 import type {Bundle} from '../session/bundle.js'
 import {directory} from '../targets/directory.js'
-import {writeDurably} from '../targets/disk-file.js'
+import {writeVerified} from '../targets/disk-file.js'
 import type {Prepared} from './prepare.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, ExportResult} from './types.js'
@@ -113,7 +113,7 @@ async function writeFile(file: string, bundle: Bundle): Promise<void> {
   await fs.ensureDir(path.dirname(file))
   const draft = `${file}.partial-${process.pid}`
   try {
-    await writeDurably(draft, page)
+    await writeVerified(draft, page)
     await fs.rename(draft, file)
   } finally {
     await fs.remove(draft)

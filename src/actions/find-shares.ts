@@ -1,7 +1,7 @@
-import {nearest} from '../config/nearest.js'
 import {SessionpressError} from '../errors.js'
 import type {ShareRecord} from '../ledger/record.js'
 import {shareIDPattern} from '../ledger/share-id.js'
+import {nearest} from '../text/nearest.js'
 
 /**
  * The records that a person means by a share id, a session id, a unique prefix

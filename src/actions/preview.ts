@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {mediaTypeOf} from '../bundle/media-types.js'
 import {SessionpressError} from '../errors.js'
 import {createEditions} from '../preview/editions.js'
 import {follow} from '../preview/follow.js'
@@ -58,7 +59,7 @@ export async function preview(
   const first = await prepare(session, rest)
   const editions = createEditions(first)
   try {
-    const server = await startServer({port, lend: editions.lend, onProblem})
+    const server = await startServer({port, lend: editions.lend, mediaTypeOf, onProblem})
     const stop = watch
       ? follow({
           first,

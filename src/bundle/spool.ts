@@ -2,7 +2,7 @@ import {createHash, type Hash} from 'node:crypto'
 import path from 'node:path'
 import fs from 'fs-extra'
 import type {Bundle, Content} from '../session/bundle.js'
-import {createTemporaryFolder, type TemporaryFolder} from '../temporary-folder.js'
+import {createTemporaryFolder, type TemporaryFolder} from '../system/temporary-folder.js'
 
 /**
  * Where the files of a bundle wait until they are published. Small ones stay
@@ -20,7 +20,7 @@ export interface Spool {
   dispose(): Promise<void>
 }
 
-export interface SpoolOptions {
+interface SpoolOptions {
   /** Bytes of one file that stay in memory. @default 1 MiB */
   memory?: number
 }

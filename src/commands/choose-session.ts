@@ -1,10 +1,10 @@
 import process from 'node:process'
 import type {FindOptions, SessionSummary} from '../index.js'
+import {shorten} from '../text/width.js'
 import {describeAge} from './age.js'
 import {interruption} from './interruption.js'
 import {plain} from './plain.js'
 import {isInteractive} from './terminal.js'
-import {shorten} from './width.js'
 
 /** Sessions that are offered. Older ones can be named. */
 const offered = 20

@@ -1,7 +1,7 @@
 import {SessionpressError} from '../errors.js'
 
 /** What is known of a call that yargs refused. */
-export interface RefusedCall {
+interface RefusedCall {
   /** What yargs says, in English. */
   message: string
   /** What was typed after the program's name. */

@@ -1,5 +1,5 @@
 /** What the overview tells of a command. */
-export interface Entry {
+interface Entry {
   command?: string | readonly string[] | undefined
   describe?: string | false | undefined
 }

@@ -5,7 +5,7 @@ import {plain} from './plain.js'
 import {say} from './terminal.js'
 
 /** Handed to an action: told of its progress, and able to break it off. */
-export interface Reporter {
+interface Reporter {
   /** Throws when the person has broken off, so that the action unwinds. */
   onProgress(progress: Progress): void
   /** Says what nobody shall miss, unless silence was asked for. */

@@ -8,7 +8,7 @@ import {print, say} from './terminal.js'
 export const interruptedStatus = 130
 
 /** Exit status of a bug (EX_SOFTWARE of sysexits). */
-export const bugStatus = 70
+const bugStatus = 70
 
 /** Tell the reader what went wrong, and return the exit status. */
 export function report(error: unknown, {isJSON}: {isJSON: boolean}): number {

@@ -1,4 +1,5 @@
 import type {ShareReview} from '../index.js'
+import {formatBytes} from '../text/format-bytes.js'
 import {confirm} from './confirm.js'
 import {describeFindings} from './findings.js'
 import {plain} from './plain.js'
@@ -38,10 +39,4 @@ function formatReview({title, target, url, findings, counts, files, bytes}: Shar
 function count(number: number, what: string): string | undefined {
   if (number === 0) return undefined
   return `${number} ${what}${number === 1 ? '' : 's'}`
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`
-  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`
-  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`
 }

@@ -1,4 +1,4 @@
-import {pad, shorten, widthOf} from './width.js'
+import {pad, shorten, widthOf} from '../text/width.js'
 
 /** One column of a table. */
 export interface Column {

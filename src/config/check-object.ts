@@ -1,7 +1,7 @@
 import {findNodeAtLocation, type JSONPath, type Node} from 'jsonc-parser'
 import * as v from 'valibot'
+import {nearest} from '../text/nearest.js'
 import {invalid, type JsoncFile} from './jsonc-file.js'
-import {nearest} from './nearest.js'
 
 /** A schema that says which keys an object may have. */
 export type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>

@@ -1,15 +1,16 @@
 import path from 'node:path'
 import {findNodeAtLocation} from 'jsonc-parser'
 import * as v from 'valibot'
+import type {FolderContext} from '../system/xdg-folders.js'
+import {nearest} from '../text/nearest.js'
 import {checkObject, type ObjectSchema} from './check-object.js'
-import {configFolder, type FolderContext, hasConfigFolder} from './folders.js'
+import {configFolder, hasConfigFolder} from './folders.js'
 import {invalid, type JsoncFile, readJsonc} from './jsonc-file.js'
-import {nearest} from './nearest.js'
 import {projectFolders} from './project-folders.js'
 import {readTarget, type TargetSetting} from './target-setting.js'
 
 /** Name of the configuration file in a project. */
-export const projectFile = 'sessionpress.json'
+const projectFile = 'sessionpress.json'
 
 /** What the configuration files say together; the project's file counts before the person's own. */
 export interface Configuration {
@@ -25,7 +26,7 @@ export interface Configuration {
   files: string[]
 }
 
-export interface ReadConfigurationOptions extends FolderContext {
+interface ReadConfigurationOptions extends FolderContext {
   /** Folder whose project is meant. */
   cwd: string
   /** The options that each type of target takes, as a schema. */

@@ -7,6 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import {SessionpressError} from '../errors.js'
+import {systemCode} from '../system/error-code.js'
 
 /** A file of JSON with comments, with the place of everything in it. */
 export interface JsoncFile {
@@ -62,11 +63,15 @@ async function readText(file: string): Promise<string | undefined> {
     // An editor's byte order mark is not part of the JSON.
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = systemCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new SessionpressError('CONFIG_INVALID', `Cannot read \`${file}\` (${code}).`, {
-      hint: 'Check who may read it.',
-      cause: error,
-    })
+    throw new SessionpressError(
+      'CONFIG_INVALID',
+      `Cannot read \`${file}\` (${code ?? 'for no known reason'}).`,
+      {
+        hint: 'Check who may read it.',
+        cause: error,
+      },
+    )
   }
 }

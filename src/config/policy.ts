@@ -1,8 +1,9 @@
 import path from 'node:path'
 import {findNodeAtLocation} from 'jsonc-parser'
 import {SessionpressError} from '../errors.js'
+import type {FolderContext} from '../system/xdg-folders.js'
 import type {Configuration} from './configuration.js'
-import {type FolderContext, hasConfigFolder, openCodeConfigFolder} from './folders.js'
+import {hasConfigFolder, openCodeConfigFolder} from './folders.js'
 import {invalid, type JsoncFile, parseJsonc, readJsonc} from './jsonc-file.js'
 import {projectFolders} from './project-folders.js'
 

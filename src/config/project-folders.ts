@@ -1,5 +1,4 @@
-import {stat} from 'node:fs/promises'
-import path from 'node:path'
+import {foldersUp, isProjectFolder} from '../system/project-folder.js'
 
 /**
  * The folders that a project's configuration may lie in, nearest first: from
@@ -14,18 +13,9 @@ export async function projectFolders({
   home: string | undefined
 }): Promise<string[]> {
   const folders: string[] = []
-  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+  for (const folder of foldersUp(cwd)) {
     folders.push(folder)
-    if (folder === home || (await exists(path.join(folder, '.git')))) return folders
-    if (folder === path.dirname(folder)) return folders.slice(0, 1)
+    if (folder === home || (await isProjectFolder(folder))) return folders
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch {
-    return false // A folder that cannot be looked into holds nothing that we could read.
-  }
+  return folders.slice(0, 1)
 }

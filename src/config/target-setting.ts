@@ -1,10 +1,11 @@
 import path from 'node:path'
 import {findNodeAtLocation} from 'jsonc-parser'
 import * as v from 'valibot'
+import type {FolderContext} from '../system/xdg-folders.js'
+import {nearest} from '../text/nearest.js'
 import {checkObject, type ObjectSchema} from './check-object.js'
-import {expandHome, type FolderContext} from './folders.js'
+import {resolveHome} from './folders.js'
 import {invalid, type JsoncFile} from './jsonc-file.js'
-import {nearest} from './nearest.js'
 
 /** A configured target, its paths absolute. */
 export interface TargetSetting {
@@ -14,7 +15,7 @@ export interface TargetSetting {
   options: Record<string, unknown>
 }
 
-export interface ReadTargetOptions extends FolderContext {
+interface ReadTargetOptions extends FolderContext {
   /** The options that each type of target takes, as a schema. */
   targetSchemas: Readonly<Record<string, ObjectSchema>>
 }
@@ -52,5 +53,5 @@ function absolutePaths(
 ): Record<string, unknown> {
   const {path: given} = options
   if (typeof given !== 'string') return options
-  return {...options, path: path.resolve(path.dirname(file), expandHome(given, context))}
+  return {...options, path: path.resolve(path.dirname(file), resolveHome(given, context))}
 }

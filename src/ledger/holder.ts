@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises'
 import os from 'node:os'
 import process from 'node:process'
 import * as v from 'valibot'
+import {systemCode} from '../system/error-code.js'
 
 /** Schema of what a lock's file says of the process that holds it. */
 export const holderSchema = v.object({
@@ -47,7 +48,7 @@ function isPid(pid: number): boolean {
     return true
   } catch (error) {
     // `EPERM` means that it runs and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return systemCode(error) === 'EPERM'
   }
 }
 

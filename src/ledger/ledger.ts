@@ -1,24 +1,19 @@
-import {mkdir, readdir} from 'node:fs/promises'
+import {readdir} from 'node:fs/promises'
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
+import {isMissing} from '../system/error-code.js'
+import {makeFolder} from '../system/sync-folder.js'
 import {acquireLock, type LockOptions} from './lock.js'
 import type {ShareRecord} from './record.js'
-import {
-  dropFile,
-  isMissing,
-  readRecord,
-  replaceFile,
-  syncFolder,
-  unwritable,
-} from './record-file.js'
+import {dropFile, readRecord, replaceFile, unwritable} from './record-file.js'
 
-export interface OpenLedgerOptions {
+interface OpenLedgerOptions {
   /** Told before each step that changes the disk. @default nothing is told */
   onStep?: (step: string) => void
 }
 
 /** Everything in the ledger that can be read, and an error for each record that cannot. */
-export interface LedgerContent {
+interface LedgerContent {
   records: ShareRecord[]
   damaged: SessionpressError[]
 }
@@ -75,11 +70,7 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
 
 async function makePrivate(folder: string): Promise<void> {
   try {
-    const first = await mkdir(folder, {recursive: true, mode: 0o700})
-    if (first === undefined) return
-    for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
-      await syncFolder(path.dirname(made))
-    }
+    await makeFolder(folder, 0o700)
   } catch (error) {
     throw unwritable(folder, error)
   }

@@ -4,8 +4,9 @@ import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
+import {isMissing, systemCode} from '../system/error-code.js'
 import {createHolder, type Holder, holderSchema, isRunning} from './holder.js'
-import {isMissing, unwritable} from './record-file.js'
+import {unwritable} from './record-file.js'
 
 export interface LockOptions {
   /** How long to wait for another process, in milliseconds. @default 10000 */
@@ -75,7 +76,7 @@ async function create(file: string, mine: Holder): Promise<boolean> {
     await link(partial, file)
     return true
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = systemCode(error)
     if (code === 'EEXIST') return false
     // Some disks have no links; there the name comes first and the content a moment later.
     if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return createPlain(file, text)
@@ -90,7 +91,7 @@ async function createPlain(file: string, text: string): Promise<boolean> {
     await writeFile(file, text, {mode: 0o600, flag: 'wx'})
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (systemCode(error) === 'EEXIST') return false
     throw unwritable(file, error)
   }
 }

@@ -1,9 +1,11 @@
 import {constants} from 'node:fs'
-import {open, readFile, rename, unlink, writeFile} from 'node:fs/promises'
+import {readFile, rename, unlink} from 'node:fs/promises'
 import path from 'node:path'
-import process from 'node:process'
 import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
+import {isMissing} from '../system/error-code.js'
+import {syncFolder} from '../system/sync-folder.js'
+import {writeDurably} from '../system/write-durably.js'
 import {recordSchema, recordVersion, type ShareRecord} from './record.js'
 
 /**
@@ -71,13 +73,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
 
 async function writeWhole(file: string, text: string): Promise<void> {
   const {O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0} = constants
-  const handle = await open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
-  try {
-    await writeFile(handle, text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeDurably(file, text, {flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600})
   if ((await readFile(file, 'utf8')) !== text) throw new Error('The disk kept something else.')
 }
 
@@ -98,21 +94,4 @@ export function unwritable(file: string, cause: unknown): SessionpressError {
     hint: 'Check the room and the rights there, or name another folder with `--state`.',
     cause,
   })
-}
-
-/** Whether an error says that a file or folder is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-}
-
-/** Make the names in a folder survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder for this, and keeps its journal by itself.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

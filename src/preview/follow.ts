@@ -3,7 +3,7 @@ import {setTimeout} from 'node:timers/promises'
 import type {Bundle} from '../session/bundle.js'
 import type {Edition, Editions} from './editions.js'
 
-export interface FollowOptions<T extends Edition> {
+interface FollowOptions<T extends Edition> {
   /** What is shown now. */
   first: T
   editions: Editions

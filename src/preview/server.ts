@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import {pipeline} from 'node:stream/promises'
 import {SessionpressError} from '../errors.js'
 import type {Bundle} from '../session/bundle.js'
-import {contentTypeOf} from './content-type.js'
+import {systemCode} from '../system/error-code.js'
 
 /** The only address that is listened on: nobody else on the network can look. */
 const loopback = '127.0.0.1'
@@ -10,16 +10,18 @@ const loopback = '127.0.0.1'
 /** Lends the bundle of the moment to one answer, and knows when it is no longer read. */
 export type Lend = (answer: (bundle: Bundle) => Promise<void>) => Promise<void>
 
-export interface ServerOptions {
+interface ServerOptions {
   /** Port on the loopback address; 0 takes a free one. */
   port: number
   lend: Lend
+  /** What a browser is told about a file, by the file's name. */
+  mediaTypeOf: (file: string) => string
   /** Told of an answer that broke off because a file could not be read. */
   onProblem: (error: unknown) => void
 }
 
 /** A server that answers until it is closed. */
-export interface RunningServer {
+interface RunningServer {
   url: string
   close(): Promise<void>
 }
@@ -33,14 +35,21 @@ export interface RunningServer {
  *
  * @throws SessionpressError `PREVIEW_PORT_TAKEN`
  */
-export async function startServer({port, lend, onProblem}: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  port,
+  lend,
+  mediaTypeOf,
+  onProblem,
+}: ServerOptions): Promise<RunningServer> {
   const server = createServer((request, response) => {
     const names = namesOf(server)
-    lend((bundle) => answer(request, response, bundle, names)).catch((error: unknown) => {
-      // A visitor who leaves early is nobody's problem.
-      if (!isVisitorGone(error)) onProblem(error)
-      response.destroy()
-    })
+    lend((bundle) => answer(request, response, {bundle, names, mediaTypeOf})).catch(
+      (error: unknown) => {
+        // A visitor who leaves early is nobody's problem.
+        if (!isVisitorGone(error)) onProblem(error)
+        response.destroy()
+      },
+    )
   })
   await listen(server, port)
   return {
@@ -53,11 +62,17 @@ export async function startServer({port, lend, onProblem}: ServerOptions): Promi
   }
 }
 
+/** What one answer is made from. */
+interface Shown extends Pick<ServerOptions, 'mediaTypeOf'> {
+  bundle: Bundle
+  /** Names that this server answers to. */
+  names: string[]
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  bundle: Bundle,
-  names: string[],
+  {bundle, names, mediaTypeOf}: Shown,
 ): Promise<void> {
   response.setHeaders(headers)
   if (!names.includes(request.headers.host ?? '')) return refuse(response, 421, 'Unknown host')
@@ -69,7 +84,7 @@ async function answer(
   const content = path === undefined ? undefined : bundle.get(path)
   if (path === undefined || content === undefined) return refuse(response, 404, 'Not found')
 
-  response.writeHead(200, {'Content-Type': contentTypeOf(path), 'Content-Length': content.size})
+  response.writeHead(200, {'Content-Type': mediaTypeOf(path), 'Content-Length': content.size})
   if (request.method === 'HEAD') response.end()
   else await pipeline(content.read(), response)
 }
@@ -98,8 +113,9 @@ function pathOf(request: IncomingMessage): string | undefined {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${cause.code})`
+    server.once('error', (cause) => {
+      const code = systemCode(cause)
+      const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`
       reject(
         new SessionpressError('PREVIEW_PORT_TAKEN', `Port \`${port}\` on ${loopback} ${reason}`, {
           hint: 'Leave out `--port` to take a free one.',
@@ -123,6 +139,7 @@ function namesOf(server: Server): string[] {
 }
 
 function isVisitorGone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE'
+  const code = systemCode(error)
+  if (code === 'ECONNRESET' || code === 'EPIPE') return true
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }

@@ -3,13 +3,14 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
+import {isMissing} from '../system/error-code.js'
+import {makeFolder} from '../system/sync-folder.js'
 import {findShare} from './directory/find.js'
 import {inspectShare} from './directory/inspect.js'
 import {publishShare} from './directory/publish.js'
 import {removeShare} from './directory/remove.js'
 import type {Place} from './directory/staging.js'
-import {explainDiskError, systemCode} from './disk-error.js'
-import {makeFolder} from './disk-file.js'
+import {explainDiskError} from './disk-error.js'
 import {splitSafely, unsafe} from './safe-path.js'
 import type {Receipt, Target} from './types.js'
 
@@ -21,7 +22,7 @@ export const directorySchema = v.strictObject({
   url: v.exactOptional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i))),
 })
 
-export interface DirectoryOptions {
+interface DirectoryOptions {
   /** Folder to publish into. Made when it is not there. */
   path: string
   /** Address under which a static host serves that folder. @default the printed URL is a `file:` URL */
@@ -88,7 +89,7 @@ export function directory(options: DirectoryOptions): Target {
       if (!isMade && !(await stat(folder)).isDirectory()) return undefined
       return {root: await realpath(folder), name, step}
     } catch (error) {
-      if (systemCode(error) === 'ENOENT' && !isMade) return undefined
+      if (isMissing(error) && !isMade) return undefined
       throw error
     }
   }

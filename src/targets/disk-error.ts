@@ -1,15 +1,8 @@
 import {type ErrorCode, SessionpressError} from '../errors.js'
+import {systemCode} from '../system/error-code.js'
 
 const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const denied = new Set(['EACCES', 'EPERM', 'EROFS'])
-
-/** The system's name of a failure, such as `ENOENT`; `undefined` where it has none. */
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  // Node's own errors (`ERR_…`) mean a mistake of ours, not a fault of the disk.
-  const {code} = error
-  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : undefined
-}
 
 /** Put what the system says of a disk into our terms. Bugs and explained errors stay as they are. */
 export function explainDiskError(error: unknown, doing: string): unknown {

@@ -3,7 +3,7 @@ import {directory, directorySchema} from './directory.js'
 import type {Target} from './types.js'
 
 /** The options that a target's type takes in the configuration, checked with `schema`. */
-export interface TargetType {
+interface TargetType {
   schema: typeof directorySchema
   /** @throws v.ValiError for options that the schema does not allow */
   create(options: unknown): Target

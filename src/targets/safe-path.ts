@@ -1,6 +1,7 @@
 import {lstat} from 'node:fs/promises'
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
+import {isMissing} from '../system/error-code.js'
 
 /**
  * The names a published path is made of.
@@ -16,7 +17,7 @@ export function splitSafely(file: string): string[] {
   return names
 }
 
-export type EntryKind = 'absent' | 'file' | 'folder'
+type EntryKind = 'absent' | 'file' | 'folder'
 
 /**
  * What lies at `file` below `root`. Every folder on the way is looked at too.
@@ -44,7 +45,7 @@ async function kindOf(place: string, file: string): Promise<EntryKind> {
     if (entry.isDirectory()) return 'folder'
     throw unsafe(file, `\`${place}\` is a ${entry.isSymbolicLink() ? 'symlink' : 'special file'}`)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent'
+    if (isMissing(error)) return 'absent'
     throw error
   }
 }

@@ -1,7 +1,6 @@
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {stateFolder} from '../../src/config/folders.js'
-import {nearest} from '../../src/config/nearest.js'
 import {checkPolicy} from '../../src/config/policy.js'
 import {makeProject} from './project.js'
 
@@ -84,17 +83,5 @@ describe('folders', () => {
     expect(stateFolder({env: {}, home: '/home/me'})).toBe('/home/me/.local/state/sessionpress')
     expect(stateFolder({env: {XDG_STATE_HOME: '/s'}, home: undefined})).toBe('/s/sessionpress')
     expect(() => stateFolder({env: {}, home: undefined})).toThrow(/`HOME` nor `XDG_STATE_HOME`/)
-  })
-})
-
-describe('nearest', () => {
-  it.each([
-    ['targt', 'target'],
-    ['confrim', 'confirm'],
-    ['TARGETS', 'targets'],
-    ['entirely', undefined],
-    ['', undefined],
-  ])('%s means %s', (typed, meant) => {
-    expect(nearest(typed, ['target', 'targets', 'confirm', 'share'])).toBe(meant)
   })
 })

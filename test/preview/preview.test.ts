@@ -29,7 +29,7 @@ describe('preview', () => {
     const {url} = await open()
     const {headers} = await fetch(url, {method: 'HEAD'})
     expect(Object.fromEntries(headers)).toMatchObject({
-      'content-type': 'text/html; charset=utf-8',
+      'content-type': 'text/html;charset=utf-8',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
@@ -37,8 +37,8 @@ describe('preview', () => {
     })
     const type = async (file: string) =>
       (await fetch(new URL(file, url))).headers.get('content-type')
-    expect(await type('session.md')).toBe('text/markdown; charset=utf-8')
-    expect(await type('session.json')).toBe('application/json; charset=utf-8')
+    expect(await type('session.md')).toBe('text/markdown;charset=utf-8')
+    expect(await type('session.json')).toBe('application/json;charset=utf-8')
   })
 
   it('serves nothing outside the bundle', async () => {

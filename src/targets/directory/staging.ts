@@ -2,7 +2,8 @@ import {randomBytes} from 'node:crypto'
 import {mkdir, readdir, rm} from 'node:fs/promises'
 import path from 'node:path'
 import type {Bundle} from '../../session/bundle.js'
-import {syncFolder, writeDurably} from '../disk-file.js'
+import {syncFolder} from '../../system/sync-folder.js'
+import {writeVerified} from '../disk-file.js'
 import {splitSafely} from '../safe-path.js'
 
 /** Where one share lies, and who is told before the disk changes. */
@@ -33,7 +34,7 @@ export async function stage(place: Place, staging: string, files: Bundle): Promi
     const full = path.join(staging, ...splitSafely(file))
     place.step(`write ${full}`)
     await mkdir(path.dirname(full), {recursive: true})
-    await writeDurably(full, content)
+    await writeVerified(full, content)
     for (let folder = path.dirname(full); folder !== staging; folder = path.dirname(folder)) {
       folders.add(folder)
     }

@@ -11,8 +11,8 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   return best
 }
 
-/** Letters to add, drop or change (Levenshtein). */
-function countEdits(from: string, to: string): number {
+/** Letters to add, drop or change to make one text of another (Levenshtein). */
+export function countEdits(from: string, to: string): number {
   let row = Array.from({length: to.length + 1}, (_, column) => column)
   for (const [line, letter] of [...from].entries()) {
     const next = [line + 1]
