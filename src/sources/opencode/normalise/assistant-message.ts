@@ -116,7 +116,9 @@ function recordedCall(part: JsonObject): RecordedCall {
     rest: {},
   }
   state.drop('input')
-  call.rest = state.rest()
+  const own = fields(part)
+  own.drop('id', 'sessionID', 'messageID', 'type', 'tool', 'callID', 'state', 'metadata')
+  call.rest = {...own.rest(), ...state.rest()}
   return call
 }
 

@@ -14,6 +14,18 @@ export function diagnostics(byPath: JsonObject): Diagnostic[] {
   )
 }
 
+/** Whether every entry can be told as one; anything else is shown as it is. */
+export function areDiagnostics(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.values(value).every(
+      (list) =>
+        Array.isArray(list) &&
+        list.every((item) => isObject(item) && typeof item.message === 'string'),
+    )
+  )
+}
+
 function diagnostic(path: string, item: JsonObject): Diagnostic {
   const start = objectOf(objectOf(item.range).start)
   const line = numberOf(start.line)

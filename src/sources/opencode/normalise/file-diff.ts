@@ -1,4 +1,3 @@
-import type {JsonObject} from '../../../session/json.js'
 import {isObject} from '../../../session/json.js'
 import type {FileDiff} from '../../../session/model.js'
 import {fields} from './fields.js'
@@ -15,18 +14,20 @@ export function fileDiff(value: unknown): FileDiff | undefined {
   const path = diff.text('relativePath', 'file', 'path', 'filePath', 'movePath')
   if (path === undefined) return undefined
 
-  const patch = hunks(diff.text('patch', 'diff') ?? '')
+  const recorded = diff.text('patch', 'diff') ?? ''
+  const patch = hunks(recorded)
   const counts = countLines(patch)
   const additions = diff.number('additions') ?? counts.additions
   const deletions = diff.number('deletions') ?? counts.deletions
   const moved = diff.text('movePath')
-  const status = statusOf(diff.text('status', 'type'), moved, value, additions, deletions)
+  const status = statusOf(diff.text('status', 'type'), moved, patch)
 
   return {
     path: unquote(status === 'renamed' && moved ? moved : path),
     ...(status === 'renamed' ? {oldPath: unquote(path)} : {}),
     status,
-    isBinary: patch === '' && additions === 0 && deletions === 0 && status !== 'renamed',
+    // An empty file has a patch that is a header alone. Before 1.4 nothing tells it from a binary one.
+    isBinary: recorded === '' && additions === 0 && deletions === 0 && status !== 'renamed',
     additions,
     deletions,
     patch,
@@ -91,18 +92,15 @@ function countLines(patch: string): {additions: number; deletions: number} {
 function statusOf(
   recorded: string | undefined,
   moved: string | undefined,
-  value: JsonObject,
-  additions: number,
-  deletions: number,
+  patch: string,
 ): FileDiff['status'] {
   if (recorded === 'added' || recorded === 'add') return 'added'
   if (recorded === 'deleted' || recorded === 'delete') return 'deleted'
   if (recorded === 'move' || (moved !== undefined && recorded !== 'update')) return 'renamed'
   if (recorded !== undefined) return 'modified'
-  // Sessions before 1.1 carry no status; one-sided counts beside an empty side tell it.
-  if (value.before === '' && deletions === 0 && additions > 0) return 'added'
-  if (value.after === '' && additions === 0 && deletions > 0) return 'deleted'
-  return 'modified'
+  // Tools and the sessions before 1.1 record no status; a side without lines tells it.
+  if (patch.startsWith('@@ -0,0 ')) return 'added'
+  return /^@@ -\S+ \+0,0 @@/.test(patch) ? 'deleted' : 'modified'
 }
 
 /** Git quotes names with unusual bytes: `"\303\244.txt"`. Stored diffs may carry that form. */

@@ -1,13 +1,13 @@
 import type {Json, JsonObject} from '../../../session/json.js'
-import {arrayOf, isObject, objectOf, stringOf, textOf} from '../../../session/json.js'
-import type {FileDiff, ToolCall, ToolDetails} from '../../../session/model.js'
-import {diagnostics} from './diagnostics.js'
+import {objectOf, textOf} from '../../../session/json.js'
+import type {ToolCall, ToolDetails} from '../../../session/model.js'
 import {type Fields, fields, mergeRest} from './fields.js'
 import {fileBlock} from './file-block.js'
-import {fileDiff, fileDiffs} from './file-diff.js'
+import {metadataNotes} from './metadata-notes.js'
 import {optional} from './optional.js'
 import {parseReadOutput} from './read-output.js'
 import type {RecordedCall} from './recorded-call.js'
+import {toolChanges} from './tool-changes.js'
 import {readDetails} from './tool-details.js'
 import {unwrapOutput} from './unwrap-output.js'
 
@@ -16,8 +16,8 @@ export function toolCall(call: RecordedCall): ToolCall {
   const input = fields(call.input)
   const metadata = fields(call.metadata)
   const details = readDetails(call.name, input, metadata) ?? otherDetails(call, input)
-  const diffs = toolDiffs(call)
-  const found = diagnostics(metadata.object('diagnostics'))
+  const changes = toolChanges(call, metadata)
+  const notes = metadataNotes(details, call, metadata)
   const attachments = call.attachments.map(fileBlock)
   const outputState = stateOfOutput(call, metadata)
   const text = outputText(call, metadata)
@@ -40,12 +40,12 @@ export function toolCall(call: RecordedCall): ToolCall {
     ...optional('output', textOf(unwrapped.output)),
     ...optional('outputState', outputState),
     ...optional('error', textOf(call.error)),
-    diffs,
+    diffs: changes.diffs,
     attachments,
-    diagnostics: found,
+    diagnostics: changes.diagnostics,
     ...optional('duration', span(call.started, call.ended)),
     ...optional('childID', childID),
-    extra: extraOf(call, input, metadata, unwrapped.notes),
+    extra: extraOf(call, input, metadata, {...notes, ...changes.rest, ...unwrapped.notes}),
   })
 }
 
@@ -96,30 +96,6 @@ function stateOfOutput(call: RecordedCall, metadata: Fields): ToolCall['outputSt
   if (isCut) metadata.drop('outputPath')
   if (call.isCleared) return 'cleared'
   return isCut ? 'cut' : undefined
-}
-
-function toolDiffs(call: RecordedCall): FileDiff[] {
-  const {metadata} = call
-  const results = arrayOf(metadata.results).filter(isObject)
-  if (results.length > 0) return results.flatMap((result) => ownDiff(result, call) ?? [])
-  const files = arrayOf(metadata.files).filter(isObject)
-  if (files.length > 0) return fileDiffs(files)
-  const diff = ownDiff(metadata, call)
-  return diff ? [diff] : []
-}
-
-/** `filediff` where there is one, else the bare `diff` text with the path that was asked for. */
-function ownDiff(metadata: JsonObject, call: RecordedCall): FileDiff | undefined {
-  const recorded = isObject(metadata.filediff) ? metadata.filediff : undefined
-  const text = stringOf(metadata.diff)
-  if (!recorded && text === undefined) return undefined
-  const input = objectOf(call.input)
-  const named = {file: stringOf(input.filePath) ?? headerPath(text ?? ''), ...recorded}
-  return fileDiff(stringOf(recorded?.patch) ? named : {...named, ...(text ? {patch: text} : {})})
-}
-
-function headerPath(patch: string): string {
-  return /^(?:Index: |\+\+\+ )([^\t\n]+)/m.exec(patch)?.[1] ?? 'unknown file'
 }
 
 /** The subagent's session: from the metadata, or in the words of the answer (reference 1.8). */

@@ -51,7 +51,6 @@ function execute(input: Fields, metadata: Fields): ToolDetails | undefined {
   const command = input.text('command')
   if (command === undefined) return undefined
   const description = textOf(input.text('description')) ?? textOf(metadata.text('description'))
-  metadata.drop('description')
   const exit = exitCode(metadata)
   return {
     kind: 'execute',
@@ -70,8 +69,6 @@ function read(input: Fields, metadata: Fields): ToolDetails | undefined {
   const path = input.text('filePath', 'path')
   if (path === undefined) return undefined
   const loaded = metadata.list('loaded').flatMap((name) => textOf(name) ?? [])
-  // What `display` and `preview` say stands in the output too; the door left counts alone.
-  metadata.drop('display', 'preview')
   return {
     kind: 'read',
     path,
@@ -85,16 +82,14 @@ function write(input: Fields, metadata: Fields): ToolDetails | undefined {
   const path = input.text('filePath', 'path')
   const content = input.text('content')
   if (path === undefined || content === undefined) return undefined
-  metadata.drop('filepath')
   return {kind: 'write', path, content, ...optional('existed', metadata.flag('exists'))}
 }
 
-function edit(input: Fields, metadata: Fields): ToolDetails | undefined {
+function edit(input: Fields): ToolDetails | undefined {
   const path = input.text('filePath', 'path')
   const before = input.text('oldString')
   const after = input.text('newString')
   if (path === undefined || before === undefined || after === undefined) return undefined
-  metadata.drop('diff', 'filediff')
   return {
     kind: 'edit',
     path,
@@ -102,11 +97,10 @@ function edit(input: Fields, metadata: Fields): ToolDetails | undefined {
   }
 }
 
-function multiedit(input: Fields, metadata: Fields): ToolDetails | undefined {
+function multiedit(input: Fields): ToolDetails | undefined {
   const path = input.text('filePath', 'path')
   const edits = arrayOf(input.list('edits'))
   if (path === undefined || edits.length === 0) return undefined
-  metadata.drop('results')
   const changes = edits.map(objectOf).map((change) => ({
     before: stringOf(change.oldString) ?? '',
     after: stringOf(change.newString) ?? '',
@@ -115,10 +109,9 @@ function multiedit(input: Fields, metadata: Fields): ToolDetails | undefined {
   return {kind: 'edit', path, changes}
 }
 
-function patch(input: Fields, metadata: Fields): ToolDetails | undefined {
+function patch(input: Fields): ToolDetails | undefined {
   const text = input.text('patchText', 'patch')
   if (text === undefined) return undefined
-  metadata.drop('diff', 'files')
   return {kind: 'patch', text}
 }
 
@@ -175,7 +168,7 @@ function webSearch(input: Fields, metadata: Fields): ToolDetails | undefined {
 function task(input: Fields, metadata: Fields): ToolDetails | undefined {
   const prompt = input.text('prompt')
   if (prompt === undefined) return undefined
-  metadata.drop('parentSessionId', 'sessionId', 'sessionID', 'jobId', 'summary')
+  metadata.drop('parentSessionId', 'sessionId', 'sessionID', 'jobId')
   input.drop('task_id', 'background')
   return {
     kind: 'task',
@@ -204,9 +197,8 @@ function question(input: Fields, metadata: Fields): ToolDetails | undefined {
   }
 }
 
-function skill(input: Fields, metadata: Fields): ToolDetails | undefined {
+function skill(input: Fields): ToolDetails | undefined {
   const name = input.text('name')
   if (name === undefined) return undefined
-  metadata.drop('name', 'dir')
   return {kind: 'skill', name}
 }
