@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
+import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
@@ -102,16 +103,10 @@ async function fill(
 /** A page that stands alone carries everything in itself. */
 const unlimited = {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}
 
-const types: Record<string, string> = {
-  pdf: 'application/pdf',
-  txt: 'text/plain;charset=utf-8',
-  jpg: 'image/jpeg',
-}
-
 /** A page that stands alone carries what would lie beside it. */
 function asDataUrl(content: string | Uint8Array, extension: string): string {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
-  return `data:${types[extension] ?? `image/${extension}`};base64,${bytes.toString('base64')}`
+  return `data:${mediaTypeOf(`.${extension}`)};base64,${bytes.toString('base64')}`
 }
 
 async function chooseID(

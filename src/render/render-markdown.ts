@@ -1,7 +1,7 @@
 import type {Session} from '../session/model.js'
+import {fullModelName} from '../session/model-name.js'
 import {tokenSum} from '../session/tokens.js'
 import {countsByRule} from './page/about.js'
-import {fullModelName} from './page/model-name.js'
 import {remarksOf} from './page/top.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope, type Scope} from './scope.js'

@@ -1,13 +1,13 @@
 import {keyValues} from '../../../templates/key-values.js'
 import type {Finding} from '../../session/finding.js'
 import type {Session, Tokens} from '../../session/model.js'
+import {fullModelName} from '../../session/model-name.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import type {RenderContext} from '../render-context.js'
 import type {Scope} from '../scope.js'
 import {count, formatNumber} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import {jsonCard} from '../tools/values.js'
-import {fullModelName} from './model-name.js'
 
 /** How this page came to be, what was masked, and what no other place shows. */
 export function* renderAbout(session: Session, scope: Scope): Generator<Html> {

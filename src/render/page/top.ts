@@ -1,5 +1,6 @@
 import type {FactView, MastheadView} from '../../../templates/page.js'
 import type {Session, Tokens} from '../../session/model.js'
+import {fullModelName, modelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
 import {diffCounts} from '../diff/file-diff.js'
 import {type Html, html} from '../html.js'
@@ -13,7 +14,6 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
-import {fullModelName, modelName} from './model-name.js'
 
 /** Everything above the turns. */
 export function topOf(session: Session, context: RenderContext): MastheadView {

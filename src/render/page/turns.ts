@@ -2,6 +2,7 @@ import {fileRow} from '../../../templates/file.js'
 import {fold} from '../../../templates/fold.js'
 import {turn as turnTemplate} from '../../../templates/turn.js'
 import type {Mention, Prompt, Session, Turn} from '../../session/model.js'
+import {fullModelName, modelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
 import {diffBody, diffCounts, diffFlags, diffPath} from '../diff/file-diff.js'
 import {type Html, type HtmlValue, html} from '../html.js'
@@ -20,7 +21,6 @@ import {
 import {visible} from '../text/visible.js'
 import {jsonCard} from '../tools/values.js'
 import {labelOf, renderBlocks} from './blocks.js'
-import {fullModelName, modelName} from './model-name.js'
 import {titleOfPrompt} from './prompt-title.js'
 
 /** One turn of a session, in pieces. */

@@ -70,13 +70,6 @@ export function formatCost(dollars: number): string {
   return `$${Number(dollars.toPrecision(2)).toFixed(6).replace(/0+$/, '').replace(/\.$/, '.00')}`
 }
 
-/** `412 bytes`, `18 KB`, `2.4 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return count(bytes, 'byte')
-  if (bytes < 1024 * 1024) return `${scaled(bytes / 1024)} KB`
-  return `${scaled(bytes / 1024 / 1024)} MB`
-}
-
 /** `1 file`, `2 files`, `3 searches`. */
 export function count(value: number, one: string, many = `${one}s`): string {
   return `${formatNumber(value)} ${value === 1 ? one : many}`

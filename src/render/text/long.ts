@@ -1,7 +1,8 @@
+import {formatBytes} from '../../text/format-bytes.js'
 import {type Html, html} from '../html.js'
 import type {Scope} from '../scope.js'
 import {linesOf} from './clean.js'
-import {count, formatBytes} from './format.js'
+import {count} from './format.js'
 
 const headLines = 400
 const tailLines = 100

@@ -1,7 +1,7 @@
+import {formatBytes} from '../../text/format-bytes.js'
 import {escapeHtml} from '../html.js'
 import type {Scope} from '../scope.js'
 import {terminalText} from '../terminal/parse.js'
-import {formatBytes} from '../text/format.js'
 import {cutLong} from '../text/long.js'
 import {fence} from './fence.js'
 

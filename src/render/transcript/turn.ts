@@ -1,6 +1,6 @@
 import type {Block, Prompt, Session, TextBlock, Turn} from '../../session/model.js'
+import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
-import {fullModelName} from '../page/model-name.js'
 import type {Scope} from '../scope.js'
 import {formatAmount, formatCost, formatDuration, formatTime} from '../text/format.js'
 import {details, facts, machineText} from './entry.js'
