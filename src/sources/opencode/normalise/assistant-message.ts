@@ -8,7 +8,7 @@ import {optional} from './optional.js'
 import type {RecordedCall} from './recorded-call.js'
 import {notice, textBlock, unknownBlock} from './story.js'
 import {toolCall} from './tool-call.js'
-import {ownData} from './user-message.js'
+import {isSaid, unknownPart} from './unknown-part.js'
 
 /** A block and the id of the part it was made of. */
 export interface MadeBlock {
@@ -45,9 +45,9 @@ export function usageOf(info: JsonObject): {tokens: Tokens; cost?: number} {
 function blockOf(part: JsonObject): Block | undefined {
   switch (part.type) {
     case 'text':
-      return textOf(part.text) === undefined ? undefined : textOfPart(part)
+      return part.text === '' ? undefined : textOfPart(part)
     case 'reasoning':
-      return reasoning(part)
+      return isSaid(part.text) ? reasoning(part) : unknownPart(part)
     case 'tool':
       return toolCall(recordedCall(part))
     case 'file':
@@ -65,11 +65,13 @@ function blockOf(part: JsonObject): Block | undefined {
     case 'patch':
       return undefined
     default:
-      return unknownBlock(stringOf(part.type) ?? 'part without a type', ownData(part))
+      return unknownPart(part)
   }
 }
 
-function textOfPart(part: JsonObject): Block {
+function textOfPart(part: JsonObject): Block | undefined {
+  if (!isSaid(part.text)) return unknownPart(part)
+  if (part.text === undefined || part.text === null) return undefined
   return textBlock(stringOf(part.text) ?? '', {
     isSynthetic: part.synthetic === true,
     isIgnored: part.ignored === true,

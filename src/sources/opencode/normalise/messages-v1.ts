@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../session/json.js'
-import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import {isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block, Prompt} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {tellAssistant} from './answer-v1.js'
@@ -9,6 +9,7 @@ import {latestByPath} from './file-diff.js'
 import {optional} from './optional.js'
 import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
 import {add, open, type Teller} from './teller-v1.js'
+import {partsIn} from './unknown-part.js'
 import {type UserMessage, userMessage} from './user-message.js'
 
 /** Tell a 1.x session: `{info, parts}` messages, one assistant message a step (reference 1.5 to 1.7). */
@@ -60,12 +61,7 @@ function tellMessage(teller: Teller, message: JsonObject): void {
 
 /** Every part, and what stands where OpenCode puts none, as parts of kinds that nobody knows. */
 function partsOf({info, parts, ...rest}: JsonObject): JsonObject[] {
-  const list = arrayOf(parts).map((part) =>
-    isObject(part) ? part : {type: 'part that is no object', value: part},
-  )
-  if (parts !== undefined && parts !== null && !Array.isArray(parts)) {
-    list.push({type: 'parts that are no list', value: parts})
-  }
+  const list = partsIn(parts)
   if (info !== undefined && info !== null && !isObject(info)) {
     list.push({type: 'message info that is no object', value: info})
   }

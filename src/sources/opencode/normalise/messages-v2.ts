@@ -1,4 +1,4 @@
-import type {JsonObject} from '../../../session/json.js'
+import type {Json, JsonObject} from '../../../session/json.js'
 import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block, Mention, Prompt} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
@@ -19,10 +19,12 @@ import {
 import {modelRef} from './model-ref.js'
 import {errorNotice, retryNotice} from './notices.js'
 import {optional} from './optional.js'
+import type {RecordedCall} from './recorded-call.js'
 import {addUsage, emptyPrompt, notice, openTurn, reach, textBlock, unknownBlock} from './story.js'
 import {add, current, type Teller} from './teller-v2.js'
 import {toolCall} from './tool-call.js'
 import {recordedCallV2} from './tool-state-v2.js'
+import {isSaid, partsIn, unknownPart} from './unknown-part.js'
 
 type Tell = (teller: Teller, message: JsonObject) => void
 
@@ -52,7 +54,33 @@ function tellMessage(teller: Teller, message: JsonObject): void {
       unknownBlock(type === '' ? 'message without a type' : `message of type ${type}`, data),
     )
   }
+  if (tell) tellUnknownFields(teller, message, knownFields[type] ?? '')
   reach(current(teller), numberOf(objectOf(message.time).created))
+}
+
+/** Fields that every message has, of which nothing is for a reader. */
+const plumbing = ['id', 'sessionID', 'type', 'time', 'metadata']
+
+// Reference 1.9. The data of a prompt has a place of its own.
+const knownFields: Record<string, string> = {
+  assistant: 'agent model content snapshot finish cost tokens error retry',
+  shell: 'shellID callID command status exit output',
+  synthetic: 'text description',
+  system: 'text description',
+  skill: 'skill name text',
+  compaction: 'status reason auto summary recent include',
+  idle: 'outcome',
+  'agent-switched': 'agent previous',
+  'model-switched': 'model previous',
+  'location-switched': 'location previous',
+}
+
+function tellUnknownFields(teller: Teller, message: JsonObject, known: string): void {
+  if (message.type === 'user') return
+  const rest = fields(message)
+  rest.drop(...plumbing, ...known.split(' '))
+  const extra = rest.rest()
+  if (Object.keys(extra).length > 0) add(teller, unknownBlock('message', extra))
 }
 
 const tellers: Record<string, Tell> = {
@@ -83,9 +111,21 @@ function tellUser(teller: Teller, message: JsonObject): void {
   }
   const rest = fields(message)
   rest.drop('id', 'type', 'time', 'text', 'files', 'agents', 'skills')
-  const extra = rest.rest()
+  const extra = {...rest.rest(), ...unnamed(message)}
   if (Object.keys(extra).length > 0) prompt.extra = extra
   teller.turns.push(openTurn(prompt))
+}
+
+/** What is in the lists of a prompt and neither a file nor the name of something. */
+function unnamed({files, agents, skills}: JsonObject): JsonObject {
+  const isNamed = (item: Json) =>
+    isObject(item) && (textOf(item.name) ?? textOf(objectOf(item.mention).text)) !== undefined
+  const lists = {
+    files: arrayOf(files).filter((file) => !isObject(file)),
+    agents: arrayOf(agents).filter((agent) => !isNamed(agent)),
+    skills: arrayOf(skills).filter((skill) => !isNamed(skill)),
+  }
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0))
 }
 
 function mentionsOf(message: JsonObject): Mention[] {
@@ -121,7 +161,7 @@ function tellAssistant(teller: Teller, message: JsonObject): void {
   if (turn.prompt && turn.prompt.agent === undefined && teller.agent)
     turn.prompt.agent = teller.agent
 
-  for (const part of arrayOf(message.content).filter(isObject)) add(teller, contentBlock(part))
+  for (const part of partsIn(message.content)) add(teller, contentBlock(part))
   if (isObject(message.retry))
     add(teller, notice(retryNotice(numberOf(message.retry.attempt), message.retry.error)))
   const error = errorNotice(message.error)
@@ -137,26 +177,14 @@ function tellAssistant(teller: Teller, message: JsonObject): void {
   const usage = usageOf(message)
   addUsage(turn, usage.tokens, usage.cost)
   reach(turn, numberOf(objectOf(message.time).completed))
-  addUnknownFields(teller, message)
-}
-
-const knownFields =
-  'id type time agent model content snapshot finish cost tokens error retry metadata'
-
-function addUnknownFields(teller: Teller, message: JsonObject): void {
-  const rest = fields(message)
-  rest.drop(...knownFields.split(' '))
-  const extra = rest.rest()
-  if (Object.keys(extra).length > 0) add(teller, unknownBlock('message', extra))
 }
 
 function contentBlock(part: JsonObject): Block {
-  if (part.type === 'text') return textBlock(stringOf(part.text) ?? '')
-  if (part.type === 'reasoning') return reasoning(part)
+  if (part.type === 'text' && isSaid(part.text)) return textBlock(stringOf(part.text) ?? '')
+  if (part.type === 'reasoning' && isSaid(part.text)) return reasoning(part)
   if (part.type === 'tool') return toolCall(recordedCallV2(part))
   if (part.type === 'file') return fileBlock(part)
-  const {id: _, type, ...data} = part
-  return unknownBlock(stringOf(type) ?? 'part without a type', data)
+  return unknownPart(part)
 }
 
 /** `!command` of the user. */
@@ -175,7 +203,7 @@ function tellShell(teller: Teller, message: JsonObject): void {
     teller,
     toolCall({
       name: 'shell',
-      status: message.status === 'running' ? 'running' : 'completed',
+      status: statusOf(message.status),
       input: {command},
       ...optional('output', output),
       metadata: exit === undefined ? {} : {exit},
@@ -183,9 +211,20 @@ function tellShell(teller: Teller, message: JsonObject): void {
       ...optional('started', created),
       ...optional('ended', numberOf(time.completed)),
       isCleared: false,
-      rest: {},
+      rest: isObject(message.output) ? restOfOutput(message.output) : {},
     }),
   )
+}
+
+function statusOf(status: Json | undefined): RecordedCall['status'] {
+  if (status === 'running') return 'running'
+  return status === 'failed' || status === 'error' ? 'error' : 'completed'
+}
+
+function restOfOutput(output: JsonObject): JsonObject {
+  const rest = fields(output)
+  rest.drop('output', 'cursor', 'size', 'truncated')
+  return rest.rest()
 }
 
 /** The agent came to rest. Only what is not a success is worth a word. */

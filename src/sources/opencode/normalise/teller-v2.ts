@@ -17,8 +17,8 @@ export function current(teller: Teller): OpenTurn {
   return turn
 }
 
-/** Add a block to the turn at hand; empty texts say nothing. */
+/** Add a block to the turn at hand; empty texts that nothing is said of say nothing. */
 export function add(teller: Teller, block: Block): void {
-  if (block.type === 'text' && block.text === '') return
+  if (block.type === 'text' && block.text === '' && block.description === undefined) return
   current(teller).blocks.push(block)
 }

@@ -30,7 +30,7 @@ export function recordedCallV2(part: JsonObject): RecordedCall {
     ...optional('started', numberOf(time.ran) ?? numberOf(time.created)),
     ...optional('ended', numberOf(time.completed)),
     isCleared: time.pruned !== undefined && time.pruned !== null,
-    rest: {...state.rest(), ...structuredOf(recorded)},
+    rest: {...ownFields(part), ...state.rest(), ...structuredOf(recorded, content)},
   }
 }
 
@@ -47,13 +47,20 @@ function outputOf(content: readonly JsonObject[], recorded: JsonObject): string 
   return stringOf(recorded.result) ?? stringOf(recorded.output)
 }
 
-/** Results that are no text: kept as key and value. */
-function structuredOf(recorded: JsonObject): JsonObject {
-  const {structured, result} = recorded
-  return {
-    ...(isObject(structured) && Object.keys(structured).length > 0 ? {structured} : {}),
-    ...(isObject(result) || Array.isArray(result)
-      ? {result: isObject(result) ? result : arrayOf(result)}
-      : {}),
+function ownFields(part: JsonObject): JsonObject {
+  const own = fields(part)
+  own.drop('id', 'type', 'name', 'state', 'time', 'metadata')
+  return own.rest()
+}
+
+/** Results that are not the output: kept as key and value. */
+function structuredOf(recorded: JsonObject, content: readonly JsonObject[]): JsonObject {
+  const rest = fields(recorded)
+  const told = outputOf(content, recorded)
+  for (const name of Object.keys(recorded)) {
+    const isResult = name === 'structured' || name === 'result'
+    if (!isResult || recorded[name] === told) rest.drop(name)
   }
+  const bare = arrayOf(recorded.content).filter((item) => !isObject(item))
+  return {...rest.rest(), ...(bare.length > 0 ? {content: bare} : {})}
 }

@@ -14,7 +14,8 @@ import {fileBlock} from './file-block.js'
 import {fileDiffs} from './file-diff.js'
 import {modelRef} from './model-ref.js'
 import {optional} from './optional.js'
-import {emptyPrompt, notice, textBlock, unknownBlock} from './story.js'
+import {emptyPrompt, notice, textBlock} from './story.js'
+import {isSaid, unknownPart} from './unknown-part.js'
 
 /** What one 1.x user message is: a prompt, or something the agent put in the user's name. */
 export interface UserMessage {
@@ -66,7 +67,7 @@ function diffsOf(info: JsonObject): FileDiff[] {
 
 function readPart(message: UserMessage, part: JsonObject): void {
   const {prompt} = message
-  if (part.type === 'text') readText(prompt, part)
+  if (part.type === 'text' && isSaid(part.text)) readText(prompt, part)
   else if (part.type === 'file') readFile(prompt, part)
   else if (part.type === 'agent') prompt.mentions.push(mention('agent', part.name, part.source))
   else if (part.type === 'subtask') readSubtask(message, part)
@@ -75,8 +76,7 @@ function readPart(message: UserMessage, part: JsonObject): void {
       isAutomatic: booleanOf(part.auto) ?? false,
       isOverflow: booleanOf(part.overflow) ?? false,
     }
-  } else
-    message.blocks.push(unknownBlock(stringOf(part.type) ?? 'part without a type', ownData(part)))
+  } else message.blocks.push(unknownPart(part))
 }
 
 function readText(prompt: Prompt, part: JsonObject): void {
@@ -137,10 +137,4 @@ function typeOf(message: UserMessage, parts: readonly JsonObject[]): UserMessage
 
 function isShellNote({text}: TextBlock): boolean {
   return text.trim() === shellNote
-}
-
-/** A part without the ids that every part has. */
-export function ownData(part: JsonObject): JsonObject {
-  const {id: _, sessionID: __, messageID: ___, type: ____, ...data} = part
-  return data
 }
