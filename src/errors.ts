@@ -40,6 +40,8 @@ export const errorCodes = {
   LEDGER_UNWRITABLE: 1,
   EXPORT_PATH_TAKEN: 1,
   PREVIEW_PORT_TAKEN: 1,
+  TEMPORARY_UNWRITABLE: 1,
+  FOLDER_MISSING: 1,
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -1,8 +1,13 @@
 import {createHash, type Hash} from 'node:crypto'
+import {createReadStream, rmSync, writeFileSync} from 'node:fs'
+import {type FileHandle, open, rm} from 'node:fs/promises'
 import path from 'node:path'
-import fs from 'fs-extra'
 import type {Bundle, Content} from '../session/bundle.js'
-import {createTemporaryFolder, type TemporaryFolder} from '../system/temporary-folder.js'
+import {
+  createTemporaryFolder,
+  explainTemporaryError,
+  type TemporaryFolder,
+} from '../system/temporary-folder.js'
 
 /**
  * Where the files of a bundle wait until they are published. Small ones stay
@@ -10,7 +15,11 @@ import {createTemporaryFolder, type TemporaryFolder} from '../system/temporary-f
  * Everything in it was redacted before.
  */
 export interface Spool {
-  /** Take a file in pieces, as they come; nothing holds the whole of it. */
+  /**
+   * Take a file in pieces, as they come; nothing holds the whole of it.
+   *
+   * @throws SessionpressError `TEMPORARY_UNWRITABLE`, as `keep` does
+   */
   add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>
   /** Take a whole file that is named by its content; the same content gives the same name. */
   keep(content: string | Uint8Array, extension: string): string
@@ -59,7 +68,12 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   function kept(bytes: Uint8Array, sha256: string): Content {
     if (bytes.length <= memory) return inMemory([bytes], bytes.length, sha256)
     const file = newFile()
-    fs.writeFileSync(file, bytes, {mode: 0o600})
+    try {
+      writeFileSync(file, bytes, {mode: 0o600})
+    } catch (error) {
+      rmSync(file, {force: true})
+      throw explainTemporaryError(error)
+    }
     return inFile(file, bytes.length, sha256)
   }
 
@@ -88,7 +102,7 @@ function createDraft(memory: number, newFile: () => string): Draft {
   let waiting = 0
   let size = 0
   let file: string | undefined
-  let handle: fs.WriteStream | undefined
+  let handle: FileHandle | undefined
 
   return {write, finish, discard}
 
@@ -101,37 +115,30 @@ function createDraft(memory: number, newFile: () => string): Draft {
   }
 
   async function spill(): Promise<void> {
-    if (!file) {
-      file = newFile()
-      handle = fs.createWriteStream(file, {mode: 0o600})
-    }
+    file ??= newFile()
     const bytes = Buffer.concat(held)
     held = []
     waiting = 0
-    await new Promise<void>((resolve, reject) => {
-      handle?.write(bytes, (error) => (error ? reject(error) : resolve()))
-    })
+    try {
+      handle ??= await open(file, 'wx', 0o600)
+      await handle.writeFile(bytes)
+    } catch (error) {
+      throw explainTemporaryError(error)
+    }
   }
 
   async function finish(): Promise<Content> {
     const sha256 = hash.digest('hex')
     if (!file) return inMemory(held, size, sha256)
     await spill()
-    await close()
+    await handle?.close()
+    handle = undefined
     return inFile(file, size, sha256)
   }
 
   async function discard(): Promise<void> {
-    await close().catch(() => {}) // It is thrown away; what went wrong before is what counts.
-    if (file) await fs.remove(file)
-  }
-
-  async function close(): Promise<void> {
-    const stream = handle
-    if (stream)
-      await new Promise<void>((resolve, reject) =>
-        stream.end((error?: Error | null) => (error ? reject(error) : resolve())),
-      )
+    await handle?.close()
+    if (file) await rm(file, {force: true})
   }
 }
 
@@ -146,7 +153,7 @@ function inMemory(pieces: readonly Uint8Array[], size: number, sha256: string): 
 }
 
 function inFile(file: string, size: number, sha256: string): Content {
-  return {size, sha256, read: () => fs.createReadStream(file)}
+  return {size, sha256, read: () => createReadStream(file)}
 }
 
 function inOrder(contents: ReadonlyMap<string, Content>): Bundle {

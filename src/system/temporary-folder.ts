@@ -1,7 +1,10 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
-import fs from 'fs-extra'
+import {SessionpressError} from '../errors.js'
+import {systemCode} from './error-code.js'
 
 /** A folder that only this user can read, and that goes with the program. */
 export interface TemporaryFolder {
@@ -14,16 +17,39 @@ export interface TemporaryFolder {
  * say, still removes it on its way out; only a kill leaves it behind.
  *
  * @param name Beginning of its name.
+ * @throws SessionpressError `TEMPORARY_UNWRITABLE`
  */
 export function createTemporaryFolder(name: string): TemporaryFolder {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`))
-  const removeNow = () => fs.rmSync(folder, {recursive: true, force: true})
+  const folder = makeFolder(name)
+  const removeNow = () => rmSync(folder, {recursive: true, force: true})
   process.once('exit', removeNow)
   return {
     path: folder,
     async remove() {
       process.off('exit', removeNow)
-      await fs.remove(folder)
+      await rm(folder, {recursive: true, force: true})
     },
+  }
+}
+
+/** Put what the system says of the temporary folder into our terms. Anything else stays as it is. */
+export function explainTemporaryError(error: unknown): unknown {
+  const code = systemCode(error)
+  if (code === undefined || !(error instanceof Error)) return error
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT'
+  const what = `Could not write to the temporary folder \`${os.tmpdir()}\``
+  return new SessionpressError('TEMPORARY_UNWRITABLE', `${what}: ${error.message}.`, {
+    hint: isFull
+      ? 'Free some space there, or set `TMPDIR` to a folder with more room.'
+      : 'Set `TMPDIR` to a folder that you may write to.',
+    cause: error,
+  })
+}
+
+function makeFolder(name: string): string {
+  try {
+    return mkdtempSync(path.join(os.tmpdir(), `${name}-`))
+  } catch (error) {
+    throw explainTemporaryError(error)
   }
 }

@@ -17,6 +17,10 @@ export async function bundleScript(entry: string): Promise<string> {
     format: 'esm',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Packages of the older kind still ask for `require`.
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   })
   return outfile
