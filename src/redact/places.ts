@@ -1,3 +1,4 @@
+import {startsPath} from './path-start.js'
 import type {Tally} from './tally.js'
 
 /** Names and folders of the person's machine that a page must not tell. */
@@ -13,7 +14,7 @@ export type MaskPlaces = (text: string, tally: Tally) => string
 
 /**
  * Make a masker for one bundle: project folders become `.`, home folders `~`,
- * the person's own and any other (`/home/x`, `/Users/x`, `C:\Users\x`).
+ * the person's own and any other (`/home/x`, `/Users/x`, `C:\Users\x`, `/root`).
  */
 export function createPlaceMasker(names: PlaceNames): MaskPlaces {
   const projects = names.projects.filter(isTelling).sort((a, b) => b.length - a.length)
@@ -21,11 +22,12 @@ export function createPlaceMasker(names: PlaceNames): MaskPlaces {
   const home = names.home && isTelling(names.home) ? folder(anySlashes(names.home)) : undefined
 
   return function maskPlaces(text, tally) {
-    if (!/[/\\]/.test(text)) return text
+    if (!/[/\\]|%2F|%5C/i.test(text)) return text
     let masked = text
-    if (project) masked = replace(masked, project, '.', 'project-directory', tally)
-    if (home) masked = replace(masked, home, '~', 'home-directory', tally)
-    return replace(masked, anyHome, '~', 'home-directory', tally)
+    if (project) masked = replace(masked, project, '.', 'project-directory', startsKnown, tally)
+    if (home) masked = replace(masked, home, '~', 'home-directory', startsKnown, tally)
+    if (!/home|users|root|settings/i.test(masked)) return masked
+    return replace(masked, anyHome, '~', 'home-directory', startsPath, tally)
   }
 }
 
@@ -39,25 +41,57 @@ function isTelling(path: string): boolean {
   )
 }
 
-const before = '(?<![A-Za-z0-9_.~-])'
-const after = '(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])'
+/** A slash as it may be written: plain, escaped in JSON, escaped in a URL once or twice. */
+const slash = '(?:\\\\{0,4}/|%(?:25)?2[Ff])'
+const anySlash = `(?:${slash}|\\\\{1,8}|%(?:25)?5[Cc])`
+
+const sign =
+  '(?!%(?:25)?(?:2[Ff]|5[Cc]|20|22|27|0[AaDd]))[^/\\\\\\s:"\'`<>|*?,;()[\\]{}&#!…\\u0000-\\u001f]'
+/** A person's name: no variable, no dots alone, and without the end of a sentence. */
+const name = `(?![.$%@=~-])(?:(?!\\.+(?![\\w]))${sign})+`
+/** Names of two words are told from the next word of a sentence by the folder that follows. */
+const wideName = `${name}(?:(?: [A-Z][A-Za-z'-]{0,30}){1,3}(?=${anySlash}[^\\s]))?`
+const end = '(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])'
+const nobody = `(?!(?:Shared|Public|Default)${end})`
+
+const drive = `(?:[A-Za-z](?::|%3[Aa])|${slash}(?:(?:mnt|cygdrive|host_mnt)${slash})?[A-Za-z](?=${slash}))`
 const anyHome = new RegExp(
-  `${before}(?:/home/|/Users/|[A-Za-z]:(?:\\\\{1,4}|/)Users(?:\\\\{1,4}|/)|/[a-z]/Users/)(?!Shared(?:/|$)|Public(?:[/\\\\]|$))[^/\\\\\\s:"'\`<>|*?,;()[\\]{}]+`,
+  [
+    `(?:${slash}(?:var|usr|export))?${slash}home${slash}${name}`,
+    `${slash}Users${slash}${nobody}${wideName}`,
+    `(?:${slash}System)?${slash}Volumes${slash}[^/\\\\\\n"'<>:]{1,40}${slash}Users${slash}${nobody}${wideName}`,
+    `${drive}${anySlash}(?:[Uu]sers|USERS|Documents and Settings)${anySlash}${nobody}${wideName}`,
+    `\\\\{1,4}wsl(?:\\$|\\.localhost)${anySlash}[\\w.-]{1,40}${anySlash}home${anySlash}${name}`,
+    `(?:${slash}var)?${slash}root${end}`,
+  ].join('|'),
   'g',
 )
 
 function folder(body: string): RegExp {
-  return new RegExp(`${before}(?:${body})${after}`, 'gi')
+  return new RegExp(`(?:${body})${end}`, 'gi')
 }
 
-/** A path as it may be written: either slash, doubled backslashes inside strings of code. */
 function anySlashes(path: string): string {
   const steps = path.replace(/[/\\]+$/, '').split(/[/\\]/)
-  return steps.map((step) => step.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(?:/|\\\\{1,4})')
+  return steps.map((step) => step.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(anySlash)
 }
 
-function replace(text: string, pattern: RegExp, by: string, rule: string, tally: Tally): string {
-  return text.replace(pattern, () => {
+/** A known folder is no accident after `../..` either. */
+function startsKnown(text: string, offset: number, path: string): boolean {
+  return text.startsWith('..', offset - 2) || startsPath(text, offset, path)
+}
+
+function replace(
+  text: string,
+  pattern: RegExp,
+  by: string,
+  rule: string,
+  starts: typeof startsPath,
+  tally: Tally,
+): string {
+  return text.replace(pattern, (path: string, ...rest: unknown[]) => {
+    const offset = rest.find((item) => typeof item === 'number') ?? 0
+    if (!starts(text, offset, path)) return path
     tally.count(rule)
     return by
   })
