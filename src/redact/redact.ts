@@ -1,6 +1,8 @@
 import type {Finding} from '../session/finding.js'
-import type {Json, JsonObject} from '../session/json.js'
+import {type Json, type JsonObject, stringOf} from '../session/json.js'
 import type {NativeSession} from '../session/native.js'
+import {isBase64, maskBase64} from './base64.js'
+import {maskWithDataUrls} from './data-urls.js'
 import {createPlaceMasker, type MaskPlaces, type PlaceNames} from './places.js'
 import {maskSecrets} from './secrets.js'
 import {createTally, type Tally} from './tally.js'
@@ -53,13 +55,17 @@ function redactSession(
 
   function walk(value: Json | undefined): Json | undefined {
     if (typeof value === 'string') {
-      return options.isStructure(native, path, value) ? value : maskString(value)
+      return options.isStructure(native, path, value) ? maskStructure(value) : maskString(value)
     }
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item, index) => at(index, item) ?? null)
+    const file = fileOf(value)
     // `fromEntries` makes own fields of names such as `__proto__`.
     return Object.fromEntries(
-      Object.entries(value).map(([name, field]) => [maskString(name), at(name, field)]),
+      Object.entries(value).map(([name, field]) => [
+        maskString(name),
+        name === 'data' && file !== undefined ? maskBase64(file, maskText) : at(name, field),
+      ]),
     )
   }
 
@@ -71,27 +77,26 @@ function redactSession(
   }
 
   function maskString(text: string): string {
-    const data = /^data:([^,]{0,200}),/i.exec(text)
-    if (data) return maskDataUrl(text, data[0], data[1] ?? '')
+    return maskWithDataUrls(text, maskText)
+  }
+
+  function maskText(text: string): string {
     return maskPlaces(maskSecrets(text, tally), tally)
   }
 
-  /** Text files travel as base64; pictures are left as they are. */
-  function maskDataUrl(url: string, head: string, type: string): string {
-    if (!/^(?:text\/|application\/(?:json|xml|javascript|x-))/i.test(type)) return url
-    const isBase64 = /;base64$/i.test(type)
-    const body = url.slice(head.length)
-    const plain = isBase64 ? decodeBase64(body) : body
-    const masked = maskPlaces(maskSecrets(plain, tally), tally)
-    if (masked === plain) return url
-    return head + (isBase64 ? encodeBase64(masked) : masked)
+  /**
+   * An id may be made to carry a secret. Equal ids stay equal, here and in every
+   * text that names them, since what replaces a value depends on that value alone.
+   */
+  function maskStructure(text: string): string {
+    return maskSecrets(text, tally)
   }
 }
 
-function decodeBase64(text: string): string {
-  return Buffer.from(text, 'base64').toString('utf8')
-}
-
-function encodeBase64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64')
+/** Base64 of an attachment: OpenCode 2 and MCP keep it beside its type, without a URL around it. */
+function fileOf(value: JsonObject): string | undefined {
+  const type = value.mime ?? value.mimeType ?? value.mediaType ?? value.media_type
+  const data = stringOf(value.data)
+  if (typeof type !== 'string' || data === undefined) return undefined
+  return isBase64(data) ? data : undefined
 }
