@@ -1,5 +1,6 @@
-import {entropy, isPlaceholder} from './placeholders.js'
-import {type Rule, rules} from './rules.js'
+import {entropy, isCode, isPlaceholder} from './placeholders.js'
+import type {Rule} from './rule.js'
+import {rules} from './rules.js'
 import type {Tally} from './tally.js'
 
 /** Mask every secret in a text that a rule knows. */
@@ -23,8 +24,8 @@ function maskMatch(rule: Rule, match: Match, tally: Tally): string {
   const groups = match.at(-1)
   const named = typeof groups === 'object' && groups !== null ? (groups as {secret?: string}) : {} // `replace` hands named groups over last.
   const secret = named.secret ?? whole
-  if (isPlaceholder(secret) || (rule.entropy !== undefined && entropy(secret) < rule.entropy))
-    return whole
+  if (isPlaceholder(secret) || (rule.isNamed && isCode(secret))) return whole
+  if (rule.entropy !== undefined && entropy(secret) < rule.entropy) return whole
   const mark = `[redacted:${rule.id}#${tally.numberOf(rule.id, unprefixed(secret))}]`
   const masked = secret
     .split('\n')

@@ -1,0 +1,42 @@
+/** One kind of secret, known by its form. */
+export interface Rule {
+  /** Stable name, shown in place of the secret: `[redacted:github-token#1]`. */
+  id: string
+  /** What it is, in words. */
+  what: string
+  /** Matches the secret; where it has a group `secret`, that alone is masked. */
+  pattern: RegExp
+  /** Lower-case texts of which one must stand in the same string, or the pattern is not tried. */
+  keywords: readonly string[]
+  /** A text with a secret of this kind: plainly made up, in the vendor's format. */
+  example: string
+  /** Least Shannon entropy of the secret, in bits a character. */
+  entropy?: number
+  /**
+   * Set where only a name or header in front says that the value is secret.
+   * Code in its place, such as `process.env.TOKEN`, is none.
+   */
+  isNamed?: true
+}
+
+/**
+ * Where a token may begin: after anything but a letter or digit, after an escape
+ * whose last sign only looks like one (`\n`, `%3D`), and after a colour of a terminal.
+ */
+export const start =
+  '(?:(?<![A-Za-z0-9])|(?<=\\\\[bfnrtv]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\[[0-9;]{0,20}m))'
+
+/** The same for what is long and may hold `-` and `_`, or else means something else after these. */
+export const strictStart = `(?:${start}(?<![_-])|(?<=(?:^|\\n|\\\\n)-))`
+
+/** A token with a prefix of its own: a boundary before it, no more letters or digits after it. */
+export function token(
+  id: string,
+  what: string,
+  body: string,
+  keywords: string,
+  example: string,
+): Rule {
+  const pattern = new RegExp(`${start}(?<secret>${body})(?![A-Za-z0-9])`, 'g')
+  return {id, what, pattern, keywords: keywords.split(' '), example}
+}
