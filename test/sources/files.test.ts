@@ -113,12 +113,37 @@ describe('what is odd is read all the same', () => {
     expect(native.messages).toEqual([one, two, {info: {}, parts: []}])
   })
 
-  it('counts messages that are no objects', async () => {
+  it('counts messages, todos and diffs that are no objects', async () => {
     const messages = [null, 'text', {info: {role: 'user'}, parts: []}]
-    const stdin = async () => Buffer.from(JSON.stringify({info: {}, messages}))
+    const session = {info: {}, messages, todos: ['x'], diffs: [1, {file: 'a'}]}
+    const stdin = async () => Buffer.from(JSON.stringify(session))
     const native = await loadNative('-', {}, world({stdin}))
     expect(native.messages).toHaveLength(1)
-    expect(native.remarks[0]?.text).toContain('2 pieces')
+    expect(native.remarks[0]?.text).toContain('4 pieces')
+  })
+
+  it('counts items of a share that are none', async () => {
+    const message = {type: 'message', data: {id: 'msg_1', role: 'user'}}
+    const share = [{type: 'session', data: {id: 'ses_1'}}, message, 'x', {type: 'part', data: 7}]
+    const stdin = async () => Buffer.from(JSON.stringify(share))
+    expect((await loadNative('-', {}, world({stdin}))).remarks[0]?.text).toContain('2 pieces')
+  })
+
+  it('orders messages of a share by time, and those without by id, in whatever order they come', async () => {
+    const item = (id: string, created?: number) => ({
+      type: 'message',
+      data: {id, role: 'user', time: created === undefined ? {} : {created}},
+    })
+    // Compared two by two, these three go in a circle.
+    const items = [item('msg_a', 30), item('msg_b'), item('msg_c', 20), item('msg_d', 10)]
+    const orders = [items, [...items].reverse(), [items[2], items[0], items[3], items[1]]]
+    for (const order of orders) {
+      const share = [{type: 'session', data: {id: 'ses_1'}}, ...order]
+      const stdin = async () => Buffer.from(JSON.stringify(share))
+      const {messages} = await loadNative('-', {}, world({stdin}))
+      const ids = messages.map(({info}) => (info as {id: string}).id) // Written above.
+      expect(ids).toEqual(['msg_d', 'msg_c', 'msg_a', 'msg_b'])
+    }
   })
 
   it('keeps parts whose message is missing', async () => {
@@ -182,6 +207,16 @@ describe('what is refused', () => {
     expect(error.code).toBe(code)
     expect(`${error.message}\n${error.hint}`).toMatch(words)
     expect(error.hint).toMatch(/\.$/)
+  })
+
+  it('refuses what is larger than a text can be, and says what can be done', async () => {
+    const file = path.join(await temporaryFolder(), 'session.json')
+    await fs.writeFile(file, '')
+    await fs.truncate(file, 513 * 1024 * 1024)
+    const error = await failureOf(loadNative(file, {}, world()))
+    expect(error.code).toBe('SESSION_UNREADABLE')
+    expect(error.message).toContain('larger than 512 MB')
+    expect(error.hint).toContain('--source')
   })
 
   it('refuses a folder and a database, and says how they are read', async () => {

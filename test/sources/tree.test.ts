@@ -57,6 +57,29 @@ it('skips files that are damaged, and counts them', async () => {
   expect(native.remarks[0]?.text).toContain('1 piece of')
 })
 
+it('counts lists of todos and diffs that are damaged', async () => {
+  const folder = await temporaryFolder()
+  laterTree(folder, [exported('feature')])
+  const storage = path.join(folder, 'storage')
+  await fs.outputFile(path.join(storage, `todo/${ids.feature}.json`), '[{"content": "x"')
+  await fs.outputJson(path.join(storage, `session_diff/${ids.feature}.json`), {file: 'x'})
+  const native = await loadNative(ids.feature, {source: folder}, world())
+  expect(native.remarks[0]?.text).toContain('2 pieces of')
+})
+
+it('keeps subagents that were made in one moment in the order of their ids', async () => {
+  const folder = await temporaryFolder()
+  // Names in a folder say nothing of the ids within.
+  const children = ['c', 'a', 'b'].map((name, index) => {
+    const child = exported('reverted')
+    child.info = {...child.info, id: `ses_${name}`, parentID: ids.feature, projectID: `p${index}`}
+    return child
+  })
+  laterTree(folder, [exported('feature'), ...children])
+  const native = await loadNative(ids.feature, {source: folder}, world())
+  expect(native.children.map(({info}) => info.id)).toEqual(['ses_a', 'ses_b', 'ses_c'])
+})
+
 it('does not leave its folder for an id that says so', async () => {
   const folder = await temporaryFolder()
   laterTree(path.join(folder, 'tree'), [])

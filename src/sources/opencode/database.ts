@@ -5,7 +5,7 @@ import {byNewest, summaryOf} from '../summary.js'
 import type {Source} from '../types.js'
 import {flatInfoOfRow, infoOfRow, jsonOf} from './database-rows.js'
 import {inspect, type Store, select, selectSummaries} from './database-store.js'
-import {emptySession, nativeOfRaw, unreadableRemark} from './native.js'
+import {emptySession, nativeOfRaw} from './native.js'
 import {joinParts} from './share-items.js'
 import {explainSqlite, openSqlite} from './sqlite.js'
 import {trimSession} from './trim.js'
@@ -71,13 +71,12 @@ function loadParted(store: Store, id: string): NativeSession | undefined {
   const parts = select(store, 'part', 'session_id', id).flatMap((each) =>
     dataOf(each, read, {id: each.id, sessionID: id, messageID: each.message_id}),
   )
-  const native = nativeOfRaw({
+  return nativeOfRaw({
     info: infoOfRow(row),
     messages: joinParts(messages, parts),
     todos: todosOf(store, id),
+    unread: read.unreadable,
   })
-  native.remarks.push(...unreadableRemark(read.unreadable))
-  return native
 }
 
 /** 2.x, when the session has messages there: its move from 1.x leaves the old rows behind. */
@@ -91,9 +90,12 @@ function loadFlat(store: Store, id: string): NativeSession | undefined {
     if (!data) return []
     return [data.time === undefined ? {...data, time: {created: each.time_created}} : data]
   })
-  const native = nativeOfRaw({info: flatInfoOfRow(row), messages, todos: todosOf(store, id)})
-  native.remarks.push(...unreadableRemark(read.unreadable))
-  return native
+  return nativeOfRaw({
+    info: flatInfoOfRow(row),
+    messages,
+    todos: todosOf(store, id),
+    unread: read.unreadable,
+  })
 }
 
 /** The JSON of a row with the fields that have columns of their own; none where it is damaged. */
@@ -107,7 +109,9 @@ function dataOf(row: JsonObject, read: {unreadable: number}, fields: JsonObject)
 function childrenOf(store: Store, id: string): string[] {
   const rows = ['session', 'session_v2'].flatMap((table) => select(store, table, 'parent_id', id))
   const sorted = rows.sort(
-    (a, b) => (numberOf(a.time_created) ?? 0) - (numberOf(b.time_created) ?? 0),
+    (a, b) =>
+      (numberOf(a.time_created) ?? 0) - (numberOf(b.time_created) ?? 0) ||
+      ((textOf(a.id) ?? '') < (textOf(b.id) ?? '') ? -1 : 1),
   )
   return [...new Set(sorted.map((row) => textOf(row.id) ?? ''))].filter((child) => child !== '')
 }

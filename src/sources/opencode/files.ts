@@ -2,7 +2,7 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {SessionpressError} from '../../errors.js'
 import {isObject, type Json, type JsonObject} from '../../session/json.js'
-import {maxBytes, readJson} from './read-text.js'
+import {maxBytes, readJson, tooLarge} from './read-text.js'
 
 /**
  * All bytes of a file that a person named.
@@ -13,9 +13,10 @@ export async function readSessionFile(file: string): Promise<Uint8Array> {
   try {
     const {size} = await fs.stat(file)
     // Asked first: Node refuses such files with an error of its own.
-    if (size > maxBytes) throw new Error('It is larger than 512 MB')
+    if (size > maxBytes) throw tooLarge(`\`${file}\``)
     return await fs.readFile(file)
   } catch (cause) {
+    if (cause instanceof SessionpressError) throw cause
     throw unreadable(file, cause)
   }
 }
@@ -53,19 +54,30 @@ export async function readFolder(
   const result: JsonObject[] = []
   for (const name of await namesIn(folder)) {
     if (!name.endsWith('.json')) continue
-    const json = await readJsonFile(path.join(folder, name))
+    const json = await readStoreFile(path.join(folder, name), damage)
     if (isObject(json)) result.push(json)
-    else damage.unreadable++
+    else if (json !== undefined) damage.unreadable++
   }
   return result
 }
 
-/** JSON of a store's file; `undefined` when there is no such file or it holds none. */
-export async function readJsonFile(file: string): Promise<Json | undefined> {
+/** The list in a store's file, empty where there is no such file; one that cannot be read is counted. */
+export async function readList(file: string, damage: {unreadable: number}): Promise<Json[]> {
+  const json = await readStoreFile(file, damage)
+  if (Array.isArray(json)) return json
+  if (json !== undefined) damage.unreadable++
+  return []
+}
+
+/** A damaged or half-written file of a store is counted, not fatal. */
+async function readStoreFile(
+  file: string,
+  damage: {unreadable: number},
+): Promise<Json | undefined> {
   try {
     return readJson(await fs.readFile(file), file)
-  } catch {
-    // A damaged or half-written file of a store is counted by its reader, not fatal.
+  } catch (cause) {
+    if (!isMissing(cause)) damage.unreadable++
     return undefined
   }
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type {JsonObject} from '../../session/json.js'
-import {arrayOf, isObject, objectOf} from '../../session/json.js'
+import {arrayOf, isObject, objectOf, textOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
 import {messageSchema, partSchema, sessionSchema} from './importable/schemas.js'
+import {madeID} from './made-id.js'
 
 /** The JSON twin of a session. */
 export interface Importable {
@@ -21,7 +22,10 @@ export function importable(native: NativeSession): Importable {
   if (native.format === 'opencode-2') {
     return {document: {info: native.info, messages: native.messages}, left: {messages: 0, parts: 0}}
   }
-  const info = v.parse(sessionSchema, native.info) as JsonObject // The schema's output is JSON.
+  // The client takes no other ids than its own; every other field of the schema has a fallback.
+  const id = textOf(native.info.id)
+  const ownID = id?.startsWith('ses') ? id : madeID(id ?? native.messages)
+  const info = v.parse(sessionSchema, {...native.info, id: ownID}) as JsonObject // The schema's output is JSON.
   const left = {messages: 0, parts: 0}
   const messages = native.messages.flatMap((message) =>
     importMessage(message, String(info.id), left),

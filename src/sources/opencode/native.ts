@@ -9,6 +9,7 @@ import {
 } from '../../session/json.js'
 import type {NativeSession, Remark} from '../../session/native.js'
 import {foreignFormat} from './foreign.js'
+import {madeID} from './made-id.js'
 import {nativeOfItems} from './share-items.js'
 import {withoutCopies} from './without-copies.js'
 
@@ -18,6 +19,8 @@ export interface RawSession {
   messages: Json[]
   todos?: Json[]
   diffs?: Json[]
+  /** Pieces that could not be read, and are not among these. @default 0 */
+  unread?: number
 }
 
 /**
@@ -44,19 +47,31 @@ export function nativeOf(json: Json, name: string): NativeSession {
 /** A session from its pieces, wherever they were. Messages keep their order. */
 export function nativeOfRaw(raw: RawSession): NativeSession {
   const messages = raw.messages.filter(isObject)
-  const unread = raw.messages.length - messages.length
+  const todos = (raw.todos ?? []).filter(isObject)
+  const diffs = (raw.diffs ?? []).filter(isObject)
+  const all = raw.messages.length + (raw.todos?.length ?? 0) + (raw.diffs?.length ?? 0)
+  const unread = all - messages.length - todos.length - diffs.length + (raw.unread ?? 0)
   // The client's own test for 2.x (reference 1.9).
   const isFlat = 'location' in raw.info || (messages.length > 0 && messages.every(isFlatMessage))
   const whole = isFlat ? messages : messages.map(partedMessage)
   return {
     format: isFlat ? 'opencode-2' : 'opencode-1',
-    info: raw.info,
+    info: textOf(raw.info.id) === undefined ? {...raw.info, id: idOf(raw)} : raw.info,
     messages: withoutCopies(whole),
-    todos: (raw.todos ?? []).filter(isObject),
-    diffs: (raw.diffs ?? []).filter(isObject),
+    todos,
+    diffs,
     children: [],
     remarks: [...sanitizedRemark(raw.info, whole), ...unreadableRemark(unread)],
   }
+}
+
+/** What messages say that they belong to, else an id made of what there is. */
+function idOf({info, messages}: RawSession): string {
+  const named = messages.map((message) => {
+    const {info: own, sessionID} = objectOf(message)
+    return textOf(objectOf(own).sessionID) ?? textOf(sessionID)
+  })
+  return named.find((id) => id !== undefined) ?? madeID([info, ...messages])
 }
 
 /** The error for a session in which nothing was said. */
@@ -104,8 +119,7 @@ function lists(json: JsonObject): {todos?: Json[]; diffs?: Json[]} {
 /** The answer of `GET /session/:id/message`: everything but the session's info. */
 function bareMessages(json: Json[]): RawSession | undefined {
   if (json.length === 0 || !json.every(isPartedMessage)) return undefined
-  const first = objectOf(objectOf(json[0]).info)
-  return {info: {id: textOf(first.sessionID) ?? ''}, messages: json}
+  return {info: {}, messages: json}
 }
 
 function isPartedMessage(value: Json): boolean {

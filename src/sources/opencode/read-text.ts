@@ -4,7 +4,14 @@ import type {Json} from '../../session/json.js'
 import {explainText} from './explain-text.js'
 
 /** Longest string that a JavaScript engine can hold, roughly, and so the largest file. */
-export const maxBytes = 512 * 1024 * 1024
+export const maxBytes = 512 * 1024 * 1024 - 24
+
+/** The error for input that is larger than that. */
+export function tooLarge(name: string): SessionpressError {
+  return new SessionpressError('SESSION_UNREADABLE', `${name} is larger than 512 MB.`, {
+    hint: 'Read the session from the store itself: give its id, and --source where the store is not in its usual place.',
+  })
+}
 
 /**
  * JSON out of bytes that a person saved somehow: with a byte order mark, as
@@ -14,11 +21,7 @@ export const maxBytes = 512 * 1024 * 1024
  * @throws SessionpressError `SESSION_NOT_JSON`, `SESSION_TRUNCATED`, `SESSION_UNREADABLE`
  */
 export function readJson(bytes: Uint8Array, name: string): Json {
-  if (bytes.length > maxBytes) {
-    throw new SessionpressError('SESSION_UNREADABLE', `${name} is larger than 512 MB.`, {
-      hint: 'Read the session from the store itself, with --source.',
-    })
-  }
+  if (bytes.length > maxBytes) throw tooLarge(name)
   const {text, encoding} = decode(bytes)
   let failure: JsonFailure | undefined
   for (const start of jsonStarts(text)) {

@@ -29,10 +29,12 @@ export function nativeOfItems(items: Json[]): RawSession | undefined {
     return Array.isArray(messages) ? messages : []
   })
   const diffs = dataOf('session_diff').flatMap((data) => (Array.isArray(data) ? data : []))
+  const parts = dataOf('part')
   return {
     info,
-    messages: [...flat, ...joinParts(dataOf('message'), dataOf('part'))],
+    messages: [...flat, ...joinParts(dataOf('message'), parts)],
     diffs,
+    unread: items.length - known.length + parts.filter((part) => !isObject(part)).length,
   }
 }
 
@@ -60,7 +62,7 @@ export function joinParts(messages: Json[], parts: Json[]): Json[] {
     joined.push({info: {id, sessionID, time: {}}, parts: own.sort(byID)})
   }
   const unread = messages.filter((message) => !isObject(message))
-  return [...joined.sort(byTime), ...unread]
+  return [...inOrder(joined), ...unread]
 }
 
 function isItem(value: Json): value is JsonObject {
@@ -71,14 +73,25 @@ function byID(left: JsonObject, right: JsonObject): number {
   return compareText(textOf(left.id) ?? '', textOf(right.id) ?? '')
 }
 
-/** A message without a time stands where its id puts it. */
-function byTime(left: Json, right: Json): number {
-  const a = objectOf(objectOf(left).info)
-  const b = objectOf(objectOf(right).info)
-  const before = numberOf(objectOf(a.time).created)
-  const after = numberOf(objectOf(b.time).created)
-  if (before !== undefined && after !== undefined && before !== after) return before - after
-  return compareText(textOf(a.id) ?? '', textOf(b.id) ?? '')
+/** By time and id. A message without a time stands behind all those that its id comes after. */
+function inOrder(messages: Json[]): Json[] {
+  const told = messages.map((message) => {
+    const info = objectOf(objectOf(message).info)
+    return {message, id: textOf(info.id) ?? '', created: numberOf(objectOf(info.time).created)}
+  })
+  let latest = Number.NEGATIVE_INFINITY
+  const placed = told
+    .sort((left, right) => compareText(left.id, right.id))
+    .map(({message, id, created}) => {
+      const time = created ?? latest
+      latest = Math.max(latest, time)
+      return {message, id, time}
+    })
+  return placed
+    .sort((left, right) =>
+      left.time === right.time ? compareText(left.id, right.id) : left.time - right.time,
+    )
+    .map(({message}) => message)
 }
 
 function compareText(left: string, right: string): number {

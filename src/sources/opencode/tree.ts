@@ -12,8 +12,8 @@ import {
 import type {NativeSession} from '../../session/native.js'
 import {byNewest, summaryOf} from '../summary.js'
 import type {Source} from '../types.js'
-import {namesIn, readFolder, readJsonFile} from './files.js'
-import {emptySession, nativeOfRaw, unreadableRemark} from './native.js'
+import {namesIn, readFolder, readList} from './files.js'
+import {emptySession, nativeOfRaw} from './native.js'
 import {joinParts} from './share-items.js'
 import {trimSession} from './trim.js'
 
@@ -128,16 +128,15 @@ async function loadOne({info, layout}: Found, id: string): Promise<NativeSession
     const own = await readFolder(layout.parts(nameOf(id), nameOf(messageID)), damage)
     for (const part of own) parts.push({...part, messageID})
   }
-  const todos = await readJsonFile(path.join(layout.todos, `${nameOf(id)}.json`))
-  const diffs = await readJsonFile(path.join(layout.diffs, `${nameOf(id)}.json`))
-  const native = nativeOfRaw({
+  const todos = await readList(path.join(layout.todos, `${nameOf(id)}.json`), damage)
+  const diffs = await readList(path.join(layout.diffs, `${nameOf(id)}.json`), damage)
+  return nativeOfRaw({
     info,
     messages: withInlineParts(joinParts(messages, parts)),
-    todos: Array.isArray(todos) ? todos : [],
-    diffs: Array.isArray(diffs) ? diffs : [],
+    todos,
+    diffs,
+    unread: damage.unreadable,
   })
-  native.remarks.push(...unreadableRemark(damage.unreadable))
-  return native
 }
 
 /** The first clients kept a message's parts inside of it. */
@@ -154,7 +153,12 @@ function childrenOf(found: Found[], id: string): Found[] {
   const created = ({info}: Found) => numberOf(objectOf(info.time).created) ?? 0
   return found
     .filter(({info}) => info.parentID === id)
-    .sort((left, right) => created(left) - created(right))
+    .sort((left, right) => created(left) - created(right) || byID(left, right))
+}
+
+/** Sessions that were made in one moment stand in the order of their ids, whatever the folder's is. */
+function byID({info: left}: Found, {info: right}: Found): number {
+  return (textOf(left.id) ?? '') < (textOf(right.id) ?? '') ? -1 : 1
 }
 
 /** An id as a name in a folder. Ids come from files, so none may lead out of the tree. */
