@@ -95,6 +95,24 @@ it('reads a copy where SQLite may not make a file of its own', async () => {
   }
 })
 
+it('names the real file when its copy is damaged', async () => {
+  const file = await copyOfStore()
+  const bytes = await fs.readFile(file)
+  bytes.fill(0xa5, 8192)
+  await fs.writeFile(file, bytes)
+  await fs.chmod(file, 0o444)
+  await fs.chmod(path.dirname(file), 0o555)
+  const restore = becomeNobody()
+  try {
+    const error = await failureOf(loadNative(ids.feature, {source: file}, world()))
+    expect(error.message).toContain(file)
+    expect(error.message).not.toContain('copy.db')
+  } finally {
+    restore()
+    await fs.chmod(path.dirname(file), 0o755)
+  }
+})
+
 it('reads a path with marks that mean something in an address', async () => {
   const file = path.join(await temporaryFolder(), 'a b?mode=rwc#%41.db')
   await fs.copy(path.join(fixtures, 'opencode.db'), file)
@@ -117,12 +135,29 @@ it('reads stores of clients that lacked some columns and tables', async () => {
   expect(native.info).not.toHaveProperty('tokens')
 })
 
-it('never names a table that holds secrets', async () => {
-  for (const name of ['database', 'database-store', 'database-rows', 'sqlite']) {
-    const code = await fs.readFile(`src/sources/opencode/${name}.ts`, 'utf8')
-    const words = code.match(/\b(\w*account\w*|credential|session_share|event\w*|secret)\b/g) ?? []
-    expect(words).toEqual([])
+it('needs no table that holds secrets', async () => {
+  const secret = ['credential', 'account', 'account_state', 'control_account', 'session_share']
+  const file = await changedStore((database) => {
+    database.exec('PRAGMA foreign_keys = OFF')
+    for (const table of [...secret, 'event', 'event_sequence']) {
+      database.exec(`DROP TABLE ${table}`)
+    }
+  })
+  const whole = await copyOfStore()
+  for (const id of Object.values(ids)) {
+    const native = await loadNative(id, {source: file}, world())
+    expect(native).toEqual(await loadNative(id, {source: whole}, world()))
   }
+})
+
+it('reads no column that it does not name', async () => {
+  const file = await changedStore((database) => {
+    for (const table of ['session', 'message', 'part', 'todo']) {
+      database.exec(`ALTER TABLE ${table} ADD COLUMN later TEXT DEFAULT 'said by a later version'`)
+    }
+  })
+  const native = await loadNative(ids.feature, {source: file}, world())
+  expect(JSON.stringify(native)).not.toContain('said by a later version')
 })
 
 it('skips rows that are no JSON, and counts them', async () => {
@@ -146,6 +181,23 @@ it('keeps the parts of a message that is no JSON', async () => {
   const native = await loadNative(ids.reverted, {source: file}, world())
   expect(native.messages).toHaveLength(exported('reverted').messages.length)
   expect(native.remarks.map(({type}) => type)).toEqual(['unreadable-parts'])
+})
+
+it('keeps subagents that were made in one moment in the order of their ids', async () => {
+  const file = await changedStore((database) => {
+    database.exec('PRAGMA foreign_keys = OFF')
+    const adopt = database.prepare(
+      'UPDATE session SET id = ?, parent_id = ?, time_created = 1 WHERE id = ?',
+    )
+    const children = database
+      .prepare('SELECT id FROM session WHERE parent_id = ? ORDER BY rowid')
+      .all(ids.subagents) as {id: string}[] // Rows have the columns that were asked for.
+    for (const [index, {id}] of children.entries()) {
+      adopt.run(`ses_${9 - index}`, ids.subagents, id)
+    }
+  })
+  const native = await loadNative(ids.subagents, {source: file}, world())
+  expect(native.children.map(({info}) => info.id)).toEqual(['ses_7', 'ses_8', 'ses_9'])
 })
 
 it('survives sessions that are their own ancestors', async () => {

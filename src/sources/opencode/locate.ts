@@ -1,7 +1,7 @@
 import path from 'node:path'
 import fs from 'fs-extra'
 import type {SourceContext} from '../types.js'
-import {namesIn} from './files.js'
+import {namesIn, statOf} from './files.js'
 
 /** A place where OpenCode keeps sessions: a database, or the folder with the older JSON trees. */
 export interface Store {
@@ -36,10 +36,12 @@ async function channelStores(data: string, {env}: SourceContext): Promise<string
   const files = await Promise.all(
     names.map(async (name) => {
       const file = path.join(data, name)
-      return {file, time: (await fs.stat(file)).mtimeMs}
+      return {file, time: (await statOf(file))?.mtimeMs}
     }),
   )
-  return files.sort((left, right) => right.time - left.time).map(({file}) => file)
+  // A link may lead nowhere.
+  const exist = files.flatMap(({file, time}) => (time === undefined ? [] : [{file, time}]))
+  return exist.sort((left, right) => right.time - left.time).map(({file}) => file)
 }
 
 async function hasTree(data: string): Promise<boolean> {

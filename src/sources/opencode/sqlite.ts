@@ -31,13 +31,13 @@ export async function openSqlite(file: string): Promise<Sqlite> {
   // Loaded here: it is a native library that most commands do not need.
   const {default: Database} = await import('libsql')
   try {
-    return connect(Database, file, async () => {})
+    return connect(Database, file, file, async () => {})
   } catch (error) {
     if (!isUnopenable(error)) throw explainSqlite(error, file)
   }
   const folder = await copyStore(file)
   try {
-    return connect(Database, path.join(folder.path, 'copy.db'), folder.remove)
+    return connect(Database, path.join(folder.path, 'copy.db'), file, folder.remove)
   } catch (error) {
     await folder.remove()
     throw explainSqlite(error, file)
@@ -67,7 +67,13 @@ export function explainSqlite(error: unknown, file: string): unknown {
   })
 }
 
-function connect(Database: typeof Libsql, file: string, release: () => Promise<void>): Sqlite {
+/** @param name What the database is called when something is wrong with it. */
+function connect(
+  Database: typeof Libsql,
+  file: string,
+  name: string,
+  release: () => Promise<void>,
+): Sqlite {
   // The address keeps `?`, `#` and `%` of a path apart from the option.
   const url = `${pathToFileURL(file).href.replace(/^file:\/\//, 'file:')}?mode=ro`
   const database = new Database(url, {timeout: busyTimeout})
@@ -85,13 +91,14 @@ function connect(Database: typeof Libsql, file: string, release: () => Promise<v
   return {all, snapshot, close}
 
   function snapshot<Result>(read: () => Result): Result {
-    database.exec('BEGIN')
     try {
+      database.exec('BEGIN')
       return read()
     } catch (error) {
-      throw explainSqlite(error, file)
+      throw explainSqlite(error, name)
     } finally {
-      database.exec('ROLLBACK')
+      // An error may have ended the transaction, and must not be hidden behind another.
+      if (database.inTransaction) database.exec('ROLLBACK')
     }
   }
 
