@@ -64,7 +64,9 @@ function isStep(parts: readonly JsonObject[]): boolean {
 
 function tellSwitches(teller: Teller, turn: OpenTurn, info: JsonObject): void {
   const agent = textOf(info.agent) ?? textOf(info.mode)
-  const model = modelRef(info)
+  // The id of a message is none of a model.
+  const {modelID, providerID, variant} = info
+  const model = modelRef({modelID, providerID, variant})
   if (agent && teller.agent && agent !== teller.agent) {
     add(teller, turn, [
       notice({kind: 'agent', text: `The agent changed from ${teller.agent} to ${agent}.`}),
