@@ -5,7 +5,7 @@ import {nearest} from '../text/nearest.js'
 
 /**
  * The records that a person means by a share id, a session id, a unique prefix
- * of either, or a URL or path that holds a share id. Oldest first; none when
+ * of either (`ses_` may be left out), or a URL or path that holds a share id. Oldest first; none when
  * nothing matches.
  *
  * @throws SessionpressError `SHARE_AMBIGUOUS` when a prefix fits more than one
@@ -17,7 +17,7 @@ export function findShares(given: string, records: ShareRecord[]): ShareRecord[]
   const exact = records.filter(({sessionID}) => sessionID === given)
   if (exact.length > 0 || given === '') return exact
   const ids = new Set(records.flatMap(({shareID, sessionID}) => [shareID, sessionID]))
-  const fitting = [...ids].filter((id) => id.startsWith(given))
+  const fitting = [...ids].filter((id) => id.startsWith(given) || id.startsWith(`ses_${given}`))
   if (fitting.length > 1) throw ambiguous(given, fitting)
   const [id] = fitting
   return records.filter(({shareID, sessionID}) => shareID === id || sessionID === id)
@@ -29,13 +29,18 @@ export function readShareID(given: string): string | undefined {
 }
 
 /** The error for a share that nobody knows. */
-export function shareNotFound(given: string, records: ShareRecord[]): SessionpressError {
+export function shareNotFound(
+  given: string,
+  records: ShareRecord[],
+  cause?: unknown,
+): SessionpressError {
   const ids = records.flatMap(({shareID, sessionID}) => [shareID, sessionID])
   const meant = nearest(given, ids)
   return new SessionpressError('SHARE_NOT_FOUND', `The ledger knows no share of \`${given}\`.`, {
     hint: meant
       ? `Write \`${meant}\` if you mean that one.`
       : 'Run `sessionpress list --all`, or name the place with `--to` and the id of the share.',
+    cause,
   })
 }
 

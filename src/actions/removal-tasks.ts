@@ -1,7 +1,11 @@
+import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import {looksLikePath} from '../sources/choose.js'
 import {type Destination, liesAt} from './destination.js'
-import {findShares, readShareID, shareNotFound} from './find-shares.js'
+import {readShareID, shareNotFound} from './find-shares.js'
+import {resolveShares} from './resolve-shares.js'
+import type {FindOptions, Surroundings} from './types.js'
 
 /** One share to take down: known to the ledger, found at a place without it, or gone already. */
 export type RemovalTask =
@@ -9,19 +13,33 @@ export type RemovalTask =
   | {type: 'found'; shareID: string; destination: Destination}
   | {type: 'removed'; record: ShareRecord}
 
+interface FindTasksOptions {
+  records: ShareRecord[]
+  ledger: Ledger
+  /** Only what lies there. */
+  destination: Destination | undefined
+  /** Whether everything is meant, so that a share that lies elsewhere is no mistake. */
+  isAll: boolean
+  /** How to find a session that is no id. */
+  find: FindOptions
+  surroundings: Surroundings
+}
+
 /**
  * What a person means to be taken down.
  *
- * @throws SessionpressError `SHARE_NOT_FOUND`, `SHARE_AMBIGUOUS`, `LEDGER_UNREADABLE`
+ * @throws SessionpressError `SHARE_NOT_FOUND`, `SHARE_AMBIGUOUS`, `LEDGER_UNREADABLE`; `SESSION_*`
+ * and `SOURCE_*` when a session has to be looked for
  */
 export async function findTasks(
   given: string,
-  records: ShareRecord[],
-  ledger: Ledger,
-  destination: Destination | undefined,
-  isAll: boolean,
+  {records, ledger, destination, isAll, find, surroundings}: FindTasksOptions,
 ): Promise<RemovalTask[]> {
-  const matching = findShares(given, records)
+  const {records: matching} = await resolveShares(given, records, find, surroundings).catch(
+    (error: unknown) => {
+      throw isUnknownName(given, error) ? shareNotFound(given, records, error) : error
+    },
+  )
   const here = matching.filter(isActive).filter((each) => !destination || liesAt(each, destination))
   if (here.length > 0 || isAll) return here.map((record) => ({type: 'recorded', record}))
 
@@ -35,6 +53,13 @@ export async function findTasks(
   const removed = matching.findLast((record) => !isActive(record))
   if (removed) return [{type: 'removed', record: removed}]
   throw shareNotFound(given, records)
+}
+
+/** A name that neither the ledger nor a store knows is most likely a mistyped share. */
+function isUnknownName(given: string, error: unknown): boolean {
+  if (!(error instanceof SessionpressError) || !/_NOT_FOUND$/.test(error.code)) return false
+  if (given === 'latest' || given === '-') return false
+  return /^https?:/i.test(given) || !looksLikePath(given)
 }
 
 /** Whether a share is online, or may be. */

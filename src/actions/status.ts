@@ -1,10 +1,10 @@
 import type {ShareRecord} from '../ledger/record.js'
-import {findShares, readShareID} from './find-shares.js'
 import {findTruth, isOnline} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
+import {resolveShares} from './resolve-shares.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {FindOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
+import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
 
 export interface StatusOptions extends FindOptions, LedgerOptions {
   /** Ask the place whether the share is really there. @default false */
@@ -20,7 +20,8 @@ export const statusDefaults = {check: false} as const satisfies StatusOptions
  * What the ledger knows is answered without loading the session, so it works
  * when the session is gone.
  *
- * @param session Session id, share id, a unique prefix of one, or a share's URL; else what `share` takes.
+ * @param session Session id, share id, a unique prefix of one, or a share's URL; else what `share`
+ * takes: nothing means the project's newest.
  * @throws SessionpressError `SHARE_AMBIGUOUS`, `LEDGER_UNREADABLE`; `SESSION_*` and `SOURCE_*` when
  * the session has to be looked for
  */
@@ -35,32 +36,18 @@ export async function status(
 
   const {records, damaged} = await ledger.list()
   for (const error of damaged) onWarning(error.message)
-  const id = await findID(session, options, surroundings)
+  const {id, records: meant} = await resolveShares(session, records, options, surroundings)
   const known: ShareRecord[] = []
-  for (const record of findShares(id, records)) {
+  for (const record of meant) {
     const truth = await findTruth(record, ledger, onWarning)
     if (truth) known.push(truth)
   }
 
   const record = pickOne(known)
-  if (!record) return describeNothing(/(^|[^a-z])s_/.test(id) ? {} : {sessionID: id})
+  if (!record) return describeNothing(/(^|[^a-z])s_/.test(id) ? {} : {sessionID: id || null})
   const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
   const described = {...describeRecord(record), ...online}
   return record.state === 'removed' ? {...described, shareID: null, shareURL: null} : described
-}
-
-/** What is no id by itself has to be looked for where the sessions are. */
-async function findID(
-  session: string | undefined,
-  {source}: StatusOptions,
-  surroundings: Surroundings,
-): Promise<string> {
-  const isElsewhere =
-    session === undefined || /^(latest|-|)$/.test(session) || /[/\\]|\.json$/.test(session)
-  if (session !== undefined && (!isElsewhere || readShareID(session) !== undefined)) return session
-  const {loadNative} = await import('../sources/registry.js')
-  const {info} = await loadNative(session, {source}, surroundings)
-  return typeof info.id === 'string' ? info.id : ''
 }
 
 function pickOne(records: ShareRecord[]): ShareRecord | undefined {

@@ -9,9 +9,9 @@ import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
-import type {LedgerOptions, ShareStatus, Surroundings} from './types.js'
+import type {FindOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
 
-export interface UnshareOptions extends LedgerOptions {
+export interface UnshareOptions extends FindOptions, LedgerOptions {
   /** Only what lies at this configured target or folder; also finds shares there that the ledger does not know. @default every target */
   to?: string
   /** Take down every share in the ledger. @default false */
@@ -33,12 +33,14 @@ export const unshareDefaults = {
 } as const satisfies UnshareOptions
 
 /**
- * Take shares down and verify that they are gone. Needs neither the session
- * nor, given `to`, the ledger. A failure does not keep the others from going.
+ * Take shares down and verify that they are gone. By id or URL it needs neither
+ * the session nor, given `to`, the ledger. A failure does not keep the others from going.
  *
- * @param ids Session ids, share ids, unique prefixes of them, or URLs.
+ * @param ids Session ids, share ids, unique prefixes of them, URLs; or a session as `share` takes it:
+ * a file, `-`, `latest`.
  * @throws SessionpressError `SHARE_NOT_FOUND`, `SHARE_AMBIGUOUS`, `REMOVE_UNVERIFIED`,
- * `REMOVE_PARTIAL`, `TARGET_*`, `LEDGER_*`
+ * `REMOVE_PARTIAL`, `TARGET_*`, `LEDGER_*`; `SESSION_*` and `SOURCE_*` when a session has to be
+ * looked for
  */
 export async function unshare(ids: string[], options: UnshareOptions = {}): Promise<ShareStatus[]> {
   const surroundings = resolveSurroundings(options.surroundings)
@@ -50,12 +52,13 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
   for (const error of damaged) onWarning(error.message)
   const destination = await findPlace(options.to, surroundings)
 
+  const scope = {records, ledger, destination, isAll: all, find: options, surroundings}
   const attempts = new Map<string, () => Promise<ShareStatus>>()
   const failures: unknown[] = []
   const given = all ? records.filter(isActive).map(({shareID}) => shareID) : ids
   for (const id of given) {
     try {
-      for (const task of await findTasks(id, records, ledger, destination, all)) {
+      for (const task of await findTasks(id, scope)) {
         const key = task.type === 'found' ? task.shareID : task.record.shareID
         attempts.set(key, () => carryOut(task, dryRun, ledger, {...options, surroundings}))
       }

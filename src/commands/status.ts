@@ -1,5 +1,5 @@
 import type {CommandModule} from 'yargs'
-import type {FindOptions, ShareStatus} from '../index.js'
+import type {ShareStatus} from '../index.js'
 import {chooseSession} from './choose-session.js'
 import {describeFindings} from './findings.js'
 import {given} from './given.js'
@@ -42,27 +42,11 @@ export const statusCommand: CommandModule<object, StatusArguments> = {
     const {status} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const found = await withProgress(quiet, ({onProgress, onWarning}) =>
-      identify(chosen, {...given({source}), onProgress, onWarning}).then((id) =>
-        status(id, {...given({source, state}), check, onProgress, onWarning}),
-      ),
+      status(chosen, {...given({source, state}), check, onProgress, onWarning}),
     )
     if (json) print(plainJSON(found))
     else for (const line of formatStatus(found)) print(line)
   },
-}
-
-/**
- * What the ledger knows a session by. Ids and URLs are taken as they are, so
- * that a session that is gone can be asked for; the rest has to be looked up.
- */
-async function identify(session: string | undefined, options: FindOptions): Promise<string> {
-  if (session && /^(?:ses_|s_)\w*$|^(?:https?|file):/.test(session)) return session
-  const {listSessions, loadSession} = await import('../index.js')
-  if (session === undefined || session === 'latest') {
-    const [newest] = await listSessions({...options, ofProject: true})
-    if (newest) return newest.id
-  }
-  return (await loadSession(session, options)).id
 }
 
 /** One share as lines of name and value; what is not known has none. */

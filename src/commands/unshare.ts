@@ -2,7 +2,7 @@ import type {CommandModule} from 'yargs'
 import {SessionpressError} from '../errors.js'
 import {confirm} from './confirm.js'
 import {given} from './given.js'
-import {json, quiet, state} from './options.js'
+import {dash, json, quiet, source, state} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
 import {isInteractive, print, tell} from './terminal.js'
@@ -14,6 +14,7 @@ interface UnshareArguments {
   wait: boolean
   'dry-run': boolean
   json: boolean
+  source: string | undefined
   state: string | undefined
   quiet: boolean
 }
@@ -30,7 +31,8 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
         array: true,
         default: [],
         defaultDescription: 'none',
-        describe: 'Session ids, share ids (`s_…`) or URLs',
+        coerce: (shares: string[]) => shares.map((share) => (share === dash ? '-' : share)),
+        describe: 'Session ids, share ids (`s_…`), URLs, files, `-` or `latest`',
       })
       .option('to', {
         type: 'string',
@@ -49,6 +51,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
         describe: 'Only say what would be removed',
       })
       .option('json', json)
+      .option('source', source)
       .option('state', state)
       .option('quiet', quiet)
       .example('$0 unshare ses_5f2a', 'Remove the share of a session')
@@ -56,7 +59,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
       .example('$0 unshare s_… --to ./public', 'Remove a share without the ledger')
       .epilogue('With --json: an object where one share was named and found, else an array.'),
 
-  async handler({shares, to, all, wait, dryRun, json, state, quiet}) {
+  async handler({shares, to, all, wait, dryRun, json, source, state, quiet}) {
     checkNames(shares, all)
     if (all && !dryRun && isInteractive() && !(await confirm('Take down everything?'))) {
       return tell(quiet, 'Nothing was removed.')
@@ -64,7 +67,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
 
     const {unshare} = await import('../index.js')
     const removed = await withProgress(quiet, ({onProgress, onWarning}) =>
-      unshare(shares, {...given({to, state}), all, wait, dryRun, onProgress, onWarning}),
+      unshare(shares, {...given({to, source, state}), all, wait, dryRun, onProgress, onWarning}),
     )
     if (json) {
       const isOne = shares.length === 1 && removed.length === 1

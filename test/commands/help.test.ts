@@ -5,7 +5,7 @@ import {createWorld} from './run-command.js'
 /** Options of each command, as the design has them. */
 const commands = {
   share: 'to yes dry-run title new-link open json source state quiet',
-  unshare: 'to all wait dry-run json state quiet',
+  unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
   export: 'output title source json quiet',

@@ -19,7 +19,6 @@ const calls: [call: string, message: string, hint: string][] = [
   ['preview --port http', '`--port` is no port', '65535'],
   ['preview --port 70000', '`--port` is no port', '65535'],
   ['preview - --watch', 'Standard input cannot be watched', 'file'],
-  ['unshare -', '`shares` is `-`', 'value'],
   ['export - -', '`-` is one argument too many', '`sessionpress export --help`'],
   ['share --to nowhere', '`nowhere` is no configured target or folder', './nowhere'],
 ]

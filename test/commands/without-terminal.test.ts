@@ -87,6 +87,17 @@ describe('without a terminal', () => {
     expect(status).toBe(0)
   })
 
+  it('a share is found and removed by the session itself', async () => {
+    const {run: runHere, env, project} = await createWorld()
+    const {stdout} = await runHere('share', session, '--to', './public', '--yes', '--json')
+    const input = await fs.readFile(session, 'utf8')
+    const piped = (...call: string[]) =>
+      run(process.execPath, [command, ...call, '-', '--json'], {cwd: project, env, input})
+    expect((await piped('status')).stdout).toBe(stdout)
+    expect(JSON.parse((await piped('unshare')).stdout)).toMatchObject({state: 'removed'})
+    expect(await fs.readdir(path.join(project, 'public'))).toEqual([])
+  })
+
   it('a failure is told in two lines, and as JSON where that was asked for', async () => {
     const {run} = await createWorld()
     const {status, stdout, stderr} = await run('export', './none.json', '--json')
