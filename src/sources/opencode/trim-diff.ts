@@ -1,7 +1,7 @@
 import {isObject, type Json, type JsonObject, stringOf} from '../../session/json.js'
 import {type DiffBudget, patchOfTexts} from './before-after.js'
 import {copyJson} from './copy-json.js'
-import {trimPatch} from './trim-patch.js'
+import {countPatch, trimPatch} from './trim-patch.js'
 
 /** Fields of a FileDiff that hold text of the file, in every era. */
 const textFields = new Set(['before', 'after', 'patch', 'diff'])
@@ -10,23 +10,28 @@ const textFields = new Set(['before', 'after', 'patch', 'diff'])
  * One FileDiff as OpenCode 1.18 knows it: `{file, patch, additions, deletions, status}`.
  *
  * Takes both generations of the reference's section 1.3, the files of
- * `apply_patch` (section 1.8) and 2.x's `path`. Whole texts become hunks.
- * Other fields stay when they cannot hold a file: numbers, flags, one line.
+ * `apply_patch` (section 1.8) and 2.x's `path`. Whole texts become hunks, and
+ * changes that nobody counted are.
+ *
+ * @param rest Its other fields, already trimmed.
  */
-export function trimFileDiff(diff: JsonObject, budget: DiffBudget): JsonObject {
-  const entries = Object.entries(diff).filter(([key, value]) => isSmall(key, value))
-  const small = Object.fromEntries(entries)
+export function trimFileDiff(
+  diff: JsonObject,
+  budget: DiffBudget,
+  rest: JsonObject = smallFields(diff),
+): JsonObject {
   const recorded = stringOf(diff.patch) ?? stringOf(diff.diff)
-  if (recorded !== undefined) return {...small, patch: trimPatch(recorded)}
+  if (recorded !== undefined) {
+    return {...rest, patch: trimPatch(recorded), ...countsOf(rest, countPatch(recorded))}
+  }
   const before = stringOf(diff.before)
   const after = stringOf(diff.after)
-  if (before === undefined && after === undefined) return small
+  if (before === undefined && after === undefined) return rest
   const computed = patchOfTexts(nameOf(diff), before ?? '', after ?? '', budget)
   return {
-    ...small,
+    ...rest,
     patch: computed.patch,
-    additions: typeof small.additions === 'number' ? small.additions : computed.additions,
-    deletions: typeof small.deletions === 'number' ? small.deletions : computed.deletions,
+    ...countsOf(rest, computed),
     ...(typeof diff.type === 'string' ? {} : {status: statusOf(diff, before, after)}),
   }
 }
@@ -35,6 +40,28 @@ export function trimFileDiff(diff: JsonObject, budget: DiffBudget): JsonObject {
 export function trimFileDiffs(diffs: Json | undefined, budget: DiffBudget): Json {
   if (!Array.isArray(diffs)) return copyJson(diffs ?? null)
   return diffs.map((diff) => (isObject(diff) ? trimFileDiff(diff, budget) : copyJson(diff)))
+}
+
+/** Fields without those that hold text of the file. */
+export function withoutTexts(diff: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(diff).filter(([key]) => !textFields.has(key)))
+}
+
+/** In a list of diffs all that cannot hold a file stays: numbers, flags, one line. */
+function smallFields(diff: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(diff).filter(([key, value]) => isSmall(key, value)))
+}
+
+/** What was recorded wins; what is no patch cannot be counted. */
+function countsOf(
+  {additions, deletions}: JsonObject,
+  counted?: {additions: number; deletions: number},
+): JsonObject {
+  if (!counted) return {}
+  return {
+    additions: typeof additions === 'number' ? additions : counted.additions,
+    deletions: typeof deletions === 'number' ? deletions : counted.deletions,
+  }
 }
 
 function isSmall(key: string, value: Json | undefined): boolean {

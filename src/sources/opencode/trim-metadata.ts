@@ -8,7 +8,7 @@ import {
 } from '../../session/json.js'
 import {type DiffBudget, patchOfTexts} from './before-after.js'
 import {copyJson, copyObject} from './copy-json.js'
-import {trimFileDiff} from './trim-diff.js'
+import {trimFileDiff, withoutTexts} from './trim-diff.js'
 import {isPatch, trimPatch} from './trim-patch.js'
 
 /** What else a tool call holds, to see what its metadata only repeats. */
@@ -52,20 +52,32 @@ function trimDiffsWithin(metadata: JsonObject, budget: DiffBudget): JsonObject {
   return trimPatches(trimTexts(copyObject(metadata, replace), budget))
 
   function replace(value: JsonObject, depth: number): Json | undefined {
-    if (isFileDiff(value)) return trimFileDiff(value, budget)
-    return trimPatches(copyObject(value, replace, depth))
+    if (!isFileDiff(value)) return trimPatches(copyObject(value, replace, depth))
+    // Whatever else a plugin says about the file stays.
+    return trimFileDiff(value, budget, copyObject(withoutTexts(value), replace, depth))
   }
 }
 
+/** A change of a file, told from other things that have a path, a `diff`, or a time before and after. */
 function isFileDiff(value: JsonObject): boolean {
-  if (typeof value.before === 'string' && typeof value.after === 'string') return true
-  const name = value.file ?? value.filePath ?? value.path
-  return typeof name === 'string' && typeof (value.patch ?? value.diff) === 'string'
+  const isNamed = typeof (value.file ?? value.filePath ?? value.path) === 'string'
+  if (hasTexts(value)) return isNamed || isLong(value)
+  const patch = stringOf(value.patch) ?? stringOf(value.diff)
+  return isNamed && patch !== undefined && isPatch(patch)
+}
+
+function hasTexts({before, after}: JsonObject): boolean {
+  return typeof before === 'string' && typeof after === 'string'
+}
+
+function isLong({before, after}: JsonObject): boolean {
+  return `${before}${after}`.includes('\n')
 }
 
 /** A plugin may keep whole texts beside its other metadata. */
 function trimTexts(metadata: JsonObject, budget: DiffBudget): JsonObject {
   if (typeof metadata.before !== 'string' || typeof metadata.after !== 'string') return metadata
+  if (!isLong(metadata)) return metadata
   const {before, after, ...rest} = metadata
   return {patch: patchOfTexts('file', before, after, budget).patch, ...rest}
 }

@@ -1,4 +1,4 @@
-import {cutHunks, type DiffLine} from './hunks.js'
+import {countChanges, cutHunks, type DiffLine} from './hunks.js'
 
 /** Lines of a patch that say which file it is about, and nothing of what is in it. */
 const headerLine =
@@ -32,6 +32,22 @@ export function trimPatch(patch: string): string {
   const text = result.join('\n')
   // A tab after the file's name tells OpenCode's viewer that the file is complete (reference 1.3).
   return reader.isCut ? text.replace(/^((?:---|\+\+\+) .*)\t$/gm, '$1') : text
+}
+
+/** Lines that a patch adds and deletes, or `undefined` for text without a hunk. */
+export function countPatch(patch: string): {additions: number; deletions: number} | undefined {
+  const lines = patch.split('\n')
+  const hunks: DiffLine[] = []
+  let isPatch = false
+  let left = {old: 0, new: 0}
+  for (const line of lines) {
+    if (takeLine(line, left, hunks)) continue
+    const header = hunkHeader.exec(line)
+    if (!header) continue
+    isPatch = true
+    left = {old: Number(header[2] ?? '1'), new: Number(header[4] ?? '1')}
+  }
+  return isPatch ? countChanges(hunks) : undefined
 }
 
 /** True for text that is worth to be read as a patch. */
