@@ -7,6 +7,7 @@ import {loadNative} from '../../src/sources/registry.js'
 import {exported, world} from './world.js'
 
 const patch = '--- a\n+++ a\n@@ -1,1 +1,1 @@\n-x\n+y\n'
+const counts = {additions: 1, deletions: 1}
 
 describe('parts', () => {
   it.each<[string, JsonObject, JsonObject | undefined]>([
@@ -36,6 +37,29 @@ describe('parts', () => {
       'a retry loses the headers of the answer',
       {type: 'retry', error: {name: 'E', data: {message: 'm', responseHeaders: {a: 'b'}}}},
       {type: 'retry', error: {name: 'E', data: {message: 'm'}}},
+    ],
+    ...['file', 'agent', 'subtask', 'compaction', 'step-finish'].map(
+      (type): [string, JsonObject, JsonObject] => [
+        `${type} keeps its flags and loses what is the provider’s`,
+        {type, metadata: {auto: true, google: {thoughtSignature: 's'}}, providerMetadata: {a: 1}},
+        {type, metadata: {auto: true}},
+      ],
+    ),
+    [
+      'a file that a tool gave back loses what is the provider’s',
+      {type: 'tool', state: {attachments: [{type: 'file', metadata: {openai: {itemId: 'i'}}}]}},
+      {type: 'tool', state: {attachments: [{type: 'file'}]}},
+    ],
+    [
+      'an unknown part keeps its metadata, but not the provider’s',
+      {
+        type: 'new',
+        metadata: {
+          ...{ticket: 'A-1', place: {line: 3}, openai: {a: 1}, amazonBedrock: {b: 1}},
+          ...{own: {reasoning_encrypted_content: 'x'}, other: {itemId: 'i'}, signature: 's'},
+        },
+      },
+      {type: 'new', metadata: {ticket: 'A-1', place: {line: 3}}},
     ],
     ['an unknown part stays', {type: 'new', data: {a: [1]}}, {type: 'new', data: {a: [1]}}],
   ])('%s', (_what, part, expected) => {
@@ -82,12 +106,12 @@ describe('metadata of tools', () => {
     [
       'edit: drops the patch that the diff has',
       tool('edit', {diff: patch, filediff: {file: 'a', patch, additions: 1}}, {}),
-      {diff: patch, filediff: {file: 'a', additions: 1}},
+      {diff: patch, filediff: {file: 'a', ...counts}},
     ],
     [
       'edit: keeps a patch that the diff has not',
       tool('edit', {diff: '', filediff: {file: 'a', patch}}, {}),
-      {diff: '', filediff: {file: 'a', patch}},
+      {diff: '', filediff: {file: 'a', patch, ...counts}},
     ],
     [
       'edit of 1.3: texts are gone where the diff has the change',
@@ -97,7 +121,7 @@ describe('metadata of tools', () => {
     [
       'multiedit: each of its edits',
       tool('multiedit', {results: [{diff: patch, filediff: {file: 'a', patch}}]}, {}),
-      {results: [{diff: patch, filediff: {file: 'a'}}]},
+      {results: [{diff: patch, filediff: {file: 'a', ...counts}}]},
     ],
     [
       'apply_patch: drops the diff that its files have',
@@ -106,7 +130,7 @@ describe('metadata of tools', () => {
         {diff: `${patch}\n`, files: [{filePath: 'a', type: 'update', patch}]},
         {},
       ),
-      {files: [{filePath: 'a', type: 'update', patch}]},
+      {files: [{filePath: 'a', type: 'update', patch, ...counts}]},
     ],
     [
       'apply_patch of 1.3: texts are gone, diff is called patch',
@@ -118,12 +142,12 @@ describe('metadata of tools', () => {
         },
         {},
       ),
-      {files: [{filePath: 'a', type: 'update', patch}]},
+      {files: [{filePath: 'a', type: 'update', patch, ...counts}]},
     ],
     [
       'apply_patch: keeps a diff that says more',
       tool('apply_patch', {diff: `${patch}${patch}`, files: [{filePath: 'a', patch}]}, {}),
-      {diff: `${patch}${patch}`, files: [{filePath: 'a', patch}]},
+      {diff: `${patch}${patch}`, files: [{filePath: 'a', patch, ...counts}]},
     ],
     [
       'write: drops content that is the input',
@@ -156,6 +180,19 @@ describe('metadata of tools', () => {
     expect(objectOf(objectOf(trimmed).state).metadata).toEqual(expected)
   })
 
+  it('rewrites no more than diffs of files', () => {
+    const found = {path: '/x', diff: 'see below', score: {a: [1]}, note: 'one\ntwo'}
+    const days = {before: '2026-01-01', after: '2026-02-01', of: {a: 1}}
+    const change = {path: 'a', diff: patch, ...counts, why: {text: 'one\ntwo'}, tags: ['a']}
+    const [part] = trimmedParts([tool('mcp_x', {found, days, items: [change]}, {})])
+    const {diff, ...rest} = change
+    expect(objectOf(objectOf(part).state).metadata).toEqual({
+      found,
+      days,
+      items: [{...rest, patch: diff}],
+    })
+  })
+
   it('trims whole texts that a plugin keeps anywhere', () => {
     const text = Array.from({length: 50}, (_, index) => `line ${index}\n`).join('')
     const deep = {a: [{b: {path: 'x', before: text, after: `${text}end\n`}}]}
@@ -186,7 +223,51 @@ describe('session info', () => {
   })
 })
 
+describe('system prompts', () => {
+  it('stay home, of 1.x', () => {
+    const info = {role: 'user', system: 'Be mean.'}
+    const old = {role: 'assistant', system: ['Be mean.']}
+    const {messages} = trimSession(session('opencode-1', [{info}, {info: old}]))
+    expect(messages).toEqual([{info: {role: 'user'}}, {info: {role: 'assistant'}}])
+  })
+
+  it('stay home, of 2.x, and only say what they are', () => {
+    const message = {type: 'system', text: 'Be mean.', description: 'Rules of the project'}
+    const others = [{type: 'user', text: 'Hi', system: 'Be mean.'}]
+    expect(trimSession(session('opencode-2', [message, ...others])).messages).toEqual([
+      {type: 'system', description: 'Rules of the project'},
+      {type: 'user', text: 'Hi'},
+    ])
+  })
+})
+
 describe('diffs of a turn', () => {
+  it('are counted where the client did not', () => {
+    const diffs = [
+      {file: 'a', patch},
+      {file: 'b', patch, additions: 7},
+      {file: 'c', patch: ''},
+    ]
+    const summary = {diffs}
+    const [message] = trimSession(session('opencode-1', [{info: {summary}}])).messages
+    expect(objectOf(objectOf(message?.info).summary).diffs).toEqual([
+      {file: 'a', patch, ...counts},
+      {file: 'b', patch, additions: 7, deletions: 1},
+      {file: 'c', patch: ''},
+    ])
+  })
+
+  it('share one budget over all subagents, and are coarse when it is spent', () => {
+    const side = (sign: string) =>
+      Array.from({length: 450}, (_, index) => `${sign}${index}\nsame\n`).join('')
+    const diffs = [{file: 'a', before: side('a'), after: side('b')}]
+    const child = {...session('opencode-1', []), diffs}
+    const native = {...session('opencode-1', []), children: Array.from({length: 40}, () => child)}
+    const patches = trimSession(native).children.map(({diffs: [diff]}) => String(diff?.patch))
+    expect(patches.at(0)).toContain('\n same')
+    expect(patches.at(-1)).not.toContain('\n same')
+  })
+
   it('are the same hunks whether the client kept patches or whole texts', async () => {
     const patches = await loadNative('exports/feature.json', {}, world())
     const texts = await loadNative('exports/before-after.json', {}, world())

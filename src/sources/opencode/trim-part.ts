@@ -7,7 +7,8 @@ import {
   stringOf,
 } from '../../session/json.js'
 import type {DiffBudget} from './before-after.js'
-import {copyJson, copyObject, copyWithout} from './copy-json.js'
+import {copyJson, copyWithout} from './copy-json.js'
+import {providerFields, withoutProviderBlobs} from './provider-blobs.js'
 import {trimMetadata} from './trim-metadata.js'
 
 /**
@@ -17,27 +18,34 @@ import {trimMetadata} from './trim-metadata.js'
 export function trimPart(part: JsonObject, budget: DiffBudget): JsonObject | undefined {
   switch (part.type) {
     case 'text':
-      return withFlags(copyWithout(part, 'metadata'), part.metadata)
+    case 'file':
+    case 'agent':
+    case 'subtask':
+    case 'compaction':
+      return withFlags(copyWithout(part, 'metadata', ...providerFields), part.metadata)
     case 'reasoning':
       // Signatures and encrypted reasoning of the provider.
-      return copyWithout(part, 'metadata')
+      return copyWithout(part, 'metadata', ...providerFields)
     case 'tool':
       return {
-        ...withFlags(copyWithout(part, 'metadata', 'state'), part.metadata),
+        ...withFlags(copyWithout(part, 'metadata', 'state', ...providerFields), part.metadata),
         ...(part.state === undefined ? {} : {state: trimToolState(part, budget)}),
       }
     case 'step-start':
     case 'step-finish':
-      return copyWithout(part, 'snapshot')
+      return withFlags(copyWithout(part, 'snapshot', 'metadata', ...providerFields), part.metadata)
     case 'snapshot':
       return undefined
     case 'patch':
       // A git tree of a private cache. The client's import insists on a string.
-      return {...copyWithout(part, 'hash'), hash: ''}
+      return {...copyWithout(part, 'hash', 'metadata', ...providerFields), hash: ''}
     case 'retry':
-      return {...copyWithout(part, 'error'), ...errorOf(part.error)}
+      return {
+        ...copyWithout(part, 'error', 'metadata', ...providerFields),
+        ...errorOf(part.error),
+      }
     default:
-      return copyObject(part)
+      return withMetadata(copyWithout(part, 'metadata', ...providerFields), part.metadata)
   }
 }
 
@@ -61,9 +69,14 @@ export function withFlags(part: JsonObject, metadata: Json | undefined): JsonObj
   return flags.length === 0 ? part : {...part, metadata: Object.fromEntries(flags)}
 }
 
+/** Metadata of what no client that is known writes: all that is no provider's. */
+function withMetadata(part: JsonObject, metadata: Json | undefined): JsonObject {
+  return metadata === undefined ? part : {...part, metadata: withoutProviderBlobs(metadata)}
+}
+
 /** One entry of a 2.x assistant's `content` (reference 1.9). */
 export function trimContent(content: JsonObject, budget: DiffBudget): JsonObject {
-  const rest = copyWithout(content, 'metadata', 'native', 'providerMetadata', 'provider', 'state')
+  const rest = copyWithout(content, 'metadata', 'provider', 'state', ...providerFields)
   if (content.type === 'reasoning') return rest
   const kept = withFlags(rest, content.metadata)
   return content.state === undefined ? kept : {...kept, state: trimToolState(content, budget)}
@@ -73,8 +86,9 @@ export function trimContent(content: JsonObject, budget: DiffBudget): JsonObject
 function trimToolState(part: JsonObject, budget: DiffBudget): Json {
   const {state} = part
   if (!isObject(state)) return copyJson(state ?? null)
-  const kept = copyWithout(state, 'metadata', 'error')
+  const kept = copyWithout(state, 'metadata', 'error', 'attachments', ...providerFields)
   const result: JsonObject = {...kept, ...errorOf(state.error)}
+  if (state.attachments !== undefined) result.attachments = trimFiles(state.attachments)
   if (isObject(state.metadata)) {
     const tool = stringOf(part.tool) ?? stringOf(part.name) ?? ''
     const call = {input: objectOf(state.input), output: outputOf(state)}
@@ -83,6 +97,16 @@ function trimToolState(part: JsonObject, budget: DiffBudget): Json {
     result.metadata = copyJson(state.metadata)
   }
   return result
+}
+
+/** Files that a call gave back are parts like those of a message. */
+function trimFiles(files: Json): Json {
+  if (!Array.isArray(files)) return copyJson(files)
+  return files.map((file) =>
+    isObject(file)
+      ? withFlags(copyWithout(file, 'metadata', ...providerFields), file.metadata)
+      : copyJson(file),
+  )
 }
 
 function outputOf(state: JsonObject): string {

@@ -2,6 +2,7 @@ import {isObject, type Json, type JsonObject} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
 import {type DiffBudget, diffBudget} from './before-after.js'
 import {copyJson, copyObject, copyWithout} from './copy-json.js'
+import {providerFields, withoutProviderBlobs} from './provider-blobs.js'
 import {trimFileDiffs} from './trim-diff.js'
 import {errorOf, trimContent, trimPart, withFlags} from './trim-part.js'
 
@@ -13,7 +14,11 @@ import {errorOf, trimContent, trimPart, withFlags} from './trim-part.js'
  * that no client ever wrote are copied, not refused.
  */
 export function trimSession(native: NativeSession): NativeSession {
-  const budget = diffBudget()
+  return trimTree(native, diffBudget())
+}
+
+/** One budget for a session and its subagents: a hundred of them cost no more than one. */
+function trimTree(native: NativeSession, budget: DiffBudget): NativeSession {
   const trimMessage = native.format === 'opencode-2' ? trimFlatMessage : trimPartedMessage
   return {
     format: native.format,
@@ -21,7 +26,7 @@ export function trimSession(native: NativeSession): NativeSession {
     messages: native.messages.map((message) => trimMessage(message, budget)),
     todos: native.todos.map((todo) => copyObject(todo)),
     diffs: objectsOf(trimFileDiffs(native.diffs, budget)),
-    children: native.children.map(trimSession),
+    children: native.children.map((child) => trimTree(child, budget)),
     remarks: native.remarks.map((remark) => ({...remark})),
   }
 }
@@ -58,19 +63,26 @@ function trimPartedMessage(message: JsonObject, budget: DiffBudget): JsonObject 
   return result
 }
 
+/** Without system prompts, which hold the person's own instructions and stay home. */
 function trimMessageInfo(info: JsonObject, budget: DiffBudget): JsonObject {
-  const rest = copyWithout(info, 'error', 'model', 'summary')
+  const rest = copyWithout(
+    info,
+    ...['error', 'model', 'summary', 'system', 'metadata', ...providerFields],
+  )
   const result: JsonObject = {...rest, ...errorOf(info.error)}
+  if (info.metadata !== undefined) result.metadata = withoutProviderBlobs(info.metadata)
   if (info.model !== undefined) result.model = trimModel(info.model)
   if (info.summary !== undefined) result.summary = trimSummary(info.summary, budget)
   return result
 }
 
-/** Flat messages of 2.x (reference 1.9). */
+/** Flat messages of 2.x (reference 1.9); of a system prompt its description alone. */
 function trimFlatMessage(message: JsonObject, budget: DiffBudget): JsonObject {
   const rest = copyWithout(
     message,
-    ...['metadata', 'native', 'content', 'snapshot', 'error', 'model', 'retry', 'summary'],
+    ...['metadata', 'content', 'snapshot', 'error', 'model', 'retry', 'summary', 'system'],
+    ...(message.type === 'system' ? ['text'] : []),
+    ...providerFields,
   )
   const result: JsonObject = {...withFlags(rest, message.metadata), ...errorOf(message.error)}
   if (message.model !== undefined) result.model = trimModel(message.model)
