@@ -264,8 +264,8 @@ describe('diffs of a turn', () => {
     const child = {...session('opencode-1', []), diffs}
     const native = {...session('opencode-1', []), children: Array.from({length: 40}, () => child)}
     const patches = trimSession(native).children.map(({diffs: [diff]}) => String(diff?.patch))
-    expect(patches.at(0)).toContain('\n same')
-    expect(patches.at(-1)).not.toContain('\n same')
+    expect(patches.at(0)).toContain('\n same\n-a1\n')
+    expect(patches.at(-1)).not.toContain('\n same\n-a1\n')
   })
 
   it('are the same hunks whether the client kept patches or whole texts', async () => {
