@@ -47,10 +47,10 @@ describe('`status` and `unshare` mean the session that `share` means', () => {
   })
 
   it('and look up the start of an id that the ledger does not know', async () => {
-    const {options, newest} = await setup()
-    expect(await status(newest.slice(4, -4), options)).toMatchObject({
+    const {options, id} = await setup()
+    expect(await status(id.slice(4, -4), options)).toMatchObject({
       state: 'none',
-      sessionID: newest,
+      sessionID: id,
     })
   })
 
@@ -74,27 +74,21 @@ describe('`status` and `unshare` mean the session that `share` means', () => {
   })
 })
 
-/** A project with sessions in a store, the newest of them never used, and one in a file. */
+/** A project with sessions in a store, of which the newest was never used, and one in a file. */
 async function setup() {
   const world = await makeWorld()
   const file = path.join(world.home, 'opencode.db')
   await fs.copy(path.join(root, 'fixtures/sources/opencode.db'), file)
   const store = new Database(file)
   store.prepare('UPDATE session SET directory = ?').run(await fs.realpath(world.cwd))
-  const [newest] = store
-    .prepare('SELECT * FROM session WHERE parent_id IS NULL ORDER BY time_updated DESC')
-    .all() as Record<string, unknown>[] // Rows of a table that we made ourselves.
-  const empty: Record<string, unknown> = {...newest, id: 'ses_empty0000000000000000000000'}
-  empty.time_updated = Number(empty.time_updated) + 1000
-  const columns = Object.keys(empty)
-  store
-    .prepare(`INSERT INTO session (${columns}) VALUES (${columns.map(() => '?')})`)
-    .run(...Object.values(empty))
+  const used =
+    'SELECT id FROM session WHERE parent_id IS NULL AND id IN (SELECT session_id FROM message)'
+  const {id} = store.prepare(used).get() as {id: string} // A column of a table that we made.
   store.close()
 
   const text = await fs.readFile(feature, 'utf8')
   await writeFile(path.join(world.cwd, 'session.json'), text)
   const surroundings = {...world.options.surroundings, stdin: async () => Buffer.from(text)}
   const options = {...world.options, surroundings, source: file}
-  return {...world, options, newest: String(newest?.id)}
+  return {...world, options, id}
 }
