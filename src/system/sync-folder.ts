@@ -1,4 +1,4 @@
-import {mkdir, open} from 'node:fs/promises'
+import {mkdir, open, stat} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 
@@ -17,12 +17,29 @@ export async function syncFolder(folder: string): Promise<void> {
 /**
  * Make a folder and those it lies in, so that their names survive a power cut.
  *
+ * Folder by folder, since Node's own `recursive` never ends where the system
+ * says that a parent is missing although it is there, as it does below `/proc`.
+ *
  * @param mode Rights of the folders that are made; nothing means what the person's `umask` leaves.
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
-  const first = await mkdir(folder, {recursive: true, ...(mode !== undefined && {mode})})
-  if (first === undefined) return
-  for (let made = folder; made.length >= first.length; made = path.dirname(made)) {
-    await syncFolder(path.dirname(made))
+  if (await isFolder(folder)) return
+  const parent = path.dirname(folder)
+  if (parent !== folder) await makeFolder(parent, mode)
+  try {
+    await mkdir(folder, mode === undefined ? {} : {mode})
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(folder))) throw error
+    return
+  }
+  await syncFolder(parent)
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  try {
+    return (await stat(folder)).isDirectory()
+  } catch {
+    return false // Whatever is wrong with it, making it will say.
   }
 }
