@@ -30,6 +30,70 @@ it('does not follow a cursor in a circle', async () => {
   expect((await loadNative(ids.feature, {source: origin}, world())).messages).toHaveLength(17)
 })
 
+it.each([
+  ['answers 500', {status: 500, body: 'oops'}],
+  ['is missing', undefined],
+  ['is no list', {body: '{}'}],
+])('takes no page that %s for the end', async (_what, reply) => {
+  const answer = recorded({page: 5})
+  const {origin} = await serve((asked) =>
+    asked.url.searchParams.has('before') ? reply : answer(asked),
+  )
+  const error = await failureOf(loadNative(ids.feature, {source: origin}, world()))
+  expect(error.code).toBe('SOURCE_UNREACHABLE')
+  expect(error.message).toContain('after 5 entries')
+})
+
+it('does without diffs that the server fails to give, and says so', async () => {
+  let most = 0
+  let now = 0
+  const {origin} = await serve((question) => {
+    if (question.url.pathname.endsWith('/diff')) return {status: 500, body: 'oops'}
+    const reply = recorded()(question)
+    if (!question.url.pathname.endsWith('/message')) return reply
+    const messages = JSON.parse(reply?.body ?? '[]')
+    for (const {info} of messages) delete info.summary
+    const prompts = messages.filter(({info}: {info: {role: string}}) => info.role === 'user')
+    const many = Array.from({length: 20}, (_, index) => {
+      const [{info, parts}] = prompts
+      return {info: {...info, id: `msg_0${index}`}, parts}
+    })
+    return {body: JSON.stringify([...many, ...messages])}
+  })
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    most = Math.max(most, ++now)
+    try {
+      return await globalThis.fetch(...request)
+    } finally {
+      now--
+    }
+  }
+  const served = await loadNative(ids.feature, {source: origin}, world({fetch}))
+  expect(served.messages).toHaveLength(37)
+  expect(served.remarks.map(({text}) => text).join()).toMatch(/what 2\d prompts changed/)
+  expect(most).toBeLessThan(10)
+})
+
+it('follows the cursor of a list', async () => {
+  const session = (index: number) => ({id: `ses_${index}`, title: `T${index}`, time: {}})
+  const {origin} = await serve(({url}) => {
+    if (url.pathname !== '/experimental/session') return undefined
+    const start = Number(url.searchParams.get('cursor') ?? 0)
+    const headers: Record<string, string> = start < 4 ? {'x-next-cursor': String(start + 2)} : {}
+    return {body: JSON.stringify([session(start), session(start + 1)]), headers}
+  })
+  const source = await openSource(origin, world())
+  expect((await source.list()).map(({id}) => id)).toEqual(
+    [0, 1, 2, 3, 4, 5].map((index) => `ses_${index}`),
+  )
+})
+
+it('refuses a password with a percent sign that encodes nothing, without telling it', async () => {
+  const error = await failureOf(openSource('http://me:100%@127.0.0.1:1', world()))
+  expect(error.code).toBe('SOURCE_NOT_FOUND')
+  expect(error.message).not.toContain('100%')
+})
+
 it('asks for diffs of those prompts alone that came without them', async () => {
   const {origin, asked} = await serve((question) => {
     const reply = recorded()(question)
@@ -93,6 +157,41 @@ it('gives user and password from the environment, or from the address', async ()
   expect(refused.message).toContain('refuses')
 })
 
+it('brings todos and subagents of 2.x, by a route of their own or from the list', async () => {
+  const info = (id: string, parentID?: string) => ({id, parentID, title: id, location: {}})
+  const message = {type: 'user', id: 'msg_1', text: 'x', time: {created: 1}}
+  for (const hasRoute of [true, false]) {
+    const {origin} = await serve(({url}) => {
+      const [, api, , id = '', route = ''] = url.pathname.split('/')
+      if (api !== 'api') return undefined
+      const answers: Record<string, unknown> = {
+        '': id === '' ? [info('ses_root'), info('ses_child', 'ses_root')] : info(id),
+        message: [message],
+        todo: id === 'ses_root' ? [{content: 'Do it', status: 'pending'}] : [],
+        ...(hasRoute && {children: id === 'ses_root' ? [info('ses_child', 'ses_root')] : []}),
+      }
+      return route in answers ? {body: JSON.stringify({data: answers[route]})} : undefined
+    })
+    const served = await loadNative('ses_root', {source: origin}, world())
+    expect(served.todos).toEqual([{content: 'Do it', status: 'pending'}])
+    expect(served.children.map((child) => child.info.id)).toEqual(['ses_child'])
+  }
+})
+
+it('does not take a failing page of 2.x for the end', async () => {
+  const {origin} = await serve(({url}) => {
+    if (!url.pathname.startsWith('/api/')) return undefined
+    if (!url.pathname.endsWith('/message'))
+      return {body: '{"data":{"id":"ses_flat0000000000000000000001","location":{}}}'}
+    if (url.searchParams.has('cursor')) return {status: 502}
+    return {body: '{"data":[{"type":"user","id":"msg_1","text":"x"}],"cursor":{"next":"2"}}'}
+  })
+  const load = loadNative('ses_flat0000000000000000000001', {source: origin}, world())
+  const error = await failureOf(load)
+  expect(error.code).toBe('SOURCE_UNREACHABLE')
+  expect(error.message).toContain('after 1 entries')
+})
+
 it('reads the routes of 2.x', async () => {
   const {origin} = await serve(({url}) => {
     if (url.pathname === '/api/session/ses_flat0000000000000000000001') {
@@ -102,6 +201,7 @@ it('reads the routes of 2.x', async () => {
     }
     if (!url.pathname.startsWith('/api/'))
       return {headers: {'content-type': 'text/html'}, body: '<!doctype html>'}
+    if (!url.pathname.endsWith('/message')) return undefined
     const isFirst = !url.searchParams.has('cursor')
     const message = {type: 'user', id: isFirst ? 'msg_1' : 'msg_2', text: 'x', time: {created: 1}}
     return {body: JSON.stringify({data: [message], cursor: isFirst ? {next: 'c2'} : {}})}

@@ -1,31 +1,24 @@
 import {SessionpressError} from '../../errors.js'
-import {
-  arrayOf,
-  isObject,
-  type Json,
-  type JsonObject,
-  objectOf,
-  textOf,
-} from '../../session/json.js'
-import type {NativeSession, SessionSummary} from '../../session/native.js'
+import {isObject, type Json, type JsonObject, objectOf, textOf} from '../../session/json.js'
+import type {NativeSession} from '../../session/native.js'
 import {byNewest, summaryOf} from '../summary.js'
 import type {Source, SourceContext} from '../types.js'
 import {emptySession, nativeOfRaw} from './native.js'
-import {readJson} from './read-text.js'
-import {request} from './request.js'
+import {client, type Get, listIn, readPages, unexpected} from './server-client.js'
+import {addDiffs} from './server-diffs.js'
 import {trimSession} from './trim.js'
 
 /** Messages asked for at a time. */
 const pageSize = 200
 
-/** Sessions asked for in a list. */
+/** Sessions asked for at a time; older servers give no cursor, so it is many. */
 const listSize = 10_000
 
 /**
  * A running `opencode serve` (reference 3.4), with Basic authentication where
  * `OPENCODE_SERVER_PASSWORD` is set.
  *
- * @throws SessionpressError `SOURCE_UNREACHABLE`, `SOURCE_UNAUTHORIZED`
+ * @throws SessionpressError `SOURCE_UNREACHABLE`, `SOURCE_UNAUTHORIZED`, `SOURCE_NOT_FOUND`
  */
 export function server(address: string, context: SourceContext): Source {
   const base = address.replace(/[?#].*$/, '').replace(/\/+$/, '')
@@ -33,147 +26,80 @@ export function server(address: string, context: SourceContext): Source {
   return {
     type: 'opencode-server',
     location: base.replace(/\/\/[^/@]*@/, '//'),
-    list: () => list(get),
+    list: async () => (await infosOf(get)).map(summaryOf).sort(byNewest),
     load: async (id) => trimSession(await load(get, id, new Set())),
     close: async () => {},
   }
 }
 
-/** GET of one route: its JSON and headers, or `undefined` where the server has no such thing. */
-type Get = (route: string) => Promise<{json: Json; headers: Headers} | undefined>
-
-function client(base: string, context: SourceContext): Get {
-  const url = new URL(base)
-  const authorization = authorizationOf(url, context)
-  const headers = {accept: 'application/json', ...(authorization ? {authorization} : {})}
-  // Fetch refuses addresses that hold a password.
-  url.username = ''
-  url.password = ''
-  const root = url.href.replace(/\/+$/, '')
-
-  return async (route) => {
-    const {status, bytes, ...answer} = await request(root + route, {fetch: context.fetch, headers})
-    if (status === 401 || status === 403) throw unauthorized(root, Boolean(authorization))
-    if (status === 404 || status === 400) return undefined
-    if (status !== 200) throw unexpected(`answers ${status} to \`${route}\``, root)
-    if (answer.headers.get('content-type')?.includes('html')) {
-      // The page of OpenCode's web app is what unknown routes give.
-      return undefined
-    }
-    return {json: readJson(bytes, `The answer to \`${route}\``), headers: answer.headers}
-  }
-}
-
-function authorizationOf(url: URL, {env}: SourceContext): string | undefined {
-  const password = decodeURIComponent(url.password) || env.OPENCODE_SERVER_PASSWORD
-  if (!password) return undefined
-  const user = decodeURIComponent(url.username) || env.OPENCODE_SERVER_USERNAME || 'opencode'
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-}
-
 /** Every project's sessions where the server can tell, else those of its own project. */
-async function list(get: Get): Promise<SessionSummary[]> {
-  const answer =
-    (await get(`/experimental/session?limit=${listSize}`)) ??
-    (await get(`/session?limit=${listSize}`)) ??
-    (await get('/api/session?limit=200'))
-  if (!answer) throw unexpected('has no list of sessions', 'The server')
-  const {json} = answer
-  const infos = Array.isArray(json) ? json : arrayOf(objectOf(json).data)
-  return infos.filter(isObject).map(summaryOf).sort(byNewest)
+async function infosOf(get: Get): Promise<JsonObject[]> {
+  const options = {limit: listSize, cursor: 'cursor'}
+  const pages =
+    (await readPages(get, '/experimental/session', options)) ??
+    (await readPages(get, '/session', options)) ??
+    (await readPages(get, '/api/session', {...options, limit: pageSize}))
+  if (!pages) throw unexpected('has no list of sessions', 'The server')
+  return pages.flat().filter(isObject)
 }
 
 async function load(get: Get, id: string, seen: Set<string>): Promise<NativeSession> {
   seen.add(id)
   const route = `/session/${encodeURIComponent(id)}`
   const info = (await get(route))?.json
-  const native = isObject(info)
-    ? nativeOfRaw({
-        info,
-        messages: await messagesOf(get, route),
-        todos: await listOf(get, `${route}/todo`),
-      })
-    : await loadFlat(get, id)
+  const native = isObject(info) ? await loadParted(get, route, info) : await loadFlat(get, id)
   if (seen.size === 1 && native.messages.length === 0) throw emptySession(`Session \`${id}\``)
-  for (const message of native.messages) await addDiffs(get, route, message)
-  for (const child of await listOf(get, `${route}/children`)) {
-    const childID = textOf(objectOf(child).id)
-    if (childID && !seen.has(childID)) native.children.push(await load(get, childID, seen))
+  for (const child of await childrenOf(get, id, native)) {
+    if (!seen.has(child)) native.children.push(await load(get, child, seen))
   }
   return native
 }
 
 /** Pages come from the end of the session backwards, each in order. */
-async function messagesOf(get: Get, route: string): Promise<Json[]> {
-  const pages: Json[][] = []
-  const cursors = new Set<string>()
-  let query = `?limit=${pageSize}`
-  for (;;) {
-    const answer = await get(`${route}/message${query}`)
-    if (!answer) break
-    pages.unshift(arrayOf(answer.json))
-    const cursor = nextCursor(answer.headers)
-    if (cursor === undefined || cursors.has(cursor)) break
-    cursors.add(cursor)
-    query = `?limit=${pageSize}&before=${encodeURIComponent(cursor)}`
-  }
-  return pages.flat()
-}
-
-function nextCursor(headers: Headers): string | undefined {
-  const cursor = headers.get('x-next-cursor')
-  if (cursor) return cursor
-  const next = /<([^>]*)>\s*;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1]
-  if (next === undefined) return undefined
-  return new URL(next, 'http://localhost').searchParams.get('before') ?? undefined
-}
-
-/** A user's message that came without its diffs may have them at a route of their own. */
-async function addDiffs(get: Get, route: string, message: JsonObject): Promise<void> {
-  const info = objectOf(message.info)
-  const id = textOf(info.id)
-  if (info.role !== 'user' || id === undefined) return
-  if (Array.isArray(objectOf(info.summary).diffs)) return
-  const diffs = await listOf(get, `${route}/diff?messageID=${encodeURIComponent(id)}`)
-  if (diffs.length > 0) message.info = {...info, summary: {...objectOf(info.summary), diffs}}
+async function loadParted(get: Get, route: string, info: JsonObject): Promise<NativeSession> {
+  const options = {limit: pageSize, cursor: 'before'}
+  const pages = (await readPages(get, `${route}/message`, options)) ?? []
+  const todos = (await firstList(get, [`${route}/todo`])) ?? []
+  const native = nativeOfRaw({info, messages: pages.reverse().flat(), todos})
+  await addDiffs(get, route, native)
+  return native
 }
 
 /** The routes of 2.x, which wrap what they answer (reference 3.4). */
 async function loadFlat(get: Get, id: string): Promise<NativeSession> {
-  const route = `/api/session/${encodeURIComponent(id)}`
+  const name = encodeURIComponent(id)
+  const route = `/api/session/${name}`
   const info = objectOf((await get(route))?.json).data
   if (!isObject(info)) {
     throw new SessionpressError('SESSION_NOT_FOUND', `The server has no session \`${id}\`.`, {
       hint: 'Run `opencode session list` to see what there is.',
     })
   }
-  const messages: Json[] = []
-  let cursor: string | undefined
-  const cursors = new Set<string>()
-  do {
-    const query = cursor === undefined ? '&order=asc' : `&cursor=${encodeURIComponent(cursor)}`
-    const answer = objectOf((await get(`${route}/message?limit=${pageSize}${query}`))?.json)
-    messages.push(...arrayOf(answer.data))
-    cursor = textOf(objectOf(answer.cursor).next)
-    if (cursor !== undefined && cursors.has(cursor)) break
-    if (cursor !== undefined) cursors.add(cursor)
-  } while (cursor !== undefined)
-  return nativeOfRaw({info, messages})
+  const options = {limit: pageSize, cursor: 'cursor', first: 'order=asc'}
+  const pages = (await readPages(get, `${route}/message`, options)) ?? []
+  const todos = await firstList(get, [`${route}/todo`, `/session/${name}/todo`])
+  return nativeOfRaw({info, messages: pages.flat(), todos: todos ?? []})
 }
 
-async function listOf(get: Get, route: string): Promise<Json[]> {
-  return arrayOf((await get(route))?.json)
+/** Ids of the direct children. A server without a route for them may list them among its sessions. */
+async function childrenOf(get: Get, id: string, native: NativeSession): Promise<string[]> {
+  const name = encodeURIComponent(id)
+  const routes = [`/session/${name}/children`, `/api/session/${name}/children`]
+  const isFlat = native.format === 'opencode-2'
+  const children = (await firstList(get, routes)) ?? (isFlat ? await listedChildren(get, id) : [])
+  return children.flatMap((child) => textOf(objectOf(child).id) ?? [])
 }
 
-function unauthorized(root: string, hadPassword: boolean): SessionpressError {
-  const what = hadPassword ? 'refuses the password' : 'asks for a password'
-  return new SessionpressError('SOURCE_UNAUTHORIZED', `\`${root}\` ${what}.`, {
-    hint: 'Set OPENCODE_SERVER_PASSWORD, and OPENCODE_SERVER_USERNAME unless it is `opencode`.',
-  })
+async function listedChildren(get: Get, id: string): Promise<Json[]> {
+  const pages = await readPages(get, '/api/session', {limit: pageSize, cursor: 'cursor'})
+  return (pages ?? []).flat().filter((info) => objectOf(info).parentID === id)
 }
 
-function unexpected(what: string, root: string): SessionpressError {
-  return new SessionpressError('SOURCE_UNREACHABLE', `\`${root}\` ${what}.`, {
-    hint: 'Check that the address is that of `opencode serve`.',
-  })
+/** The list at the first of these routes that the server has. */
+async function firstList(get: Get, routes: readonly string[]): Promise<Json[] | undefined> {
+  for (const route of routes) {
+    const list = listIn((await get(route))?.json)
+    if (list) return list
+  }
+  return undefined
 }
