@@ -27,8 +27,6 @@ export async function openPath(file: string): Promise<Source> {
   const kind = await kindOf(file)
   if (kind === 'database') return database(file)
   if (kind === 'folder') return openFolder(file)
-  // An empty file is a database that nothing was written to yet, or a damaged one.
-  if (kind === 'file' && isNamedLikeDatabase(file)) return database(file)
   if (kind === 'file') {
     return singleFromBytes('opencode-file', `\`${file}\``, await readSessionFile(file))
   }
@@ -45,8 +43,4 @@ async function openFolder(folder: string): Promise<Source> {
   throw new SessionpressError('SESSION_FORMAT_UNKNOWN', `\`${folder}\` holds no sessions.`, {
     hint: 'Give the folder that has `storage` in it, or the path of a database.',
   })
-}
-
-function isNamedLikeDatabase(file: string): boolean {
-  return /\.(db|sqlite3?)$/.test(file)
 }

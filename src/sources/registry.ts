@@ -1,15 +1,14 @@
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
-import type {NativeSession, SessionSummary} from '../session/native.js'
+import type {NativeSession} from '../session/native.js'
 import {isWholeID, looksLikePath} from './choose.js'
 import {kindOf, openPath} from './detect.js'
 import {choose, loadFirst, loadFrom, nothingChosen} from './load-from.js'
 import {readSessionFile} from './opencode/files.js'
-import {dataFolder, locateStores, type Store} from './opencode/locate.js'
 import {server} from './opencode/server.js'
 import {share, shareAddress} from './opencode/share-url.js'
 import {singleFromBytes} from './opencode/single.js'
-import {tree} from './opencode/tree.js'
+import {openStores} from './stores.js'
 import type {Source, SourceContext} from './types.js'
 
 export interface LoadNativeOptions {
@@ -36,7 +35,7 @@ export async function loadNative(
 }
 
 /**
- * The store that `--source` names; without it, OpenCode's own.
+ * The store that `--source` names; without it, all of OpenCode's own as one.
  *
  * @param locator Path of a database, a legacy folder or an export, or the address of a server.
  * @throws SessionpressError `SOURCE_*`, and `SESSION_*` for a file that holds no session
@@ -45,11 +44,7 @@ export async function openSource(
   locator: string | undefined,
   context: SourceContext,
 ): Promise<Source> {
-  if (locator === undefined) {
-    const [first] = await locateStores(context)
-    if (first === undefined) throw noStore(context)
-    return openStore(first)
-  }
+  if (locator === undefined) return openStores(context)
   const address = shareAddress(locator)
   if (address) return share(address, context)
   if (!/^https?:\/\//i.test(locator)) return openPath(resolve(locator, context))
@@ -102,31 +97,20 @@ async function loadFromStores(
   session: string | undefined,
   context: SourceContext,
 ): Promise<NativeSession> {
-  const stores = await locateStores(context)
-  const seen: SessionSummary[] = []
-  for (const store of stores) {
-    const source = await openStore(store)
-    try {
-      const summaries = await source.list()
-      const chosen = await choose(summaries, session, context)
-      if (chosen.length > 0) return await loadFirst(source, chosen)
-      seen.push(...summaries)
-    } finally {
-      await source.close()
-    }
+  const source = await openStores(context)
+  try {
+    const summaries = await source.list()
+    const chosen = await choose(summaries, session, context)
+    if (chosen.length === 0) throw nothingChosen(summaries, session, context)
+    return await loadFirst(source, chosen)
+  } finally {
+    await source.close()
   }
-  if (stores.length === 0) throw noStore(context)
-  throw nothingChosen(seen, session, context)
 }
 
 function resolve(file: string, {cwd, home}: SourceContext): string {
   const isHome = home !== undefined && /^~(?=[/\\]|$)/.test(file)
   return path.resolve(cwd, isHome ? path.join(home, file.slice(1)) : file)
-}
-
-async function openStore(store: Store): Promise<Source> {
-  if (store.type === 'tree') return (await tree(store.path)) ?? openPath(store.path)
-  return openPath(store.path)
 }
 
 function noFile(file: string): SessionpressError {
@@ -139,12 +123,5 @@ function noShare(address: string): SessionpressError {
   const message = `\`${address}\` is not the address of a share, which ends in \`/share/<id>\`.`
   return new SessionpressError('SESSION_NOT_FOUND', message, {
     hint: `For a running server give the id of a session, and \`--source ${address}\`.`,
-  })
-}
-
-function noStore(context: SourceContext): SessionpressError {
-  const place = context.env.OPENCODE_DB || dataFolder(context) || 'the home folder'
-  return new SessionpressError('SOURCE_NOT_FOUND', `OpenCode has no sessions at \`${place}\`.`, {
-    hint: 'Give a file made by `opencode export`, or name a store with --source.',
   })
 }

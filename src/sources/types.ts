@@ -29,4 +29,6 @@ export interface SourceContext {
   fetch: typeof globalThis.fetch
   /** Everything on standard input; read only for `-`. */
   stdin(): Promise<Uint8Array>
+  /** Told one sentence when something beside what was asked for cannot be read. @default nobody */
+  onWarning?: ((message: string) => void) | undefined
 }

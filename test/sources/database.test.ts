@@ -257,9 +257,23 @@ it('refuses a damaged store', async () => {
   expect((await failureOf(loadNative(ids.feature, {source: file}, world()))).code).toBe(
     'SOURCE_CORRUPT',
   )
-  const text = path.join(await temporaryFolder(), 'opencode.db')
-  await fs.writeFile(text, 'this is no database, however it is called')
-  expect((await failureOf(openSource(text, world()))).code).toBe('SOURCE_CORRUPT')
+  const data = await temporaryFolder()
+  await fs.outputFile(path.join(data, 'opencode/opencode.db'), 'this is no database')
+  const own = world({env: {XDG_DATA_HOME: data}})
+  expect((await failureOf(openSource(undefined, own))).code).toBe('SOURCE_CORRUPT')
+})
+
+it('tells by its content, not by its name, what a file is', async () => {
+  const folder = await temporaryFolder()
+  const [text, empty, other] = ['text.db', 'empty.sqlite', 'session.json'].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string] // Three names give three paths.
+  await fs.copy(path.join(fixtures, 'exports/feature.json'), text)
+  await fs.writeFile(empty, '')
+  await fs.copy(path.join(fixtures, 'opencode.db'), other)
+  expect((await loadNative(undefined, {source: text}, world())).info.id).toBe(ids.feature)
+  expect((await failureOf(openSource(empty, world()))).code).toBe('SESSION_NOT_JSON')
+  expect((await loadNative(ids.feature, {source: other}, world())).info.id).toBe(ids.feature)
 })
 
 it('refuses a store newer than it knows, and other programs’ databases', async () => {

@@ -126,6 +126,68 @@ describe('OpenCode’s own store', () => {
     expect(native.messages).toHaveLength(session.messages.length)
   })
 
+  it('is not hidden by another one that cannot be read', async () => {
+    const folder = await temporaryFolder()
+    const data = path.join(folder, 'opencode')
+    await fs.copy(store, path.join(data, 'opencode.db'))
+    await fs.outputFile(path.join(data, 'opencode-dev.db'), '')
+    await fs.symlink('nowhere', path.join(data, 'opencode-gone.db'))
+    const warnings: string[] = []
+    const onWarning = (message: string) => warnings.push(message)
+    const context = world({env: {XDG_DATA_HOME: folder}, onWarning})
+    expect((await loadNative(ids.feature, {}, context)).messages).toHaveLength(17)
+    expect((await failureOf(loadNative('ses_nope', {}, context))).code).toBe('SESSION_NOT_FOUND')
+    expect(warnings[0]).toContain('opencode-dev.db')
+  })
+
+  it('is an error when its main part cannot be read', async () => {
+    const folder = await temporaryFolder()
+    await fs.outputFile(path.join(folder, 'opencode/opencode.db'), '')
+    laterTree(path.join(folder, 'opencode'), [exported('feature')])
+    const context = world({env: {XDG_DATA_HOME: folder}})
+    expect((await failureOf(openSource(undefined, context))).code).toBe('SESSION_FORMAT_UNKNOWN')
+  })
+
+  it('is all that there is, as one: the newest, the ambiguous, the list', async () => {
+    const {cwd, source} = await project()
+    const folder = await temporaryFolder()
+    const data = path.join(folder, 'opencode')
+    await fs.copy(source, path.join(data, 'opencode.db'))
+    const newer = exported('gpt-apply-patch')
+    newer.info = {
+      ...newer.info,
+      directory: cwd,
+      title: 'in the tree',
+      time: {created: 1, updated: 9},
+    }
+    laterTree(data, [newer])
+    const context = world({cwd, env: {XDG_DATA_HOME: folder}})
+    expect((await loadNative('latest', {}, context)).info.title).toBe('in the tree')
+    const error = await failureOf(loadNative('ses_dfd2', {}, context))
+    expect(error.message).toMatch(/^8 sessions begin with/)
+    const own = await openSource(undefined, context)
+    const summaries = await own.list()
+    expect(summaries).toHaveLength(8)
+    expect(summaries.map(({id}) => id)).toContain(newer.info.id)
+    expect((await own.load(String(newer.info.id))).info.title).toBe('in the tree')
+    await own.close()
+  })
+
+  it('takes a session that is in two places from the one that is written to', async () => {
+    const folder = await temporaryFolder()
+    const data = path.join(folder, 'opencode')
+    await fs.copy(store, path.join(data, 'opencode.db'))
+    const stale = exported('feature')
+    stale.info = {
+      ...stale.info,
+      title: 'stale',
+      time: {created: 1, updated: Number.MAX_SAFE_INTEGER},
+    }
+    laterTree(data, [stale])
+    const native = await loadNative(ids.feature, {}, world({env: {XDG_DATA_HOME: folder}}))
+    expect(native.info.title).toBe(exported('feature').info.title)
+  })
+
   it.each<[string, Partial<SourceContext>]>([
     ['there is none', {home: '/nowhere'}],
     ['there is no home', {}],

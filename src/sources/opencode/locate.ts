@@ -7,18 +7,23 @@ import {namesIn, statOf} from './files.js'
 export interface Store {
   type: 'database' | 'tree'
   path: string
+  /** Where the released OpenCode writes; other places are searched beside it. */
+  isMain: boolean
 }
 
 /** Places where OpenCode keeps sessions, the likeliest first (reference 2.1). Only those that exist. */
 export async function locateStores(context: SourceContext): Promise<Store[]> {
   const data = dataFolder(context)
   const {OPENCODE_DB: chosen} = context.env
-  if (chosen && chosen !== ':memory:') return databases([path.resolve(data ?? context.cwd, chosen)])
+  if (chosen && chosen !== ':memory:') {
+    return databases([path.resolve(data ?? context.cwd, chosen)], true)
+  }
   if (data === undefined) return []
   return [
-    ...(await databases([path.join(data, 'opencode.db'), ...(await channelStores(data, context))])),
+    ...(await databases([path.join(data, 'opencode.db')], true)),
+    ...(await databases(await channelStores(data, context), false)),
     // Version 1.2 moved the trees into the database once and left them where they were.
-    ...((await hasTree(data)) ? [{type: 'tree' as const, path: data}] : []),
+    ...((await hasTree(data)) ? [{type: 'tree' as const, path: data, isMain: false}] : []),
   ]
 }
 
@@ -49,9 +54,9 @@ async function hasTree(data: string): Promise<boolean> {
   return fs.pathExists(path.join(data, 'project'))
 }
 
-async function databases(files: string[]): Promise<Store[]> {
+async function databases(files: string[], isMain: boolean): Promise<Store[]> {
   const exist = await Promise.all(files.map((file) => fs.pathExists(file)))
   return files
     .filter((_file, index) => exist[index])
-    .map((file) => ({type: 'database', path: file}))
+    .map((file) => ({type: 'database', path: file, isMain}))
 }
