@@ -109,7 +109,7 @@ export const namedRules: readonly Rule[] = [
     id: 'secret-assignment',
     what: 'value of a variable whose name says that it is secret',
     pattern: new RegExp(
-      `${start}[A-Za-z0-9_.-]{0,40}(?:api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|client[_-]?secret|passw(?:or)?d|passphrase|secret|token)${quote}\\s{0,4}(?:=>|:=|=|:)\\s{0,4}${quote}(?<secret>[A-Za-z0-9_.~+/=@!$%^&*#?-]{12,500})(?=["'\`\\s,;)\\]}\\\\<|\\u001b]|$)`,
+      `${start}[A-Za-z0-9_.-]{0,40}(?:api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|client[_-]?secret|passw(?:or)?d|passphrase|secret|token)${quote}[ \\t]{0,4}(?:=>|:=|=|:)[ \\t]{0,4}${quote}(?<secret>[A-Za-z0-9_.~+/=@!$%^&*#?-]{12,500})(?=["'\`\\s,;)\\]}\\\\<|\\u001b]|$)`,
       'gi',
     ),
     keywords: ['key', 'token', 'secret', 'passw', 'passphrase'],

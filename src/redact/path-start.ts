@@ -3,10 +3,10 @@ const reach = 160
 
 /** In front of these a path begins, although a letter, digit or slash is the last sign. */
 const leads = [
-  // Escapes: `\n`, `%3D`, the colour of a terminal.
-  /\\[bfnrtv]$/,
+  // Escapes: `\n`, `\u0022`, `%3D`, the colour of a terminal.
+  /\\(?:[bfnrtv]|u[0-9A-F]{4})$/i,
   /%[0-9A-F]{2}$/i,
-  /\[[0-9;]{0,20}m$/,
+  /\[[0-9;?]{0,20}[mGHJKhl]$/,
   // Options: `-I/home/x`.
   /(?:^|[\s"'`=,;:([{])-{1,2}[A-Za-z][\w-]{0,12}$/,
   // The sides of a diff, and the sign of a line in it.

@@ -21,10 +21,11 @@ export interface Rule {
 
 /**
  * Where a token may begin: after anything but a letter or digit, after an escape
- * whose last sign only looks like one (`\n`, `%3D`), and after a colour of a terminal.
+ * whose last sign only looks like one (`\n`, `%3D`, a colour of a terminal), and right after
+ * an option of one letter (`-p`).
  */
 export const start =
-  '(?:(?<![A-Za-z0-9])|(?<=\\\\[bfnrtv]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\[[0-9;]{0,20}m))'
+  '(?:(?<![A-Za-z0-9])|(?<=\\\\[bfnrtv]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\[[0-9;?]{0,20}[mGHJKhl]|(?:^|\\s)-[A-Za-z]))'
 
 /** The same for what is long and may hold `-` and `_`, or else means something else after these. */
 export const strictStart = `(?:${start}(?<![_-])|(?<=(?:^|\\n|\\\\n)-))`
