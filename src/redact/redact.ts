@@ -1,5 +1,5 @@
 import type {Finding} from '../session/finding.js'
-import {type Json, type JsonObject, stringOf} from '../session/json.js'
+import type {Json, JsonObject} from '../session/json.js'
 import type {NativeSession} from '../session/native.js'
 import {isBase64, maskBase64} from './base64.js'
 import {maskWithDataUrls} from './data-urls.js'
@@ -59,14 +59,17 @@ function redactSession(
     }
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item, index) => at(index, item) ?? null)
-    const file = fileOf(value)
+    const isFile = hasType(value)
+    const fields = new Map<string, Json | undefined>()
+    for (const [name, field] of Object.entries(value)) {
+      const masked =
+        isFile && fileFields.has(name) && typeof field === 'string' && isBase64(field)
+          ? maskBase64(field, maskText)
+          : at(name, field)
+      fields.set(freeName(maskString(name), fields), masked)
+    }
     // `fromEntries` makes own fields of names such as `__proto__`.
-    return Object.fromEntries(
-      Object.entries(value).map(([name, field]) => [
-        maskString(name),
-        name === 'data' && file !== undefined ? maskBase64(file, maskText) : at(name, field),
-      ]),
-    )
+    return Object.fromEntries(fields)
   }
 
   function at(step: string | number, value: Json | undefined): Json | undefined {
@@ -93,10 +96,16 @@ function redactSession(
   }
 }
 
+/** Two folders may become one name; neither field gets lost by it. */
+function freeName(name: string, fields: Map<string, unknown>): string {
+  let free = name
+  for (let count = 2; fields.has(free); count++) free = `${name} (${count})`
+  return free
+}
+
 /** Base64 of an attachment: OpenCode 2 and MCP keep it beside its type, without a URL around it. */
-function fileOf(value: JsonObject): string | undefined {
-  const type = value.mime ?? value.mimeType ?? value.mediaType ?? value.media_type
-  const data = stringOf(value.data)
-  if (typeof type !== 'string' || data === undefined) return undefined
-  return isBase64(data) ? data : undefined
+const fileFields = new Set(['data', 'blob'])
+
+function hasType({mime, mimeType, mediaType, media_type}: JsonObject): boolean {
+  return [mime, mimeType, mediaType, media_type].some((type) => typeof type === 'string')
 }

@@ -63,17 +63,25 @@ describe('an id with a secret in it', () => {
   })
 })
 
+describe('names of fields', () => {
+  it('are masked, and stay as many as they were', () => {
+    const {message} = redactMessage({found: {'/home/alice/x': 1, '/home/bob/x': 2, [token]: 3}})
+    expect(message).toEqual({found: {'~/x': 1, '~/x (2)': 2, '[redacted:github-token#1]': 3}})
+  })
+})
+
 describe('files in base64', () => {
   const picture = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1').toString('base64')
   it.each<[string, Json]>([
     ['2.x', {files: [{data: base64(`key ${token}`), mime: 'text/plain'}]}],
     ['MCP', {content: [{type: 'image', data: base64(`key ${token}`), mimeType: 'image/png'}]}],
+    ['an MCP resource', {resource: {blob: base64(`key ${token}`), mimeType: 'text/plain'}}],
     ['no base64', {files: [{data: `key ${token}`, mime: 'text/plain'}]}],
     ['no type', {data: `key ${token}`}],
   ])('of %s are masked', (_what, value) => {
     const {message, findings} = redactMessage({value}, 'opencode-2')
     expect(findings).toEqual([{rule: 'github-token', number: 1, count: 1}])
-    const text = JSON.stringify(message).replace(/"data":"([^"]*)"/, (_all, data) =>
+    const text = JSON.stringify(message).replace(/"(?:data|blob)":"([^"]*)"/, (_all, data) =>
       data.includes(' ') ? data : Buffer.from(data, 'base64').toString(),
     )
     expect(text).toContain('key [redacted:github-token#1]')
