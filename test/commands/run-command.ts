@@ -17,6 +17,8 @@ export const session = path.resolve(
 /** What a run left behind. */
 export interface Run {
   status: number | null
+  /** What ended it, where it did not end itself. */
+  signal: NodeJS.Signals | null
   stdout: string
   stderr: string
 }
@@ -68,6 +70,6 @@ export function run(
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)
     child.once('error', reject)
-    child.once('close', (status) => resolve({status, stdout, stderr}))
+    child.once('close', (status, signal) => resolve({status, signal, stdout, stderr}))
   })
 }

@@ -70,6 +70,7 @@ describe('without a terminal', () => {
     const page = path.join(project, 'page.html')
     expect(await run('export', session, '-o', 'page.html')).toEqual({
       status: 0,
+      signal: null,
       stdout: `${page}\n`,
       stderr: '',
     })
