@@ -14,6 +14,7 @@ import {statusCommand} from './commands/status.js'
 import {print} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
 import {SessionpressError} from './errors.js'
+import {currentFolder} from './system/current-folder.js'
 import {nearest} from './text/nearest.js'
 
 const parameters = process.argv.slice(2)
@@ -43,11 +44,19 @@ async function run(): Promise<number> {
     await parse()
     return 0
   } catch (error) {
-    return report(error, {isJSON: options.includes('--json')})
+    return report(error, {isJSON: isJSON(options)})
   }
 }
 
+/** Read without yargs, since what fails may be the parsing. */
+function isJSON(options: string[]): boolean {
+  const said = options.findLast((option) => /^--(?:no-)?json(?:=|$)/.test(option))
+  return said === '--json' || said === '--json=true'
+}
+
 async function parse(): Promise<void> {
+  // yargs asks for it first, and what it throws explains nothing.
+  currentFolder()
   const {default: yargs} = await import('yargs')
   const parser = yargs(parameters.map((name) => (name === '-' ? dash : name)))
     .scriptName('sessionpress')

@@ -35,7 +35,7 @@ const arrows: Record<string, string[]> = {
   actions: [...stages, ...ground],
   'index.ts': ['actions', ...stages, ...ground],
   commands: ['index.ts', 'text', 'errors.ts'],
-  'cli.ts': ['commands', 'index.ts', 'text', 'errors.ts'],
+  'cli.ts': ['commands', 'index.ts', 'system', 'text', 'errors.ts'],
 }
 
 describe('arrows go down', () => {

@@ -1,12 +1,13 @@
 import os from 'node:os'
 import process from 'node:process'
+import {currentFolder} from '../system/current-folder.js'
 import type {Surroundings} from './types.js'
 
 /** The process's own surroundings, with some of them replaced. */
 export function resolveSurroundings(given: Partial<Surroundings> = {}): Surroundings {
   const env = given.env ?? process.env
   return {
-    cwd: given.cwd ?? process.cwd(),
+    cwd: given.cwd ?? currentFolder(),
     env,
     home: 'home' in given ? given.home : findHome(env),
     fetch: given.fetch ?? globalThis.fetch,

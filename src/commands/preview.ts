@@ -60,7 +60,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
         onProgress,
         onWarning,
         onRendered: (rendered) => tell(quiet, `Rendered again: ${plain(rendered.title)}`),
-        onProblem: warnOnce(),
+        onProblem: warnOnce(quiet),
       }),
     )
     try {
@@ -83,11 +83,11 @@ function checkPort(port: number): void {
 }
 
 /** A session that cannot be read now cannot be read two seconds later: one line is enough. */
-function warnOnce(): (error: unknown) => void {
+function warnOnce(quiet: boolean): (error: unknown) => void {
   let told: string | undefined
   return (error) => {
     const message = error instanceof Error ? error.message : String(error)
-    if (message !== told) say(`warning: ${plain(message)}`)
+    if (!quiet && message !== told) say(`warning: ${plain(message)}`)
     told = message
   }
 }

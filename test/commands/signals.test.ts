@@ -69,8 +69,8 @@ describe('a signal', () => {
 /** A command that waits for a session on its standard input. */
 async function startReading(world: World): Promise<ChildProcess> {
   const child = start(world, ['export', '-', '-o', 'page.html'])
-  // Nothing tells that it has come to waiting; starting takes a tenth of this.
-  await setTimeout(1500)
+  // More than a pipe holds, and nothing to JSON: when it is gone, somebody reads.
+  await new Promise((resolve) => child.stdin?.write(' '.repeat(4_000_000), resolve))
   return child
 }
 
