@@ -19,11 +19,8 @@ export interface Configuration {
   targets: ReadonlyMap<string, TargetSetting>
   /** Whether a first share is asked about. */
   confirm: boolean
-  share: 'manual' | 'auto' | 'disabled'
   /** The file that disables sharing. One that does outweighs all others. */
   disabledBy: string | undefined
-  /** The files that were read, the project's first. */
-  files: string[]
 }
 
 interface ReadConfigurationOptions extends FolderContext {
@@ -70,14 +67,11 @@ export async function readConfiguration(options: ReadConfigurationOptions): Prom
   for (const layer of layers) checkDefault(layer.source, layer.target, targets)
 
   const disabledBy = layers.find((layer) => layer.share === 'disabled')?.source.file
-  const share = layers.find((layer) => layer.share !== undefined)?.share ?? 'manual'
   return {
     target: layers.find((layer) => layer.target !== undefined)?.target,
     targets,
     confirm: layers.find((layer) => layer.confirm !== undefined)?.confirm ?? true,
-    share: disabledBy === undefined ? share : 'disabled',
     disabledBy,
-    files: layers.map((layer) => layer.source.file),
   }
 }
 

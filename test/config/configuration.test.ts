@@ -15,9 +15,7 @@ describe('readConfiguration', () => {
       target: undefined,
       targets: new Map(),
       confirm: true,
-      share: 'manual',
       disabledBy: undefined,
-      files: [],
     })
   })
 
@@ -43,23 +41,22 @@ describe('readConfiguration', () => {
         '{"targets": {"a": {"type": "directory", "path": "/x"}, "b": {"type": "directory", "path": "~/b"}}, "confirm": true, "share": "auto", "target": "a"}',
     })
     const configuration = await read(context)
-    expect(configuration).toMatchObject({target: 'b', confirm: false, share: 'auto'})
+    expect(configuration).toMatchObject({target: 'b', confirm: false, disabledBy: undefined})
     expect(configuration.targets.get('a')?.options).toEqual({path: path.join(cwd, 'a')})
     expect(configuration.targets.get('b')?.options).toEqual({path: path.join(home, 'b')})
-    expect(configuration.files).toEqual([
-      path.join(cwd, 'sessionpress.json'),
-      path.join(home, '.config/sessionpress/config.json'),
-    ])
   })
 
   it('follows XDG_CONFIG_HOME, unless it is relative', async () => {
     const {context, home} = await makeProject({
-      'x/sessionpress/config.json': '{"share": "auto"}',
+      'x/sessionpress/config.json': '{"share": "disabled"}',
       '.config/sessionpress/config.json': '{"confirm": false}',
     })
     const at = (folder: string) => read({...context, env: {XDG_CONFIG_HOME: folder}})
-    expect(await at(path.join(home, 'x'))).toMatchObject({share: 'auto', confirm: true})
-    expect(await at('x')).toMatchObject({share: 'manual', confirm: false})
+    expect(await at(path.join(home, 'x'))).toMatchObject({
+      disabledBy: path.join(home, 'x/sessionpress/config.json'),
+      confirm: true,
+    })
+    expect(await at('x')).toMatchObject({disabledBy: undefined, confirm: false})
   })
 
   it('takes the nearest file upwards and stops at the git root', async () => {
@@ -69,9 +66,9 @@ describe('readConfiguration', () => {
       'project/sessionpress.json': '{"confirm": false}',
     })
     const from = (folder: string) => read({...context, cwd: path.join(cwd, folder)})
-    expect(await from('deep/er')).toMatchObject({confirm: false, share: 'manual'})
+    expect(await from('deep/er')).toMatchObject({confirm: false, disabledBy: undefined})
     await mkdir(path.join(cwd, 'deep', '.git'))
-    expect(await from('deep/er')).toMatchObject({confirm: true, share: 'manual'})
+    expect(await from('deep/er')).toMatchObject({confirm: true, disabledBy: undefined})
   })
 
   it('stops at the home folder, and looks only here where neither is on the way', async () => {
@@ -93,7 +90,6 @@ describe('readConfiguration', () => {
       '.config/sessionpress/config.json': '{"share": "disabled"}',
     })
     expect(await read(context)).toMatchObject({
-      share: 'disabled',
       disabledBy: path.join(home, '.config/sessionpress/config.json'),
     })
   })
