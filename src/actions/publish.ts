@@ -4,8 +4,10 @@ import {type ActiveRecord, leftoversBeside, receiptOfAll, recordVersion} from '.
 import type {Bundle} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
 import type {Receipt} from '../targets/types.js'
+import {countReads} from './count-reads.js'
 import type {Destination} from './destination.js'
 import {settle} from './settle.js'
+import type {Progress} from './types.js'
 
 export interface PublishOptions {
   ledger: Ledger
@@ -20,6 +22,8 @@ export interface PublishOptions {
   /** Id of the share that goes when this one is live. */
   replaces: string | undefined
   now: Date
+  /** Told of each file that was written. @default nothing is told */
+  onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
@@ -39,7 +43,10 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
   const intent = createIntent(options, planned)
   await ledger.write(intent)
   try {
-    await target.publish(bundle, shareID, existing && receiptOfAll(existing))
+    const told = countReads(bundle, (done) =>
+      options.onProgress?.({step: 'publishing', done, total: bundle.size}),
+    )
+    await target.publish(told, shareID, existing && receiptOfAll(existing))
     await verify(planned, options.destination)
   } catch (error) {
     await recover(error, intent, options)
@@ -119,16 +126,23 @@ async function recover(
   intent: ActiveRecord,
   {ledger, destination}: PublishOptions,
 ): Promise<void> {
+  const {settled, failure} = await settle(intent, ledger, destination.target).then(
+    (settled) => ({settled, failure: undefined}),
+    (failure: unknown) => ({settled: intent, failure}),
+  )
+  // A bug, or the person who broke off: that is what has to be told, and the ledger has the rest.
   if (!(error instanceof SessionpressError)) throw error
-  const settled = await settle(intent, ledger, destination.target).catch(() => intent)
   const isNew = settled?.state === 'live' && settled.receipt === intent.receipt
   if (isNew && (await hasNoLeftovers(settled, destination))) return
 
   const isPartial = isNew || settled?.state === 'publishing'
   const code = isPartial && error.code !== 'PUBLISH_UNVERIFIED' ? 'PUBLISH_PARTIAL' : error.code
   const {hint = 'Run this again.'} = error
-  const message = `${error.message} ${describeOnline(settled, intent.receipt)}`
-  throw new SessionpressError(code, message, {hint, cause: error})
+  const online = failure
+    ? `What is online at ${intent.receipt.url} is not known.`
+    : describeOnline(settled, intent.receipt)
+  const cause = failure ? new AggregateError([error, failure]) : error
+  throw new SessionpressError(code, `${error.message} ${online}`, {hint, cause})
 }
 
 async function hasNoLeftovers(

@@ -92,9 +92,9 @@ export async function shareWith(
     if (!existing && replaces === undefined) {
       await askForReview(prepared, shareID, destination, configuration, options)
     }
-    options.onProgress?.({step: 'publishing'})
+    const {onProgress} = options
     const {sessionID, title, findings, bundle} = prepared
-    const what = {shareID, sessionID, title, findings, bundle, existing, replaces}
+    const what = {shareID, sessionID, title, findings, bundle, existing, replaces, onProgress}
     const live = await publishShare({...what, ledger, destination, now: surroundings.now()})
     return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
   } finally {

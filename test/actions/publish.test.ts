@@ -1,9 +1,10 @@
-import {rm, writeFile} from 'node:fs/promises'
+import {readdir, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {list} from '../../src/actions/list.js'
 import {type PublishOptions, publishShare} from '../../src/actions/publish.js'
 import {status} from '../../src/actions/status.js'
+import type {Progress} from '../../src/actions/types.js'
 import {SessionpressError} from '../../src/errors.js'
 import {openLedger} from '../../src/ledger/ledger.js'
 import {createShareID} from '../../src/ledger/share-id.js'
@@ -93,6 +94,50 @@ describe('publishShare', () => {
     expect(Object.keys(await folderTexts(publicFolder))).not.toContain(
       `${first.shareID}/page-aaaaaaaaaaaaaaaa.html`,
     )
+  })
+})
+
+describe('publishShare that is interrupted or cannot look', () => {
+  it('tells of each file, and how many there are', async () => {
+    const {publish} = await setup()
+    const told: Progress[] = []
+    const onProgress = (progress: Progress) => void told.push(progress)
+    const first = await publish(versionOf('a'), {onProgress})
+    expect(told).toEqual([0, 1, 2, 3].map((done) => ({step: 'publishing', done, total: 3})))
+    told.length = 0
+    await publish(versionOf('b'), {existing: first, onProgress})
+    // The marker is the same in every version, and stays where it is.
+    expect(told.at(-1)).toEqual({step: 'publishing', done: 2, total: 3})
+  })
+
+  it('leaves nothing when it is broken off in the middle', async () => {
+    const {publish, publicFolder, options} = await setup()
+    const stop = new DOMException('Interrupted', 'AbortError')
+    const onProgress = ({done}: Progress) => {
+      if (done === 2) throw stop
+    }
+    await expect(publish(versionOf('a'), {onProgress})).rejects.toBe(stop)
+    expect(await readdir(publicFolder)).toEqual([])
+    expect((await openLedger(options.state).list()).records).toEqual([])
+  })
+
+  it('says that it could not see what is online, and keeps why', async () => {
+    const {publish, target, read, options} = await setup()
+    const why = new SessionpressError('TARGET_UNAVAILABLE', 'Nobody answers.')
+    const cut = new SessionpressError('TARGET_DENIED', 'The line was cut.')
+    const dead: Target = {
+      ...target,
+      publish: async () => Promise.reject(cut),
+      inspect: async () => Promise.reject(why),
+    }
+    const error = await publish(versionOf('a'), {}, dead).catch((error: unknown) => error)
+    expect(error).toMatchObject({
+      code: 'PUBLISH_PARTIAL',
+      message: expect.stringMatching(/The line was cut\..* not known/),
+      cause: expect.objectContaining({errors: [cut, why]}),
+    })
+    const [begun] = (await openLedger(options.state).list()).records
+    expect(await read(begun?.shareID ?? '')).toMatchObject({state: 'publishing'})
   })
 })
 
