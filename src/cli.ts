@@ -15,6 +15,7 @@ import {print} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
 import {SessionpressError} from './errors.js'
 import {currentFolder} from './system/current-folder.js'
+import {systemCode} from './system/error-code.js'
 import {nearest} from './text/nearest.js'
 
 const parameters = process.argv.slice(2)
@@ -115,8 +116,8 @@ function optionsOf(parser: object): string[] {
 
 /** A reader such as `head` that has seen enough closes the pipe. That is no failure. */
 function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
+  process.stdout.on('error', (error) => {
+    if (systemCode(error) === 'EPIPE') process.exit()
     throw error
   })
   // What is said beside the result may get lost; the work goes on.

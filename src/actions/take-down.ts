@@ -70,17 +70,19 @@ async function verifyGone(url: string, options: TakeDownOptions): Promise<void> 
 
 async function explainFailure(error: unknown, receipt: Receipt, target: Target): Promise<unknown> {
   if (!(error instanceof SessionpressError)) return error
-  const presence = await target.inspect(receipt).catch(() => undefined)
   const {hint = 'Run this again.'} = error
-  return new SessionpressError(error.code, `${error.message} ${describe(presence)}`, {
-    hint,
-    cause: error,
-  })
+  const {online, cause} = await target.inspect(receipt).then(
+    ({present}) => ({online: describe(present), cause: error}),
+    (failure: unknown) => ({
+      online: `Whether ${receipt.url} is still online is not known.`,
+      cause: new AggregateError([error, failure]),
+    }),
+  )
+  return new SessionpressError(error.code, `${error.message} ${online}`, {hint, cause})
 
-  function describe(found: typeof presence): string {
-    if (!found) return `Whether ${receipt.url} is still online is not known.`
-    if (found.present.includes('index.html')) return `The page is still online at ${receipt.url}.`
-    return `The page is gone; ${found.present.length} of its files are still there.`
+  function describe(present: string[]): string {
+    if (present.includes('index.html')) return `The page is still online at ${receipt.url}.`
+    return `The page is gone; ${present.length} of its files are still there.`
   }
 }
 
