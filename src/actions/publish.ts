@@ -6,7 +6,7 @@ import type {Finding} from '../session/finding.js'
 import type {Receipt} from '../targets/types.js'
 import {countReads} from './count-reads.js'
 import type {Destination} from './destination.js'
-import {settle} from './settle.js'
+import {recover} from './recover.js'
 import type {Progress} from './types.js'
 
 export interface PublishOptions {
@@ -49,7 +49,7 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
     await target.publish(told, shareID, existing && receiptOfAll(existing))
     await verify(planned, options.destination)
   } catch (error) {
-    await recover(error, intent, options)
+    await recover(error, intent, ledger, target)
   }
 
   const {previous: _, leftovers: __, ...rest} = intent
@@ -114,48 +114,4 @@ async function verify(receipt: Receipt, {target}: Destination): Promise<void> {
     `\`${receipt.location}\` does not hold what was published: ${wrong.join(', ')}.`,
     {hint: 'Run this again.'},
   )
-}
-
-/**
- * Bring the record in line with the place. Returns when everything is there
- * after all, such as when only the answer was lost; else throws the error with
- * what is online now.
- */
-async function recover(
-  error: unknown,
-  intent: ActiveRecord,
-  {ledger, destination}: PublishOptions,
-): Promise<void> {
-  const {settled, failure} = await settle(intent, ledger, destination.target).then(
-    (settled) => ({settled, failure: undefined}),
-    (failure: unknown) => ({settled: intent, failure}),
-  )
-  // A bug, or the person who broke off: that is what has to be told, and the ledger has the rest.
-  if (!(error instanceof SessionpressError)) throw error
-  const isNew = settled?.state === 'live' && settled.receipt === intent.receipt
-  if (isNew && (await hasNoLeftovers(settled, destination))) return
-
-  const isPartial = isNew || settled?.state === 'publishing'
-  const code = isPartial && error.code !== 'PUBLISH_UNVERIFIED' ? 'PUBLISH_PARTIAL' : error.code
-  const {hint = 'Run this again.'} = error
-  const online = failure
-    ? `What is online at ${intent.receipt.url} is not known.`
-    : describeOnline(settled, intent.receipt)
-  const cause = failure ? new AggregateError([error, failure]) : error
-  throw new SessionpressError(code, `${error.message} ${online}`, {hint, cause})
-}
-
-async function hasNoLeftovers(
-  {receipt, leftovers = []}: ActiveRecord,
-  {target}: Destination,
-): Promise<boolean> {
-  return (await target.inspect({...receipt, files: leftovers})).isGone
-}
-
-function describeOnline(settled: ActiveRecord | undefined, planned: Receipt): string {
-  if (!settled) return 'Nothing is online.'
-  const {url} = planned
-  if (settled.state !== 'live') return `What is online at ${url} may be incomplete.`
-  if (settled.receipt !== planned) return `The earlier version is still online at ${url}.`
-  return `The new version is online at ${url}, and so are files of the earlier one.`
 }

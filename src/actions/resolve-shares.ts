@@ -4,7 +4,7 @@ import {findShares, readShareID} from './find-shares.js'
 import type {FindOptions, Surroundings} from './types.js'
 
 /** What a person means by a word, and what the ledger knows of it. */
-export interface ResolvedShares {
+interface ResolvedShares {
   /** The session's id, where it was looked up; else the word as it was given. */
   id: string
   /** Oldest first; none when the ledger knows nothing of it. */

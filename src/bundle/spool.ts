@@ -1,6 +1,5 @@
-import {createHash, type Hash} from 'node:crypto'
-import {createReadStream, rmSync, writeFileSync} from 'node:fs'
-import {type FileHandle, open, rm} from 'node:fs/promises'
+import {createHash} from 'node:crypto'
+import {rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Bundle, Content} from '../session/bundle.js'
 import {
@@ -8,6 +7,7 @@ import {
   explainTemporaryError,
   type TemporaryFolder,
 } from '../system/temporary-folder.js'
+import {createDraft, inFile, inMemory} from './draft.js'
 
 /**
  * Where the files of a bundle wait until they are published. Small ones stay
@@ -87,73 +87,6 @@ export function createSpool(options: SpoolOptions = {}): Spool {
     await folder?.remove()
     contents.clear()
   }
-}
-
-interface Draft {
-  write(bytes: Buffer): Promise<void>
-  finish(): Promise<Content>
-  discard(): Promise<void>
-}
-
-/** A file on its way: in memory while it is small, then on disk. */
-function createDraft(memory: number, newFile: () => string): Draft {
-  const hash: Hash = createHash('sha256')
-  let held: Buffer[] = []
-  let waiting = 0
-  let size = 0
-  let file: string | undefined
-  let handle: FileHandle | undefined
-
-  return {write, finish, discard}
-
-  async function write(bytes: Buffer): Promise<void> {
-    hash.update(bytes)
-    size += bytes.length
-    waiting += bytes.length
-    held.push(bytes)
-    if (waiting > memory) await spill()
-  }
-
-  async function spill(): Promise<void> {
-    file ??= newFile()
-    const bytes = Buffer.concat(held)
-    held = []
-    waiting = 0
-    try {
-      handle ??= await open(file, 'wx', 0o600)
-      await handle.writeFile(bytes)
-    } catch (error) {
-      throw explainTemporaryError(error)
-    }
-  }
-
-  async function finish(): Promise<Content> {
-    const sha256 = hash.digest('hex')
-    if (!file) return inMemory(held, size, sha256)
-    await spill()
-    await handle?.close()
-    handle = undefined
-    return inFile(file, size, sha256)
-  }
-
-  async function discard(): Promise<void> {
-    await handle?.close()
-    if (file) await rm(file, {force: true})
-  }
-}
-
-function inMemory(pieces: readonly Uint8Array[], size: number, sha256: string): Content {
-  return {
-    size,
-    sha256,
-    async *read() {
-      yield* pieces
-    },
-  }
-}
-
-function inFile(file: string, size: number, sha256: string): Content {
-  return {size, sha256, read: () => createReadStream(file)}
 }
 
 function inOrder(contents: ReadonlyMap<string, Content>): Bundle {

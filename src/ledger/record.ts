@@ -56,8 +56,18 @@ const active = v.object({
 
 const tombstone = v.object({...identity, state: v.literal('removed')})
 
-/** Schema of one record as it lies on the disk. */
-export const recordSchema = v.variant('state', [active, tombstone])
+/** Schema of one record as it lies on the disk. A record may only ever touch the folder of its own share. */
+export const recordSchema = v.pipe(
+  v.variant('state', [active, tombstone]),
+  v.check(
+    (record) =>
+      record.state === 'removed' ||
+      [record.receipt, record.previous?.receipt].every(
+        (receipt) => receipt === undefined || receipt.path === record.shareID,
+      ),
+    "the path of a receipt is not the share's own",
+  ),
+)
 
 /** A share that is online, or may be. */
 export type ActiveRecord = v.InferOutput<typeof active>

@@ -1,6 +1,6 @@
 import {type FileHandle, open, writeFile} from 'node:fs/promises'
 
-export interface WriteDurablyOptions {
+interface WriteDurablyOptions {
   /** What there must or must not be before, as `open` takes it. @default `wx`, a new file */
   flags?: string | number
   /** Rights of a file that is made. @default what the person's `umask` leaves */

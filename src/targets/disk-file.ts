@@ -5,7 +5,7 @@ import type {Content} from '../session/bundle.js'
 import {writeDurably} from '../system/write-durably.js'
 
 /** What a file on the disk holds. */
-interface FileFacts {
+export interface FileFacts {
   size: number
   sha256: string
 }

@@ -19,6 +19,11 @@ export function splitSafely(file: string): string[] {
 
 type EntryKind = 'absent' | 'file' | 'folder'
 
+export interface LookOptions {
+  /** Whether a symlink at the end of the way counts as a file: removing one touches nothing it leads to. @default false */
+  takesLink?: boolean
+}
+
 /**
  * What lies at `file` below `root`. Every folder on the way is looked at too.
  *
@@ -26,22 +31,27 @@ type EntryKind = 'absent' | 'file' | 'folder'
  *
  * @throws SessionpressError `TARGET_PATH_UNSAFE` where a symlink or a device is in the way.
  */
-export async function look(root: string, file: string): Promise<EntryKind> {
+export async function look(
+  root: string,
+  file: string,
+  {takesLink = false}: LookOptions = {},
+): Promise<EntryKind> {
   let place = root
   let kind: EntryKind = 'folder'
-  for (const name of splitSafely(file)) {
+  const names = splitSafely(file)
+  for (const [index, name] of names.entries()) {
     if (kind === 'file') throw unsafe(file, `leads through \`${place}\`, which is a file`)
     place = path.join(place, name)
-    kind = await kindOf(place, file)
+    kind = await kindOf(place, file, takesLink && index === names.length - 1)
     if (kind === 'absent') return kind
   }
   return kind
 }
 
-async function kindOf(place: string, file: string): Promise<EntryKind> {
+async function kindOf(place: string, file: string, takesLink: boolean): Promise<EntryKind> {
   try {
     const entry = await lstat(place)
-    if (entry.isFile()) return 'file'
+    if (entry.isFile() || (takesLink && entry.isSymbolicLink())) return 'file'
     if (entry.isDirectory()) return 'folder'
     throw unsafe(file, `\`${place}\` is a ${entry.isSymbolicLink() ? 'symlink' : 'special file'}`)
   } catch (error) {

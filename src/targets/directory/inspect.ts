@@ -1,5 +1,6 @@
 import path from 'node:path'
-import {isSame, readFacts} from '../disk-file.js'
+import {systemCode} from '../../system/error-code.js'
+import {type FileFacts, isSame, readFacts} from '../disk-file.js'
 import {look} from '../safe-path.js'
 import type {Presence, Receipt} from '../types.js'
 import type {Place} from './staging.js'
@@ -10,11 +11,22 @@ export async function inspectShare(place: Place | undefined, receipt: Receipt): 
   const wrong: string[] = []
   for (const file of receipt.files) {
     const below = `${receipt.path}/${file.path}`
-    const kind = place ? await look(place.root, below) : 'absent'
+    // A symlink is there, and is never what was published.
+    const kind = place ? await look(place.root, below, {takesLink: true}) : 'absent'
     if (kind !== 'absent') present.push(file.path)
-    const isRight =
-      place && kind === 'file' && isSame(await readFacts(path.join(place.root, below)), file)
+    const facts = place && kind === 'file' && (await factsOf(path.join(place.root, below)))
+    const isRight = facts && isSame(facts, file)
     if (!isRight) wrong.push(file.path)
   }
   return {isComplete: wrong.length === 0, isGone: present.length === 0, present, wrong}
+}
+
+/** Size and hash of a file; `undefined` for a symlink, which is not followed. */
+async function factsOf(file: string): Promise<FileFacts | undefined> {
+  try {
+    return await readFacts(file)
+  } catch (error) {
+    if (systemCode(error) === 'ELOOP') return undefined
+    throw error
+  }
 }

@@ -1,0 +1,50 @@
+import {SessionpressError} from '../errors.js'
+import type {Ledger} from '../ledger/ledger.js'
+import type {ActiveRecord} from '../ledger/record.js'
+import type {Receipt, Target} from '../targets/types.js'
+import {settle} from './settle.js'
+
+/**
+ * After a publication that failed, bring the record in line with the place.
+ * Returns when everything is there after all, such as when only the answer was
+ * lost; else throws the error with what is online now.
+ */
+export async function recover(
+  error: unknown,
+  intent: ActiveRecord,
+  ledger: Ledger,
+  target: Target,
+): Promise<void> {
+  const {settled, failure} = await settle(intent, ledger, target).then(
+    (settled) => ({settled, failure: undefined}),
+    (failure: unknown) => ({settled: intent, failure}),
+  )
+  // A bug, or the person who broke off: that is what has to be told, and the ledger has the rest.
+  if (!(error instanceof SessionpressError)) throw error
+  const isNew = settled?.state === 'live' && settled.receipt === intent.receipt
+  if (isNew && (await hasNoLeftovers(settled, target))) return
+
+  const isPartial = isNew || settled?.state === 'publishing'
+  const code = isPartial && error.code !== 'PUBLISH_UNVERIFIED' ? 'PUBLISH_PARTIAL' : error.code
+  const {hint = 'Run this again.'} = error
+  const online = failure
+    ? `What is online at ${intent.receipt.url} is not known.`
+    : describeOnline(settled, intent.receipt)
+  const cause = failure ? new AggregateError([error, failure]) : error
+  throw new SessionpressError(code, `${error.message} ${online}`, {hint, cause})
+}
+
+async function hasNoLeftovers(
+  {receipt, leftovers = []}: ActiveRecord,
+  target: Target,
+): Promise<boolean> {
+  return (await target.inspect({...receipt, files: leftovers})).isGone
+}
+
+function describeOnline(settled: ActiveRecord | undefined, planned: Receipt): string {
+  if (!settled) return 'Nothing is online.'
+  const {url} = planned
+  if (settled.state !== 'live') return `What is online at ${url} may be incomplete.`
+  if (settled.receipt !== planned) return `The earlier version is still online at ${url}.`
+  return `The new version is online at ${url}, and so are files of the earlier one.`
+}
