@@ -1,6 +1,6 @@
-import type {Json, JsonObject} from '../../../session/json.js'
+import type {JsonObject} from '../../../session/json.js'
 import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
-import type {Block, Mention, Prompt} from '../../../session/model.js'
+import type {Block} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import type {Told} from './assemble.js'
 import {reasoning, usageOf} from './assistant-message.js'
@@ -18,9 +18,9 @@ import {
 } from './flow-v2.js'
 import {modelRef} from './model-ref.js'
 import {errorNotice, retryNotice} from './notices.js'
-import {optional} from './optional.js'
-import type {RecordedCall} from './recorded-call.js'
-import {addUsage, emptyPrompt, notice, openTurn, reach, textBlock, unknownBlock} from './story.js'
+import {promptOf} from './prompt-v2.js'
+import {tellShell} from './shell-v2.js'
+import {addUsage, notice, openTurn, reach, textBlock, unknownBlock} from './story.js'
 import {add, current, type Teller} from './teller-v2.js'
 import {toolCall} from './tool-call.js'
 import {recordedCallV2} from './tool-state-v2.js'
@@ -100,52 +100,8 @@ const tellers: Record<string, Tell> = {
 function tellUser(teller: Teller, message: JsonObject): void {
   teller.messages += 1
   const {agent, model} = teller
-  const prompt: Prompt = {
-    ...emptyPrompt('user'),
-    text: stringOf(message.text) ?? '',
-    mentions: mentionsOf(message),
-    attachments: arrayOf(message.files).filter(isObject).map(fileBlock),
-    ...optional('agent', agent),
-    ...optional('model', model),
-    ...optional('time', numberOf(objectOf(message.time).created)),
-  }
-  const rest = fields(message)
-  rest.drop('id', 'type', 'time', 'text', 'files', 'agents', 'skills')
-  const extra = {...rest.rest(), ...unnamed(message)}
-  if (Object.keys(extra).length > 0) prompt.extra = extra
+  const prompt = promptOf(message, {agent, model})
   teller.turns.push(openTurn(prompt))
-}
-
-/** What is in the lists of a prompt and neither a file nor the name of something. */
-function unnamed({files, agents, skills}: JsonObject): JsonObject {
-  const isNamed = (item: Json) =>
-    isObject(item) && (textOf(item.name) ?? textOf(objectOf(item.mention).text)) !== undefined
-  const lists = {
-    files: arrayOf(files).filter((file) => !isObject(file)),
-    agents: arrayOf(agents).filter((agent) => !isNamed(agent)),
-    skills: arrayOf(skills).filter((skill) => !isNamed(skill)),
-  }
-  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0))
-}
-
-function mentionsOf(message: JsonObject): Mention[] {
-  return [
-    ...arrayOf(message.files).map((file) => ({type: 'file' as const, value: objectOf(file)})),
-    ...arrayOf(message.agents).map((agent) => ({type: 'agent' as const, value: objectOf(agent)})),
-    ...arrayOf(message.skills).map((skill) => ({type: 'skill' as const, value: objectOf(skill)})),
-  ].flatMap(({type, value}) => {
-    const place = objectOf(value.mention)
-    const name = textOf(value.name) ?? textOf(place.text)
-    if (name === undefined || (type === 'file' && !isObject(value.mention))) return []
-    return [
-      {
-        type,
-        name,
-        ...optional('start', numberOf(place.start)),
-        ...optional('end', numberOf(place.end)),
-      },
-    ]
-  })
 }
 
 function tellAssistant(teller: Teller, message: JsonObject): void {
@@ -185,46 +141,6 @@ function contentBlock(part: JsonObject): Block {
   if (part.type === 'tool') return toolCall(recordedCallV2(part))
   if (part.type === 'file') return fileBlock(part)
   return unknownPart(part)
-}
-
-/** `!command` of the user. */
-function tellShell(teller: Teller, message: JsonObject): void {
-  const command = stringOf(message.command) ?? ''
-  const time = objectOf(message.time)
-  const created = numberOf(time.created)
-  teller.turns.push(
-    openTurn({...emptyPrompt('shell'), text: command, ...optional('time', created)}),
-  )
-  const output = isObject(message.output)
-    ? stringOf(message.output.output)
-    : stringOf(message.output)
-  const exit = numberOf(message.exit)
-  add(
-    teller,
-    toolCall({
-      name: 'shell',
-      status: statusOf(message.status),
-      input: {command},
-      ...optional('output', output),
-      metadata: exit === undefined ? {} : {exit},
-      attachments: [],
-      ...optional('started', created),
-      ...optional('ended', numberOf(time.completed)),
-      isCleared: false,
-      rest: isObject(message.output) ? restOfOutput(message.output) : {},
-    }),
-  )
-}
-
-function statusOf(status: Json | undefined): RecordedCall['status'] {
-  if (status === 'running') return 'running'
-  return status === 'failed' || status === 'error' ? 'error' : 'completed'
-}
-
-function restOfOutput(output: JsonObject): JsonObject {
-  const rest = fields(output)
-  rest.drop('output', 'cursor', 'size', 'truncated')
-  return rest.rest()
 }
 
 /** The agent came to rest. Only what is not a success is worth a word. */

@@ -18,7 +18,14 @@ export function errorNotice(value: unknown): NoticeText | undefined {
   const name = textOf(error.name) ?? textOf(error.type) ?? 'Error'
   const data = {...objectOf(error.data)}
   const message = textOf(data.message) ?? textOf(error.message) ?? stringOf(value) ?? ''
-  if (name === 'MessageAbortedError') return {kind: 'interrupted', text: 'Interrupted by the user.'}
+  if (name === 'MessageAbortedError') {
+    const isMore = message !== '' && !/^(aborted|the operation was aborted)\.?$/i.test(message)
+    return {
+      kind: 'interrupted',
+      text: 'Interrupted by the user.',
+      ...(isMore ? {detail: message} : {}),
+    }
+  }
   if (name === 'ContentFilterError')
     return {
       kind: 'filtered',
