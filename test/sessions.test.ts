@@ -3,8 +3,7 @@ import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {exportSession, loadSession} from '../src/index.js'
 import {type Case, fixtureCases, root, surroundings, temporaryFolder} from './support/case.js'
-import {findMissing} from './support/missing.js'
-import {pageText} from './support/page-text.js'
+import {findLost} from './support/lost.js'
 import {readBundle} from './support/read-bundle.js'
 
 /**
@@ -25,10 +24,9 @@ describe('sessions', async () => {
         expect(await fs.readdir(expected)).toEqual(['model.json'])
       })
 
-      it('loses nothing on its way to the page', async () => {
-        const session = await loadSession(fixture.session, optionsOf(fixture))
-        const {missing} = findMissing(session, pageText(await exported(fixture)))
-        expect(missing).toEqual([])
+      it('loses nothing on its way to page and Markdown', async () => {
+        const output = path.join(await temporaryFolder(), 'out')
+        expect(await findLost(fixture.session, {...optionsOf(fixture), output})).toEqual([])
       })
 
       it('gives the same bytes twice', async () => {

@@ -2,11 +2,10 @@ import {execFileSync} from 'node:child_process'
 import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
-import {exportSession, listSessions, loadSession} from '../../src/index.js'
+import {load} from '../../src/actions/load.js'
+import {listSessions, loadSession} from '../../src/index.js'
 import {root, temporaryFolder} from '../support/case.js'
-import {findMissing} from '../support/missing.js'
-import {pageText} from '../support/page-text.js'
-import {readBundle} from '../support/read-bundle.js'
+import {findLost} from '../support/lost.js'
 
 const corpus = path.resolve(root, process.env.SESSIONPRESS_CORPUS ?? '../shared/sessions')
 const generator = path.resolve(corpus, '../tools/gen-session.mjs')
@@ -24,6 +23,19 @@ describe.skipIf(!isThere)('every session of the corpus', async () => {
       return
     }
     expect(await lostOf(session)).toEqual([])
+  })
+
+  it.each(files)('%s is read whole, without whole files and providers’ secrets', async (file) => {
+    if (path.basename(file) === 'empty.json') return
+    const session = path.join(corpus, file)
+    const text = await fs.readFile(session, 'utf8')
+    const original: {messages: unknown[]} = JSON.parse(text.slice(text.indexOf('{')))
+    const {native} = await load(session, {})
+    expect(native.messages).toHaveLength(original.messages.length)
+    // Three lines above a change and three below.
+    expect(longestContext(native)).toBeLessThanOrEqual(6)
+    const dropped = /"(before|snapshot|signature|reasoningOpaque|itemId|encryptedContent)":"/
+    expect(JSON.stringify(native).match(dropped)?.[0]).toBeUndefined()
   })
 
   it('every session of a store loses nothing', async () => {
@@ -49,14 +61,8 @@ describe.skipIf(!isThere)('every session of the corpus', async () => {
 })
 
 async function lostOf(session: string, source?: string): Promise<string[]> {
-  const options = source === undefined ? {} : {source}
   const output = path.join(await temporaryFolder(), 'out')
-  await exportSession(session, {...options, output})
-  const {missing} = findMissing(
-    await loadSession(session, options),
-    pageText(await readBundle(output)),
-  )
-  return missing
+  return await findLost(session, {...(source === undefined ? {} : {source}), output})
 }
 
 function emptyOnly(error: {code?: string}): string[] {
@@ -68,4 +74,19 @@ async function sessionFiles(): Promise<string[]> {
   const folders = ['opencode', 'opencode-v2', 'opencode-1.18.33/exports']
   const lists = await Promise.all(folders.map((folder) => fs.readdir(path.join(corpus, folder))))
   return lists.flatMap((names, index) => names.sort().map((name) => `${folders[index]}/${name}`))
+}
+
+/** Most unchanged lines in a row in any patch. */
+function longestContext(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const lengths = Object.entries(value).map(([key, item]) => {
+    const isPatch = (key === 'patch' || key === 'diff') && typeof item === 'string'
+    return isPatch ? contextOf(item) : longestContext(item)
+  })
+  return Math.max(0, ...lengths)
+}
+
+function contextOf(patch: string): number {
+  const runs = patch.split(/^(?! ).*$/m).map((run) => run.split('\n').filter(Boolean).length)
+  return Math.max(0, ...runs)
 }

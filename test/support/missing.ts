@@ -1,22 +1,22 @@
 import type {Block, FileDiff, Session, TextBlock, ToolCall} from '../../src/index.js'
 import type {PageText} from './page-text.js'
+import {noWanted, type Wanted} from './wanted.js'
 
 export interface Missing {
   /** How much was looked for. */
-  checked: {words: number; lines: number; changed: number; todos: number}
+  checked: {words: number; lines: number; changed: number; todos: number; said: number}
   /** What is not there, each with what it is part of. */
   missing: string[]
 }
 
 /**
- * Look for everything a session says in what a bundle says.
+ * Look for what is wanted in what a bundle says.
  *
  * Markdown loses its signs on a page, so messages are counted word by word: no
  * word may stand in the bundle less often than in the session. Lines of tool
  * output, changed lines of diffs and todos must be there as lines.
  */
-export function findMissing(session: Session, bundle: PageText): Missing {
-  const wanted = collect(session)
+export function findMissing(wanted: Wanted, bundle: PageText): Missing {
   const missing: string[] = []
 
   const have = countWords(`${bundle.text}\n${bundle.addresses.map(decoded).join('\n')}`)
@@ -26,14 +26,20 @@ export function findMissing(session: Session, bundle: PageText): Missing {
       missing.push(`word \`${word}\`: ${have.get(word) ?? 0} of ${count}`)
   }
 
-  const lines = new Set(bundle.text.split('\n').map(plainLine))
-  for (const line of wanted.lines)
-    if (!lines.has(plainLine(line))) missing.push(`output \`${line.slice(0, 120)}\``)
-  for (const line of wanted.changed)
-    if (!lines.has(plainLine(line))) missing.push(`changed \`${line.slice(0, 120)}\``)
-  const whole = plainLine(bundle.text)
-  for (const todo of wanted.todos)
-    if (!whole.includes(plainLine(todo))) missing.push(`todo \`${todo}\``)
+  const text = `${bundle.text}\n${bundle.variant ?? ''}`
+  const lines = linesIn(text)
+  const whole = plainLine(text)
+  const isThere = (line: string) => lines.has(plainLine(line))
+  const isSaid = (line: string) => isThere(line) || whole.includes(plainLine(line))
+  const look = (kind: string, list: readonly string[], test: (line: string) => boolean) => {
+    for (const line of new Set(list)) {
+      if (!test(line)) missing.push(`${kind} \`${line.slice(0, 120)}\``)
+    }
+  }
+  look('output', wanted.lines, isThere)
+  look('changed', wanted.changed, isThere)
+  look('todo', wanted.todos, isSaid)
+  look('said', wanted.said, isSaid)
 
   return {
     checked: {
@@ -41,20 +47,21 @@ export function findMissing(session: Session, bundle: PageText): Missing {
       lines: wanted.lines.length,
       changed: wanted.changed.length,
       todos: wanted.todos.length,
+      said: wanted.said.length,
     },
     missing,
   }
 }
 
-interface Wanted {
-  texts: string[]
-  lines: string[]
-  changed: string[]
-  todos: string[]
+/** Lines of a text; in Markdown a change has its sign in front. */
+function linesIn(text: string): Set<string> {
+  const lines = text.split('\n').map(plainLine)
+  return new Set([...lines, ...lines.map((line) => line.replace(/^[+-] ?/, ''))])
 }
 
-function collect(session: Session): Wanted {
-  const wanted: Wanted = {texts: [session.title], lines: [], changed: [], todos: []}
+/** Collect what a session says, from the model. */
+export function wantedOf(session: Session): Wanted {
+  const wanted = {...noWanted(), texts: [session.title]}
   add(session)
   return wanted
 
@@ -135,7 +142,7 @@ function plainLine(text: string): string {
     .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g, '')
     .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g, '')
     .replace(/^.*\r(?=[^\n])/gm, '')
-    .replace(/U\+[0-9A-F]{4,6}/g, '')
+    .replace(/‹?U\+[0-9A-F]{4,6}›?/g, '')
     .replace(
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
       '',

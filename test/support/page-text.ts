@@ -5,6 +5,8 @@ import {fromHtml} from 'hast-util-from-html'
 export interface PageText {
   text: string
   addresses: string[]
+  /** The same text in another writing, whose words are not counted. */
+  variant?: string
 }
 
 const inline = new Set(
@@ -37,4 +39,22 @@ export function pageText(html: string): PageText {
     children.forEach(visit)
     pieces.push(around)
   }
+}
+
+/** What Markdown says, as it stands and without its escapes. Its addresses are in the text. */
+export function markdownText(markdown: string): PageText {
+  const text = markdown.replace(/&#(\d+);/g, (_, code: string) =>
+    String.fromCodePoint(Number(code)),
+  )
+  // A code span takes no escapes, and a summary only those of HTML.
+  const withoutEntities = text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#x([0-9A-F]+);/gi, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
+    .replace(/&amp;/g, '&')
+  const withoutEscapes = withoutEntities.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+  return {text, addresses: [], variant: [markdown, withoutEntities, withoutEscapes].join('\n')}
 }
