@@ -6,7 +6,8 @@ import fs from 'fs-extra'
 import Database from 'libsql'
 import {expect, it, onTestFinished} from 'vitest'
 import {loadNative, openSource} from '../../src/sources/registry.js'
-import {exported, failureOf, fixtures, ids, temporaryFolder, world} from './world.js'
+import {temporaryFolder} from '../support/case.js'
+import {copyOfStore, exported, failureOf, fixtures, ids, world} from './world.js'
 
 const newID = 'ses_flat0000000000000000000001'
 
@@ -297,12 +298,6 @@ it('refuses a session without messages, and one that is not there', async () => 
   expect((await failureOf(source.load('ses_nope'))).code).toBe('SESSION_NOT_FOUND')
   await source.close()
 })
-
-async function copyOfStore(): Promise<string> {
-  const file = path.join(await temporaryFolder(), 'opencode.db')
-  await fs.copy(path.join(fixtures, 'opencode.db'), file)
-  return file
-}
 
 async function changedStore(change: (database: Database.Database) => void): Promise<string> {
   const file = await copyOfStore()

@@ -2,7 +2,8 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {loadNative} from '../../src/sources/registry.js'
-import {exported, failureOf, fixtures, temporaryFolder, world} from './world.js'
+import {temporaryFolder} from '../support/case.js'
+import {exported, failureOf, fixtures, world} from './world.js'
 
 const feature = fs.readFileSync(path.join(fixtures, 'exports/feature.json'))
 const text = feature.toString('utf8')

@@ -4,8 +4,9 @@ import Database from 'libsql'
 import {describe, expect, it} from 'vitest'
 import {loadNative, openSource} from '../../src/sources/registry.js'
 import type {SourceContext} from '../../src/sources/types.js'
+import {temporaryFolder} from '../support/case.js'
 import {laterTree} from './tree-of.js'
-import {exported, failureOf, fixtures, ids, temporaryFolder, world} from './world.js'
+import {copyOfStore, exported, failureOf, fixtures, ids, world} from './world.js'
 
 const store = path.join(fixtures, 'opencode.db')
 
@@ -15,19 +16,19 @@ describe('a session', () => {
     ['the start of its id', 'ses_dfd2e8'],
     ['the start of its id without `ses_`', 'dfd2e8'],
   ])('is found by %s', async (_what, session) => {
-    const native = await loadNative(session, {source: store}, world())
+    const native = await loadNative(session, {source: await copyOfStore()}, world())
     expect(native.info.id).toBe(ids.feature)
   })
 
   it('is not chosen among several', async () => {
-    const error = await failureOf(loadNative('ses_dfd2', {source: store}, world()))
+    const error = await failureOf(loadNative('ses_dfd2', {source: await copyOfStore()}, world()))
     expect(error.code).toBe('SESSION_AMBIGUOUS')
     expect(error.message).toMatch(/^7 sessions begin with `ses_dfd2`: .* and|2 more/)
   })
 
   it('that is not there is answered with the nearest', async () => {
     const typo = ids.feature.replace('e80e', 'e8Oe')
-    const error = await failureOf(loadNative(typo, {source: store}, world()))
+    const error = await failureOf(loadNative(typo, {source: await copyOfStore()}, world()))
     expect(error.code).toBe('SESSION_NOT_FOUND')
     expect(error.message).toMatch(
       new RegExp(`no session \`${typo}\`. The nearest are \`${ids.feature}\``),
@@ -35,14 +36,14 @@ describe('a session', () => {
   })
 
   it('that looks like a file is answered so', async () => {
-    const error = await failureOf(loadNative('feature.jsn', {source: store}, world()))
+    const error = await failureOf(loadNative('feature.jsn', {source: await copyOfStore()}, world()))
     expect(error.message).toContain('no file of that name')
   })
 
   it('may be in a folder of the same name as the start of an id', async () => {
     const cwd = await temporaryFolder()
     await fs.ensureDir(path.join(cwd, 'dfd2e8'))
-    const native = await loadNative('dfd2e8', {source: store}, world({cwd}))
+    const native = await loadNative('dfd2e8', {source: await copyOfStore()}, world({cwd}))
     expect(native.info.id).toBe(ids.feature)
   })
 })
@@ -74,7 +75,7 @@ describe('no session, or `latest`', () => {
 
   it('is the newest of all with `latest` and a source that was named', async () => {
     const cwd = await temporaryFolder()
-    const native = await loadNative('latest', {source: store}, world({cwd}))
+    const native = await loadNative('latest', {source: await copyOfStore()}, world({cwd}))
     expect(native.info).not.toHaveProperty('parentID')
   })
 })

@@ -2,8 +2,9 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {expect, it} from 'vitest'
 import {loadNative, openSource} from '../../src/sources/registry.js'
+import {temporaryFolder} from '../support/case.js'
 import {laterTree, oldestTree} from './tree-of.js'
-import {exported, failureOf, fixtures, ids, temporaryFolder, world} from './world.js'
+import {exported, failureOf, fixtures, ids, world} from './world.js'
 
 const todos = fs.readJsonSync(path.join(fixtures, 'http/feature.todo.json'))
 

@@ -1,10 +1,9 @@
-import os from 'node:os'
 import path from 'node:path'
 import fs from 'fs-extra'
-import {onTestFinished} from 'vitest'
 import {SessionpressError} from '../../src/errors.js'
 import type {JsonObject} from '../../src/session/json.js'
 import type {SourceContext} from '../../src/sources/types.js'
+import {temporaryFolder} from '../support/case.js'
 
 /** Folder of this area's fixtures. */
 export const fixtures = path.resolve('fixtures/sources')
@@ -27,11 +26,11 @@ export function exported(name: string): Exported {
   return fs.readJsonSync(path.join(fixtures, 'exports', `${name}.json`))
 }
 
-/** A folder that is gone after the test. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sessionpress-test-'))
-  onTestFinished(() => fs.remove(folder))
-  return fs.realpath(folder)
+/** A copy of the recorded store: SQLite makes files beside the one that it reads. */
+export async function copyOfStore(): Promise<string> {
+  const file = path.join(await temporaryFolder(), 'opencode.db')
+  await fs.copy(path.join(fixtures, 'opencode.db'), file)
+  return file
 }
 
 /** A world of its own: no store, no environment, the real network. */
