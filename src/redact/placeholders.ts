@@ -14,7 +14,8 @@ export function isPlaceholder(value: string): boolean {
   if (examples.has(value) || /^A[KS]IA[A-Z0-9]+EXAMPLE$|EXAMPLEKEY$/.test(value)) return true
   if (/^(?:<.*>|\[.*\]|\{.*\}|\$\{.*|\$\(.*|\$\w+|%\w+%|\*+|x+|\.+|-+|_+)$/i.test(value))
     return true
-  if (/\*{4,}|x{6,}|\.{4,}|…/i.test(value) || isMasked(value)) return true
+  if (/\*{4,}|x{6,}|\.{4,}|…|#{8,}|abcdefghijkl|([A-Za-z0-9])\1{11}/i.test(value)) return true
+  if (isMasked(value)) return true
   return /^(?:your|my|the|some|change|replace|insert|example|dummy|placeholder|test|fake)[_-]/i.test(
     value,
   )
@@ -39,6 +40,49 @@ export function isCode(value: string): boolean {
     return true
   }
   return /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(.*)?$/.test(value) && !/\d.*\d/.test(value)
+}
+
+/**
+ * Whether a value behind a telling name looks like a secret: no code, no path, no words,
+ * no version; at least eight signs of more than one kind that hardly repeat.
+ */
+export function looksSecret(value: string, whole: string): boolean {
+  if (value.length < 8 || isWords(value)) return false
+  if (isCode(value) && !(isLiteral(value, whole) && /^\w*\d\w*$/.test(value))) return false
+  const hasDigit = /[0-9]/.test(value)
+  const hasLetter = /[A-Za-z]/.test(value)
+  if (!hasLetter) return value.length >= 20 && entropy(value) >= 2.5
+  // Letters alone are words, unless they are many and of both cases all over.
+  if (!hasDigit) return value.length >= 16 && isMixed(value) && entropy(value) >= 3.4
+  return entropy(value) >= (value.length >= 16 ? 3 : 2.5)
+}
+
+/** In quotes, as an option and for a password a name is no name of a variable. */
+function isLiteral(value: string, whole: string): boolean {
+  const before = whole.slice(0, whole.lastIndexOf(value))
+  return /["'`]$|^-|passw|passphrase/i.test(before)
+}
+
+/** Words, and numbers between them, as they stand in paths, names and sentences. */
+function isWords(value: string): boolean {
+  if (/^(?:\.{0,2}|~|@[\w-]+)\/|^[a-z]+:\/\//i.test(value)) return isPath(value)
+  if (/^v?\d+(?:\.\d+)+/.test(value) && value.length < 24) return true
+  return /^[@#*]?(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,4})(?:[-_./:@?&=,+*#]+(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,4}))*[-_./:?!*#,]*$/.test(
+    value,
+  )
+}
+
+/** A path is no secret, unless a step of it is as long as one and has no word in it. */
+function isPath(value: string): boolean {
+  return !value
+    .split(/[/?&=]/)
+    .some((step) => step.length >= 24 && /\d.*\d/.test(step) && /[A-Za-z]/.test(step))
+}
+
+/** Both cases or signs, changing more often than the words of a name do. */
+function isMixed(value: string): boolean {
+  const changes = value.match(/[a-z][A-Z]|[A-Z][A-Z][a-z]|[A-Za-z][^A-Za-z]/g)?.length ?? 0
+  return changes * 4 >= value.length
 }
 
 /** Shannon entropy of a text, in bits a character. */

@@ -3,7 +3,9 @@ import type {Json, JsonObject} from '../session/json.js'
 import type {NativeSession} from '../session/native.js'
 import {isBase64, maskBase64} from './base64.js'
 import {maskWithDataUrls} from './data-urls.js'
+import {maskNamed} from './named-values.js'
 import {createPlaceMasker, type MaskPlaces, type PlaceNames} from './places.js'
+import {remembered} from './remembered.js'
 import {maskSecrets} from './secrets.js'
 import {createTally, type Tally} from './tally.js'
 
@@ -36,6 +38,10 @@ function redactSession(
   tally: Tally,
 ): NativeSession {
   const path: (string | number)[] = []
+  const maskText = remembered(
+    (text, counted) => maskPlaces(maskSecrets(text, counted), counted),
+    tally,
+  )
   return {
     format: native.format,
     info: inside('info', native.info),
@@ -55,15 +61,16 @@ function redactSession(
 
   function walk(value: Json | undefined): Json | undefined {
     if (typeof value === 'string') {
-      return options.isStructure(native, path, value) ? maskStructure(value) : maskString(value)
+      return options.isStructure(native, path, value) ? maskStructure(value) : maskField(value)
     }
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item, index) => at(index, item) ?? null)
     const isFile = hasType(value)
     const fields = new Map<string, Json | undefined>()
     for (const [name, field] of Object.entries(value)) {
-      const masked =
-        isFile && fileFields.has(name) && typeof field === 'string' && isBase64(field)
+      const masked = isPair(value, name, field)
+        ? maskNamed(String(value.name ?? value.key), field, maskString)
+        : isFile && fileFields.has(name) && typeof field === 'string' && isBase64(field)
           ? maskBase64(field, maskText)
           : at(name, field)
       fields.set(freeName(maskString(name), fields), masked)
@@ -79,12 +86,14 @@ function redactSession(
     return result
   }
 
-  function maskString(text: string): string {
-    return maskWithDataUrls(text, maskText)
+  /** A value is read with the name of its field where that says that it is secret. */
+  function maskField(text: string): string {
+    const name = path.findLast((step) => typeof step === 'string') ?? ''
+    return maskNamed(name, text, maskString)
   }
 
-  function maskText(text: string): string {
-    return maskPlaces(maskSecrets(text, tally), tally)
+  function maskString(text: string): string {
+    return maskWithDataUrls(text, maskText)
   }
 
   /**
@@ -101,6 +110,12 @@ function freeName(name: string, fields: Map<string, unknown>): string {
   let free = name
   for (let count = 2; fields.has(free); count++) free = `${name} (${count})`
   return free
+}
+
+/** `{name, value}`, as lists of headers and of variables have it. */
+function isPair({name, key}: JsonObject, field: string, value: Json | undefined): value is string {
+  if (field !== 'value' || typeof value !== 'string') return false
+  return typeof name === 'string' || typeof key === 'string'
 }
 
 /** Base64 of an attachment: OpenCode 2 and MCP keep it beside its type, without a URL around it. */

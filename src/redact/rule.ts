@@ -6,16 +6,16 @@ export interface Rule {
   what: string
   /** Matches the secret; where it has a group `secret`, that alone is masked. */
   pattern: RegExp
-  /** Lower-case texts of which one must stand in the same string, or the pattern is not tried. */
+  /**
+   * Texts of which one must stand in the same string, or the pattern is not tried.
+   * Those of letters alone are of either case where the pattern is.
+   */
   keywords: readonly string[]
   /** A text with a secret of this kind: plainly made up, in the vendor's format. */
   example: string
-  /** Least Shannon entropy of the secret, in bits a character. */
-  entropy?: number
-  /**
-   * Set where only a name or header in front says that the value is secret.
-   * Code in its place, such as `process.env.TOKEN`, is none.
-   */
+  /** Whether what the pattern found is one, where the form alone does not tell. */
+  isSecret?: (value: string, whole: string) => boolean
+  /** Set where only a name or header in front says that the value is secret. */
   isNamed?: true
 }
 

@@ -1,38 +1,76 @@
-import {entropy, isCode, isPlaceholder} from './placeholders.js'
+import {likelyRules} from './likely.js'
+import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
-import {rules} from './rules.js'
 import type {Tally} from './tally.js'
+import {viewsOf} from './views.js'
 
-/** Mask every secret in a text that a rule knows. */
+/** Mask every secret in a text that a rule knows, however it is escaped. */
 export function maskSecrets(text: string, tally: Tally): string {
   if (text.length < shortestSecret) return text
-  const folded = text.toLowerCase()
-  let masked = text
-  for (const rule of rules) {
-    if (!rule.keywords.some((keyword) => folded.includes(keyword))) continue
-    masked = masked.replace(rule.pattern, (...match) => maskMatch(rule, match, tally))
+  const found: Secret[] = []
+  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
+    for (const rule of likelyRules(seen)) {
+      for (const match of seen.matchAll(rule.pattern)) {
+        const secret = secretOf(rule, match)
+        if (!secret) continue
+        const {from, value} = secret
+        found.push({rule, value, from: rawStart(from), to: rawEnd(from + value.length - 1)})
+      }
+    }
   }
-  return masked
+  return found.length === 0 ? text : maskAll(text, apart(found), tally)
 }
 
-const shortestSecret = 12
+const shortestSecret = 8
 
-type Match = unknown[]
+/** A secret, and where it stands in the raw text. */
+interface Secret {
+  rule: Rule
+  value: string
+  from: number
+  to: number
+}
 
-function maskMatch(rule: Rule, match: Match, tally: Tally): string {
-  const whole = String(match[0])
-  const groups = match.at(-1)
-  const named = typeof groups === 'object' && groups !== null ? (groups as {secret?: string}) : {} // `replace` hands named groups over last.
-  const secret = named.secret ?? whole
-  if (isPlaceholder(secret) || (rule.isNamed && isCode(secret))) return whole
-  if (rule.entropy !== undefined && entropy(secret) < rule.entropy) return whole
-  const mark = `[redacted:${rule.id}#${tally.numberOf(rule.id, unprefixed(secret))}]`
-  const masked = secret
-    .split('\n')
-    .map((line) => maskLine(line, mark))
-    .join('\n')
-  const start = whole.lastIndexOf(secret)
-  return whole.slice(0, start) + masked + whole.slice(start + secret.length)
+function secretOf(rule: Rule, match: RegExpExecArray): {from: number; value: string} | undefined {
+  const [whole] = match
+  const value = match.groups?.secret ?? whole
+  if (value === '' || isPlaceholder(value) || (rule.isSecret && !rule.isSecret(value, whole)))
+    return undefined
+  return {from: match.index + whole.lastIndexOf(value), value}
+}
+
+/**
+ * Of secrets that overlap the widest counts, and of equal ones the first found.
+ * Where a name gives away no more than a token that has its own form, the token does.
+ */
+function apart(found: Secret[]): Secret[] {
+  found.sort((a, b) => a.from - b.from || b.to - a.to)
+  const kept: Secret[] = []
+  for (const next of found) {
+    const last = kept.at(-1)
+    if (!last || next.from >= last.to) kept.push({...next})
+    else if (next.to > last.to) last.to = next.to
+    else if (isNoMoreThan(last, next)) kept[kept.length - 1] = {...next}
+  }
+  return kept
+}
+
+function isNoMoreThan(outer: Secret, inner: Secret): boolean {
+  if (!outer.rule.isNamed || inner.rule.isNamed) return false
+  const rest = outer.value.replace(inner.value, ' ')
+  return rest !== outer.value && !/[A-Za-z0-9]{8}/.test(rest)
+}
+
+function maskAll(text: string, secrets: Secret[], tally: Tally): string {
+  let masked = ''
+  let end = 0
+  for (const {rule, value, from, to} of secrets) {
+    const mark = `[redacted:${rule.id}#${tally.numberOf(rule.id, unprefixed(value))}]`
+    const lines = text.slice(from, to).split('\n')
+    masked += text.slice(end, from) + lines.map((line) => maskLine(line, mark)).join('\n')
+    end = to
+  }
+  return masked + text.slice(end)
 }
 
 /** A secret of several lines stays as many lines, and a diff's signs stay in front of them. */

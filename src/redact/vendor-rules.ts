@@ -28,7 +28,7 @@ export const vendorRules: readonly Rule[] = [
     'aws-access-key',
     'AWS access key id',
     '(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}',
-    'akia asia abia acca',
+    'AKIA ASIA ABIA ACCA',
     // No two digits in it: one real id in six has none.
     `AKIA${fake('upper', 16).replace(/\d/g, 'Q')}`,
   ),
@@ -71,7 +71,7 @@ export const vendorRules: readonly Rule[] = [
     'google-key',
     'Google API key',
     'AIza[A-Za-z0-9_-]{35}',
-    'aiza',
+    'AIza',
     `AIza${fake('alphanumeric', 35)}`,
   ),
   token(
@@ -85,7 +85,7 @@ export const vendorRules: readonly Rule[] = [
     'google-oauth-secret',
     'Google OAuth client secret',
     'GOCSPX-[A-Za-z0-9_-]{28}',
-    'gocspx-',
+    'GOCSPX-',
     `GOCSPX-${fake('alphanumeric', 28)}`,
   ),
   token(
@@ -120,7 +120,7 @@ export const vendorRules: readonly Rule[] = [
   token(
     'slack-token',
     'Slack token',
-    'xox[abeoprs]-[A-Za-z0-9-]{10,250}',
+    'xox[abeoprs]-(?=[A-Za-z-]{0,40}\\d)[A-Za-z0-9-]{20,250}',
     'xox',
     `xoxb-${fake('digits', 12)}-${fake('digits', 12)}-${fake('alphanumeric', 24)}`,
   ),
@@ -150,7 +150,7 @@ export const vendorRules: readonly Rule[] = [
     'telegram-token',
     'Telegram bot token',
     '[0-9]{8,10}:AA[A-Za-z0-9_-]{33}',
-    ':aa',
+    ':AA',
     `${fake('digits', 10)}:AA${fake('alphanumeric', 33)}`,
   ),
   token(
@@ -171,7 +171,7 @@ export const vendorRules: readonly Rule[] = [
     'square-token',
     'Square token',
     '(?:EAAA[A-Za-z0-9_-]{60}|sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43})',
-    'eaaa sq0',
+    'EAAA sq0',
     `sq0csp-${fake('alphanumeric', 43)}`,
   ),
   token(
@@ -207,14 +207,14 @@ export const vendorRules: readonly Rule[] = [
     'digitalocean-token',
     'DigitalOcean token',
     'do[opr]_v1_[a-f0-9]{64}',
-    '_v1_',
+    'dop_v1_ doo_v1_ dor_v1_',
     `dop_v1_${fake('hex', 64)}`,
   ),
   token(
     'sendgrid-key',
     'SendGrid key',
     'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}',
-    'sg.',
+    'SG.',
     `SG.${fake('alphanumeric', 22)}.${fake('alphanumeric', 43)}`,
   ),
   {
@@ -225,7 +225,7 @@ export const vendorRules: readonly Rule[] = [
     keywords: ['key-'],
     example: `key-${fake('hex', 32)}`,
   },
-  token('twilio-key', 'Twilio key', '(?:AC|SK)[a-f0-9]{32}', 'ac sk', `SK${fake('hex', 32)}`),
+  token('twilio-key', 'Twilio key', '(?:AC|SK)[a-f0-9]{32}', 'AC SK', `SK${fake('hex', 32)}`),
   token(
     'vault-token',
     'HashiCorp Vault token',
@@ -265,7 +265,7 @@ export const vendorRules: readonly Rule[] = [
     'atlassian-token',
     'Atlassian token',
     'ATATT3[A-Za-z0-9_=-]{180,200}',
-    'atatt3',
+    'ATATT3',
     `ATATT3${fake('alphanumeric', 186)}`,
   ),
   token(
@@ -282,12 +282,12 @@ export const vendorRules: readonly Rule[] = [
     'glsa_ glc_',
     `glsa_${fake('alphanumeric', 32)}_${fake('hex', 8)}`,
   ),
-  token('newrelic-key', 'New Relic key', 'NRAK-[A-Z0-9]{27}', 'nrak-', `NRAK-${fake('upper', 27)}`),
+  token('newrelic-key', 'New Relic key', 'NRAK-[A-Z0-9]{27}', 'NRAK-', `NRAK-${fake('upper', 27)}`),
   token(
     'age-key',
     'age secret key',
     'AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}',
-    'age-secret-key-1',
+    'AGE-SECRET-KEY-1',
     `AGE-SECRET-KEY-1${fake('bech32', 58)}`,
   ),
   token(
@@ -315,7 +315,7 @@ export const vendorRules: readonly Rule[] = [
     'postman-key',
     'Postman key',
     'PMAK-[a-f0-9]{24}-[a-f0-9]{34}',
-    'pmak-',
+    'PMAK-',
     `PMAK-${fake('hex', 24)}-${fake('hex', 34)}`,
   ),
 ]

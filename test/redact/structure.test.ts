@@ -70,6 +70,65 @@ describe('names of fields', () => {
   })
 })
 
+describe('values of fields whose names tell', () => {
+  const value = 'aB3dEf6hIj9kLm2n'
+  it('are masked wherever they stand', () => {
+    const {message} = redactMessage({
+      env: {API_KEY: value, HOME: 'here'},
+      headers: {
+        'x-api-key': value,
+        authorization: 'Basic bWU6RmFrZU9ubHlGb3JUZXN0cw==',
+        cookie: `a=1; sid=${value}`,
+      },
+      lists: {token: [value, value]},
+      pairs: [
+        {name: 'API_KEY', value},
+        {key: 'x-api-key', value},
+      ],
+      aws_secret_access_key: value,
+      password: 'hunter2longer',
+    })
+    const mark = '[redacted:secret-assignment#1]'
+    expect(message).toEqual({
+      env: {API_KEY: mark, HOME: 'here'},
+      headers: {
+        'x-api-key': mark,
+        authorization: 'Basic [redacted:authorization#1]',
+        cookie: '[redacted:cookie#1]',
+      },
+      lists: {token: [mark, mark]},
+      pairs: [
+        {name: 'API_KEY', value: mark},
+        {key: 'x-api-key', value: mark},
+      ],
+      aws_secret_access_key: mark,
+      password: '[redacted:secret-assignment#2]',
+    })
+  })
+
+  it('stay when they are words, code or other values', () => {
+    const kept = {
+      password: 'required',
+      token: 'process.env.TOKEN',
+      secret: 'src/secrets/load.ts',
+      tokens: 5,
+      apiKey: null,
+      api_key: '<your key>',
+      cookie: 'none',
+    }
+    expect(redactMessage(kept).message).toEqual(kept)
+  })
+
+  it('count each time', () => {
+    const {findings} = redactMessage({
+      a: {token: value},
+      b: {token: value},
+      c: {text: `token=${value}`},
+    })
+    expect(findings).toEqual([{rule: 'secret-assignment', number: 1, count: 3}])
+  })
+})
+
 describe('files in base64', () => {
   const picture = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1').toString('base64')
   it.each<[string, Json]>([

@@ -38,6 +38,25 @@ describe('parts', () => {
       {type: 'retry', error: {name: 'E', data: {message: 'm', responseHeaders: {a: 'b'}}}},
       {type: 'retry', error: {name: 'E', data: {message: 'm'}}},
     ],
+    [
+      'an error loses what was sent and sent back',
+      {
+        type: 'retry',
+        error: {
+          name: 'E',
+          data: {
+            ...{message: 'm', statusCode: 429, metadata: {key: 'k'}, requestHeaders: {a: 'b'}},
+            ...{requestBodyValues: {prompt: 'p'}, providerMetadata: {a: 1}},
+          },
+        },
+      },
+      {type: 'retry', error: {name: 'E', data: {message: 'm', statusCode: 429}}},
+    ],
+    [
+      'a call loses what is the provider’s',
+      {type: 'tool', state: {providerMetadata: {a: 1}, metadata: {providerMetadata: {a: 1}, b: 2}}},
+      {type: 'tool', state: {metadata: {b: 2}}},
+    ],
     ...['file', 'agent', 'subtask', 'compaction', 'step-finish'].map(
       (type): [string, JsonObject, JsonObject] => [
         `${type} keeps its flags and loses what is the provider’s`,
@@ -193,6 +212,34 @@ describe('metadata of tools', () => {
     })
   })
 
+  it('keeps no text of a file before a change that nobody knows', () => {
+    const before = 'line 1\nline 2\n'
+    const changes = [
+      {before},
+      {before, after: null},
+      {path: 'a', before},
+      {file: 'a', before, after: null},
+    ]
+    for (const change of [...changes, {filediff: {file: 'a', before}}, {files: changes}]) {
+      const [part] = trimmedParts([tool('edit', change, {})])
+      expect(JSON.stringify(part)).not.toContain('line')
+    }
+    const [message] = trimSession(
+      session('opencode-1', [{info: {summary: {diffs: changes}}}]),
+    ).messages
+    expect(JSON.stringify(message)).not.toContain('line')
+  })
+
+  it('knows the lines of texts that end with carriage returns', () => {
+    const before = Array.from({length: 50}, (_, index) => `line ${index}`).join('\r')
+    const change = {file: 'a', before, after: `${before}\rend`}
+    for (const metadata of [{filediff: change}, {before, after: change.after}]) {
+      const [part] = trimmedParts([tool('edit', metadata, {})])
+      expect(JSON.stringify(part)).toContain('+end')
+      expect(JSON.stringify(part)).not.toContain('line 40')
+    }
+  })
+
   it('trims whole texts that a plugin keeps anywhere', () => {
     const text = Array.from({length: 50}, (_, index) => `line ${index}\n`).join('')
     const deep = {a: [{b: {path: 'x', before: text, after: `${text}end\n`}}]}
@@ -220,6 +267,23 @@ describe('session info', () => {
       model: {id: 'm', providerID: 'p'},
       metadata: {ticket: 'A-1'},
     })
+  })
+})
+
+describe('what configures requests', () => {
+  const request = {headers: {a: 'b'}, options: {apiKey: 'k'}}
+  const model = {id: 'm', provider: {id: 'p', ...request}, ...request}
+  const expected = {model: {id: 'm', provider: {id: 'p'}}}
+
+  it('stays home, of 1.x', () => {
+    const info = {role: 'assistant', metadata: {own: {key: 'k'}, auto: true}, model, ...request}
+    const {messages} = trimSession(session('opencode-1', [{info}]))
+    expect(messages).toEqual([{info: {role: 'assistant', metadata: {auto: true}, ...expected}}])
+  })
+
+  it('stays home, of 2.x', () => {
+    const {messages} = trimSession(session('opencode-2', [{type: 'assistant', model, ...request}]))
+    expect(messages).toEqual([{type: 'assistant', ...expected}])
   })
 })
 

@@ -26,8 +26,10 @@ export function trimFileDiff(
   }
   const before = stringOf(diff.before)
   const after = stringOf(diff.after)
-  if (before === undefined && after === undefined) return rest
-  const computed = patchOfTexts(nameOf(diff), before ?? '', after ?? '', budget)
+  // The text before a change that nobody knows would be the whole file.
+  if (after === undefined) return rest
+  const from = withLineEnds(before ?? '')
+  const computed = patchOfTexts(nameOf(diff), from, withLineEnds(after), budget)
   return {
     ...rest,
     patch: computed.patch,
@@ -45,6 +47,16 @@ export function trimFileDiffs(diffs: Json | undefined, budget: DiffBudget): Json
 /** Fields without those that hold text of the file. */
 export function withoutTexts(diff: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(diff).filter(([key]) => !textFields.has(key)))
+}
+
+/** Lines that end as on an old Macintosh, or of a terminal, are lines too. */
+export function withLineEnds(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n')
+}
+
+/** A text of more than one line, which is no time or name. */
+export function isWholeText(value: Json | undefined): value is string {
+  return typeof value === 'string' && /[\n\r]/.test(value)
 }
 
 /** In a list of diffs all that cannot hold a file stays: numbers, flags, one line. */
@@ -66,7 +78,7 @@ function countsOf(
 
 function isSmall(key: string, value: Json | undefined): boolean {
   if (textFields.has(key) || key === '__proto__') return false
-  if (typeof value === 'string') return !value.includes('\n')
+  if (typeof value === 'string') return !isWholeText(value)
   return typeof value !== 'object' || value === null
 }
 

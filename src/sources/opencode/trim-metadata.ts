@@ -8,7 +8,8 @@ import {
 } from '../../session/json.js'
 import {type DiffBudget, patchOfTexts} from './before-after.js'
 import {copyJson, copyObject} from './copy-json.js'
-import {trimFileDiff, withoutTexts} from './trim-diff.js'
+import {providerFields} from './provider-blobs.js'
+import {isWholeText, trimFileDiff, withLineEnds, withoutTexts} from './trim-diff.js'
 import {isPatch, trimPatch} from './trim-patch.js'
 
 /** What else a tool call holds, to see what its metadata only repeats. */
@@ -42,7 +43,7 @@ export function trimMetadata(
   call: CallContext,
   budget: DiffBudget,
 ): JsonObject {
-  const trimmed = trimDiffsWithin(metadata, budget)
+  const trimmed = trimDiffsWithin(without(metadata, providerFields), budget)
   const rule = Object.hasOwn(rules, tool) ? rules[tool] : undefined
   return rule ? rule(trimmed, call) : trimmed
 }
@@ -62,6 +63,7 @@ function trimDiffsWithin(metadata: JsonObject, budget: DiffBudget): JsonObject {
 function isFileDiff(value: JsonObject): boolean {
   const isNamed = typeof (value.file ?? value.filePath ?? value.path) === 'string'
   if (hasTexts(value)) return isNamed || isLong(value)
+  if (isWholeText(value.before) || isWholeText(value.after)) return true
   const patch = stringOf(value.patch) ?? stringOf(value.diff)
   return isNamed && patch !== undefined && isPatch(patch)
 }
@@ -71,15 +73,18 @@ function hasTexts({before, after}: JsonObject): boolean {
 }
 
 function isLong({before, after}: JsonObject): boolean {
-  return `${before}${after}`.includes('\n')
+  return /[\n\r]/.test(`${before}${after}`)
 }
 
 /** A plugin may keep whole texts beside its other metadata. */
 function trimTexts(metadata: JsonObject, budget: DiffBudget): JsonObject {
-  if (typeof metadata.before !== 'string' || typeof metadata.after !== 'string') return metadata
-  if (!isLong(metadata)) return metadata
   const {before, after, ...rest} = metadata
-  return {patch: patchOfTexts('file', before, after, budget).patch, ...rest}
+  const isOneSided = typeof before !== 'string' || typeof after !== 'string'
+  if (isOneSided ? !isWholeText(before) && !isWholeText(after) : !isLong(metadata)) return metadata
+  // The text before a change that nobody knows would be the whole file.
+  if (typeof after !== 'string') return rest
+  const from = typeof before === 'string' ? withLineEnds(before) : ''
+  return {patch: patchOfTexts('file', from, withLineEnds(after), budget).patch, ...rest}
 }
 
 /** Text that is a patch under one of the two names that OpenCode gives it. */
@@ -163,7 +168,7 @@ function changesOf(patch: string): string {
   return lines.map((line) => line[0] + line.slice(1).trimStart()).join('\n')
 }
 
-function without(value: JsonObject, dropped: string[]): JsonObject {
+function without(value: JsonObject, dropped: readonly string[]): JsonObject {
   if (dropped.length === 0) return value
   return Object.fromEntries(Object.entries(value).filter(([key]) => !dropped.includes(key)))
 }

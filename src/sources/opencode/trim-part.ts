@@ -49,12 +49,20 @@ export function trimPart(part: JsonObject, budget: DiffBudget): JsonObject | und
   }
 }
 
-/** `error` of a message or a retry without the answer's headers (reference 1.6). */
+/** What the provider was sent and sent back, beside its message. */
+const exchangeFields = [
+  ...['requestHeaders', 'requestBody', 'requestBodyValues', 'responseHeaders', 'headers'],
+  ...['metadata', ...providerFields],
+]
+
+/** `error` of a message or a retry without headers, bodies of requests, and metadata (reference 1.6). */
 export function errorOf(error: Json | undefined): {error?: Json} {
   if (error === undefined) return {}
   if (!isObject(error)) return {error: copyJson(error)}
-  if (!isObject(error.data)) return {error: copyWithout(error, 'responseHeaders')}
-  return {error: {...copyWithout(error, 'data'), data: copyWithout(error.data, 'responseHeaders')}}
+  const result = copyWithout(error, 'data', ...exchangeFields)
+  if (isObject(error.data)) result.data = copyWithout(error.data, ...exchangeFields)
+  else if (error.data !== undefined) result.data = copyJson(error.data)
+  return {error: result}
 }
 
 /**

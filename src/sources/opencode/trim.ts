@@ -2,7 +2,7 @@ import {isObject, type Json, type JsonObject} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
 import {type DiffBudget, diffBudget} from './before-after.js'
 import {copyJson, copyObject, copyWithout} from './copy-json.js'
-import {providerFields, withoutProviderBlobs} from './provider-blobs.js'
+import {providerFields} from './provider-blobs.js'
 import {trimFileDiffs} from './trim-diff.js'
 import {errorOf, trimContent, trimPart, withFlags} from './trim-part.js'
 
@@ -63,14 +63,16 @@ function trimPartedMessage(message: JsonObject, budget: DiffBudget): JsonObject 
   return result
 }
 
-/** Without system prompts, which hold the person's own instructions and stay home. */
+/**
+ * Without system prompts, which hold the person's own instructions and stay home,
+ * and without what configures requests. Metadata of messages is the client's and its plugins'.
+ */
 function trimMessageInfo(info: JsonObject, budget: DiffBudget): JsonObject {
   const rest = copyWithout(
     info,
-    ...['error', 'model', 'summary', 'system', 'metadata', ...providerFields],
+    ...['error', 'model', 'summary', 'system', 'metadata', ...requestFields, ...providerFields],
   )
-  const result: JsonObject = {...rest, ...errorOf(info.error)}
-  if (info.metadata !== undefined) result.metadata = withoutProviderBlobs(info.metadata)
+  const result: JsonObject = {...withFlags(rest, info.metadata), ...errorOf(info.error)}
   if (info.model !== undefined) result.model = trimModel(info.model)
   if (info.summary !== undefined) result.summary = trimSummary(info.summary, budget)
   return result
@@ -81,6 +83,7 @@ function trimFlatMessage(message: JsonObject, budget: DiffBudget): JsonObject {
   const rest = copyWithout(
     message,
     ...['metadata', 'content', 'snapshot', 'error', 'model', 'retry', 'summary', 'system'],
+    ...requestFields,
     ...(message.type === 'system' ? ['text'] : []),
     ...providerFields,
   )
@@ -112,8 +115,18 @@ function trimSummary(summary: Json, budget: DiffBudget): Json {
 }
 
 /** Headers and options come from the user's configuration and may hold keys (reference 4.3). */
+const requestFields = ['headers', 'options']
+
+/** A model's provider is its name, or its whole configuration. */
 function trimModel(model: Json): Json {
-  return isObject(model) ? copyWithout(model, 'headers', 'options') : copyJson(model)
+  if (!isObject(model)) return copyJson(model)
+  const result = copyWithout(model, 'provider', ...requestFields)
+  if (isObject(model.provider)) {
+    result.provider = copyWithout(model.provider, 'key', 'apiKey', 'env', ...requestFields)
+  } else if (model.provider !== undefined) {
+    result.provider = copyJson(model.provider)
+  }
+  return result
 }
 
 function objectsOf(value: Json): JsonObject[] {

@@ -1,0 +1,171 @@
+/**
+ * A text as a page or a program will read it, without escapes or signs that
+ * nobody sees. What is split in the raw text may be whole in it.
+ */
+export interface View {
+  text: string
+  /** Where a sign of the view begins in the raw text. */
+  rawStart(offset: number): number
+  /** Where a sign of the view ends in the raw text. */
+  rawEnd(offset: number): number
+}
+
+/** Views of views, because escapes stand in escapes: `%5Cu005f`. */
+const depth = 3
+
+/** All views of a text that differ from it, itself first. */
+export function viewsOf(text: string): View[] {
+  const views: View[] = [{text, rawStart: (offset) => offset, rawEnd: (offset) => offset + 1}]
+  if (!mayHaveViews.test(text)) return views
+  const seen = new Set([text])
+  let last = views
+  for (let level = 0; level < depth && last.length > 0; level++) {
+    const next: View[] = []
+    for (const view of last) {
+      for (const make of [visible, unescapedMarkdown, unescapedJson, unescapedUrl]) {
+        const made = make(view.text)
+        if (!made || seen.has(made.text)) continue
+        seen.add(made.text)
+        next.push({
+          text: made.text,
+          rawStart: (offset) => view.rawStart(made.rawStart(offset)),
+          rawEnd: (offset) => view.rawEnd(made.rawEnd(offset) - 1),
+        })
+      }
+    }
+    views.push(...next)
+    last = next
+  }
+  return views
+}
+
+// What the page leaves out: sequences of a terminal, control characters, signs without a width.
+const csi = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]'
+const command =
+  '(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u0080-\\u009f\\n]{0,2000}(?:\\u0007|\\u001b\\\\|\\u009c)'
+const control = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f'
+const noWidth =
+  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb'
+const invisible = new RegExp(
+  `${csi}|${command}|\\u001b[ -/]*[0-~]?|[${control}${noWidth}]|\\udb40[\\udc00-\\udfff]`,
+  'g',
+)
+const hasInvisible = new RegExp(`[${control}${noWidth}\\udb40]`)
+
+// Only signs that stand in secrets and in what names them; `\[` or `\(` tells nothing.
+const markdownEscape =
+  /\\([-_.~+/=@!$%^&*#?:"'`<>|{}])|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,20}));|(?<=[\w-])(?:\*{1,3}|~~|`{1,2})(?=[\w-])/g
+const hasMarkdownEscape =
+  /\\[-_.~+/=@!$%^&*#?:]|&[#A-Za-z][\dA-Za-z]{1,20};|[\w-](?:\*{1,3}|~~|`{1,2})[\w-]/
+
+// What begins lines and ends quotes alone is known to the rules as it is.
+const jsonEscape = /\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf"'/]))/g
+const hasJsonEscape = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\/)/
+
+// Signs outside of ASCII are more than one escape, and in no secret.
+const urlEscape = /%([0-7][0-9a-fA-F])/g
+
+const mayHaveViews = new RegExp(
+  `${hasInvisible.source}|${hasMarkdownEscape.source}|${hasJsonEscape.source}|%[0-7][0-9a-fA-F]`,
+)
+
+function visible(text: string): View | undefined {
+  return hasInvisible.test(text) ? replaced(text, invisible, () => '') : undefined
+}
+
+function unescapedMarkdown(text: string): View | undefined {
+  if (!hasMarkdownEscape.test(text)) return undefined
+  return replaced(text, markdownEscape, ([whole, sign, decimal, hex, name]) => {
+    if (sign !== undefined) return sign
+    if (decimal !== undefined) return signOf(Number.parseInt(decimal, 10))
+    if (hex !== undefined) return signOf(Number.parseInt(hex, 16))
+    return name === undefined ? '' : (entities[name] ?? whole)
+  })
+}
+
+function unescapedJson(text: string): View | undefined {
+  if (!hasJsonEscape.test(text)) return undefined
+  return replaced(text, jsonEscape, ([, long, short, letter = '']) =>
+    letter === '' ? signOf(Number.parseInt(long ?? short ?? '', 16)) : (letters[letter] ?? letter),
+  )
+}
+
+function unescapedUrl(text: string): View | undefined {
+  if (!text.includes('%')) return undefined
+  return replaced(text, urlEscape, ([, code = '']) => signOf(Number.parseInt(code, 16)))
+}
+
+/** A view in which matches of a pattern are replaced; `undefined` where none is. */
+function replaced(
+  text: string,
+  pattern: RegExp,
+  by: (match: readonly [string, ...(string | undefined)[]]) => string,
+): View | undefined {
+  // Where runs begin in the view and in the text: what is replaced, and what is not.
+  const inView: number[] = [0]
+  const inText: number[] = [0]
+  const pieceRuns = new Set<number>()
+  const pieces: string[] = []
+  let end = 0
+  let length = 0
+  for (const match of text.matchAll(pattern)) {
+    const piece = by(match as unknown as [string]) // A match always has its whole.
+    pieces.push(text.slice(end, match.index), piece)
+    length += match.index - end
+    if (piece.length > 0) {
+      pieceRuns.add(inView.length)
+      inView.push(length)
+      inText.push(match.index)
+    }
+    length += piece.length
+    end = match.index + match[0].length
+    inView.push(length)
+    inText.push(end)
+  }
+  if (end === 0) return undefined
+  pieces.push(text.slice(end))
+  return {text: pieces.join(''), rawStart, rawEnd}
+
+  function rawStart(offset: number): number {
+    const run = runAt(offset)
+    return (inText[run] ?? 0) + (isPiece(run) ? 0 : offset - (inView[run] ?? 0))
+  }
+
+  function rawEnd(offset: number): number {
+    const run = runAt(offset)
+    return isPiece(run) ? (inText[run + 1] ?? 0) : rawStart(offset) + 1
+  }
+
+  function isPiece(run: number): boolean {
+    return pieceRuns.has(run)
+  }
+
+  function runAt(offset: number): number {
+    let low = 0
+    let high = inView.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((inView[middle] ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    return low
+  }
+}
+
+function signOf(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ''
+}
+
+const letters: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', b: '\b', f: '\f'}
+
+/** Entities of HTML for the signs of ASCII, and for those that are not seen. */
+const entities: Readonly<Record<string, string>> = {
+  ...{lowbar: '_', UnderBar: '_', period: '.', sol: '/', plus: '+', equals: '=', colon: ':'},
+  ...{semi: ';', comma: ',', quot: '"', QUOT: '"', apos: "'", amp: '&', AMP: '&', lt: '<', gt: '>'},
+  ...{LT: '<', GT: '>', num: '#', commat: '@', excl: '!', dollar: '$', percnt: '%', ast: '*'},
+  ...{midast: '*', quest: '?', Hat: '^', grave: '`', bsol: '\\', lpar: '(', rpar: ')'},
+  ...{lsqb: '[', rsqb: ']', lbrack: '[', rbrack: ']', lcub: '{', rcub: '}', lbrace: '{'},
+  ...{rbrace: '}', verbar: '|', vert: '|', VerticalLine: '|', Tab: '\t', NewLine: '\n'},
+  ...{nbsp: ' ', ZeroWidthSpace: '', NoBreak: '', shy: '', zwj: '', zwnj: '', lrm: '', rlm: ''},
+  ...{InvisibleTimes: '', InvisibleComma: '', it: '', ic: '', af: '', ApplyFunction: ''},
+}
