@@ -45,6 +45,7 @@ export async function takeDown(
 export async function removeAndVerify(receipt: Receipt, options: TakeDownOptions): Promise<void> {
   const {target} = options
   try {
+    if (!(await target.inspect(receipt)).isReachable) throw unreachable(receipt)
     await target.remove(receipt)
     const {isGone, present} = await target.inspect(receipt)
     if (!isGone) throw partlyRemoved(receipt, present)
@@ -71,10 +72,14 @@ async function verifyGone(url: string, options: TakeDownOptions): Promise<void> 
 async function explainFailure(error: unknown, receipt: Receipt, target: Target): Promise<unknown> {
   if (!(error instanceof SessionpressError)) return error
   const {hint = 'Run this again.'} = error
+  const notKnown = `Whether ${receipt.url} is still online is not known.`
   const {online, cause} = await target.inspect(receipt).then(
-    ({present}) => ({online: describe(present), cause: error}),
+    ({isReachable, present}) => ({
+      online: isReachable ? describe(present) : notKnown,
+      cause: error,
+    }),
     (failure: unknown) => ({
-      online: `Whether ${receipt.url} is still online is not known.`,
+      online: notKnown,
       cause: new AggregateError([error, failure]),
     }),
   )
@@ -84,6 +89,16 @@ async function explainFailure(error: unknown, receipt: Receipt, target: Target):
     if (present.includes('index.html')) return `The page is still online at ${receipt.url}.`
     return `The page is gone; ${present.length} of its files are still there.`
   }
+}
+
+function unreachable({location}: Receipt): SessionpressError {
+  return new SessionpressError(
+    'TARGET_UNAVAILABLE',
+    `The folder of \`${location}\` is not there.`,
+    {
+      hint: 'Mount the disk that it is on; if it was deleted with all that was in it, make it again, empty.',
+    },
+  )
 }
 
 function partlyRemoved({location}: Receipt, present: string[]): SessionpressError {

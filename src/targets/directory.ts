@@ -2,7 +2,6 @@ import {realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
-import {SessionpressError} from '../errors.js'
 import type {Bundle} from '../session/bundle.js'
 import {isMissing} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
@@ -53,8 +52,7 @@ export function directory(options: DirectoryOptions): Target {
     remove: (receipt) =>
       explained(`remove from \`${folder}\``, async () => {
         const place = await findPlace(receipt.path)
-        if (!place) throw unmounted(folder)
-        await removeShare(place, receipt)
+        if (place) await removeShare(place, receipt)
       }),
 
     inspect: (receipt) =>
@@ -95,13 +93,6 @@ export function directory(options: DirectoryOptions): Target {
       throw error
     }
   }
-}
-
-/** A folder that is not there may be a disk that is not mounted: the share would come back with it. */
-function unmounted(folder: string): SessionpressError {
-  return new SessionpressError('TARGET_UNAVAILABLE', `There is no folder \`${folder}\`.`, {
-    hint: 'Mount the disk that it is on; if it was deleted with all that was in it, make it again, empty.',
-  })
 }
 
 /** A share is one folder directly below the root, and none that a dot hides. */

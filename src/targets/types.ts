@@ -26,6 +26,8 @@ export interface Receipt {
 
 /** What a look at the place found. */
 export interface Presence {
+  /** The target itself is there. A disk that is not mounted hides a share, and does not remove it. */
+  isReachable: boolean
   /** Every file of the receipt is there with its size and hash, and nothing is missing. */
   isComplete: boolean
   /** Nothing of the receipt is there any more. */

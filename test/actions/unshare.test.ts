@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises'
+import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import path from 'node:path'
@@ -126,11 +126,11 @@ describe('unshare', () => {
   })
 
   it('removes the others when one fails, says what is online, and finishes later', async () => {
-    const {options, publicFolder, home, shareOne} = await setup()
+    const {options, publicFolder, shareOne} = await setup()
     const [one, two] = [await shareOne('ses_one'), await shareOne('ses_two')]
     const page = path.join(publicFolder, one.shareID ?? '', 'index.html')
     await rm(page)
-    await symlink(path.join(home, 'nowhere'), page)
+    await mkdir(page)
     await expect(unshare(['ses_one', 'ses_two'], options)).rejects.toMatchObject({
       code: 'REMOVE_PARTIAL',
       message: expect.stringContaining(`${one.shareURL}`),
@@ -141,10 +141,41 @@ describe('unshare', () => {
       shareURL: one.shareURL,
     })
     expect(await status('ses_two', options)).toMatchObject({state: 'removed'})
-    await rm(page)
+    await rm(page, {recursive: true})
     expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
     expect(await readdir(publicFolder)).toEqual([])
     expect(two.state).toBe('live')
+  })
+
+  it('takes no folder that is not there for a removal', async () => {
+    const {options, publicFolder, shareOne} = await setup()
+    const one = await shareOne('ses_one')
+    await rename(publicFolder, `${publicFolder}-away`)
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+      message: expect.stringContaining('is not known'),
+    })
+    await rename(`${publicFolder}-away`, publicFolder)
+    expect(await unshare(['ses_one'], options)).toMatchObject([
+      {shareID: one.shareID, state: 'removed'},
+    ])
+    expect(await readdir(publicFolder)).toEqual([])
+  })
+
+  it("touches no folder but the share's own, whatever a record says", async () => {
+    const {options, publicFolder, state, shareOne} = await setup()
+    const one = await shareOne('ses_one')
+    const mine = path.join(publicFolder, 'mine')
+    await mkdir(mine)
+    await writeFile(path.join(mine, 'index.html'), 'mine')
+    const file = path.join(state, 'shares', `${one.shareID}.json`)
+    const record = JSON.parse(await readFile(file, 'utf8'))
+    record.receipt.path = 'mine'
+    await writeFile(file, JSON.stringify(record))
+    await expect(unshare([one.shareID ?? ''], options)).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+    })
+    expect(await readFile(path.join(mine, 'index.html'), 'utf8')).toBe('mine')
   })
 
   it('tells of a damaged record, and removes by `to` all the same', async () => {

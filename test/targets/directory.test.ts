@@ -95,7 +95,9 @@ describe('directory', () => {
   })
 
   describe('symlinks', () => {
-    async function withLink(link: (root: string, id: string, outside: string) => Promise<void>) {
+    type Link = (root: string, id: string, outside: string) => Promise<void>
+
+    async function withLink(link: Link, {isFile = false} = {}) {
       const folder = await makeFolder()
       const [root, outside] = [path.join(folder, 'root'), path.join(folder, 'outside')]
       await mkdir(outside)
@@ -109,9 +111,16 @@ describe('directory', () => {
       const next = new Map([...nested, ...bundleOf({'a/b.txt': 'new', 'index.html': 'new'})])
       const code = 'TARGET_PATH_UNSAFE'
       await expect(target.publish(next, id, receipt)).rejects.toMatchObject({code})
-      await expect(target.remove(receipt)).rejects.toMatchObject({code})
-      await expect(target.inspect(receipt)).rejects.toMatchObject({code})
       expect(await folderTexts(folder)).toEqual(before)
+      if (isFile) {
+        expect(await target.inspect(receipt)).toMatchObject({isComplete: false, isGone: false})
+        await target.remove(receipt)
+        expect(await readdir(root)).toEqual([])
+      } else {
+        await expect(target.remove(receipt)).rejects.toMatchObject({code})
+        await expect(target.inspect(receipt)).rejects.toMatchObject({code})
+        expect(await folderTexts(folder)).toEqual(before)
+      }
       expect(await folderTexts(outside)).toEqual({'index.html': 'theirs'})
     }
 
@@ -121,11 +130,14 @@ describe('directory', () => {
         await symlink(outside, path.join(root, id))
       }))
 
-    it('refuses one in place of a file', () =>
-      withLink(async (root, id, outside) => {
-        await rm(path.join(root, id, 'index.html'))
-        await symlink(path.join(outside, 'index.html'), path.join(root, id, 'index.html'))
-      }))
+    it('writes through none in place of a file, and removes it, not what it leads to', () =>
+      withLink(
+        async (root, id, outside) => {
+          await rm(path.join(root, id, 'index.html'))
+          await symlink(path.join(outside, 'index.html'), path.join(root, id, 'index.html'))
+        },
+        {isFile: true},
+      ))
 
     it('refuses one in place of a folder', () =>
       withLink(async (root, id, outside) => {
@@ -133,11 +145,14 @@ describe('directory', () => {
         await symlink(outside, path.join(root, id, 'a'))
       }))
 
-    it('refuses one that leads nowhere', () =>
-      withLink(async (root, id) => {
-        await rm(path.join(root, id, 'index.html'))
-        await symlink('/nowhere', path.join(root, id, 'index.html'))
-      }))
+    it('removes one that leads nowhere', () =>
+      withLink(
+        async (root, id) => {
+          await rm(path.join(root, id, 'index.html'))
+          await symlink('/nowhere', path.join(root, id, 'index.html'))
+        },
+        {isFile: true},
+      ))
 
     it('refuses a new share where one lies', async () => {
       const root = await makeFolder()

@@ -18,7 +18,8 @@ export async function inspectShare(place: Place | undefined, receipt: Receipt): 
     const isRight = facts && isSame(facts, file)
     if (!isRight) wrong.push(file.path)
   }
-  return {isComplete: wrong.length === 0, isGone: present.length === 0, present, wrong}
+  const [isReachable, isGone] = [place !== undefined, present.length === 0]
+  return {isReachable, isComplete: wrong.length === 0, isGone, present, wrong}
 }
 
 /** Size and hash of a file; `undefined` for a symlink, which is not followed. */
