@@ -11,7 +11,7 @@ import {previewCommand} from './commands/preview.js'
 import {interruptedStatus, report} from './commands/report.js'
 import {shareCommand} from './commands/share.js'
 import {statusCommand} from './commands/status.js'
-import {print} from './commands/terminal.js'
+import {print, say} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
 import {SessionpressError} from './errors.js'
 import {currentFolder} from './system/current-folder.js'
@@ -118,7 +118,9 @@ function optionsOf(parser: object): string[] {
 function endWithReader(): void {
   process.stdout.on('error', (error) => {
     if (systemCode(error) === 'EPIPE') process.exit()
-    throw error
+    say(`error: The result could not be written (${error.message}).`)
+    say('hint: What was done stays done; `sessionpress list` shows what is shared.')
+    process.exit(1)
   })
   // What is said beside the result may get lost; the work goes on.
   process.stderr.on('error', () => undefined)

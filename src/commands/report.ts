@@ -22,10 +22,9 @@ export function report(error: unknown, {isJSON}: {isJSON: boolean}): number {
   }
 
   const {message, stack} = error instanceof Error ? error : new Error(String(error))
-  const hint = 'Report it (`npm bugs sessionpress` shows where) with the text on standard error.'
+  const hint = 'Report it with the text on standard error.'
   if (isJSON) print(plainJSON({error: {code: 'BUG', message, hint}}))
   say('This is a bug in sessionpress. Please report it with the text below.')
-  say('`npm bugs sessionpress` shows where.')
   say(`${plainLines(stack ?? message)}\nNode ${process.version} on ${process.platform}`)
   return bugStatus
 }
