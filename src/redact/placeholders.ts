@@ -14,7 +14,7 @@ export function isPlaceholder(value: string): boolean {
   if (examples.has(value) || /^A[KS]IA[A-Z0-9]+EXAMPLE$|EXAMPLEKEY$/.test(value)) return true
   if (/^(?:<.*>|\[.*\]|\{.*\}|\$\{.*|\$\(.*|\$\w+|%\w+%|\*+|x+|\.+|-+|_+)$/i.test(value))
     return true
-  if (/\*{4,}|x{6,}|\.{4,}|…|#{8,}|abcdefghijkl|([A-Za-z0-9])\1{11}/i.test(value)) return true
+  if (/\*{4,}|x{6,}|\.{4,}|…|#{8,}|abcdefghijkl|([A-Za-z0-9])\1{19}/i.test(value)) return true
   if (isMasked(value)) return true
   return /^(?:your|my|the|some|change|replace|insert|example|dummy|placeholder|test|fake)[_-]/i.test(
     value,
@@ -47,7 +47,8 @@ export function isCode(value: string): boolean {
  * no version; at least eight signs of more than one kind that hardly repeat.
  */
 export function looksSecret(value: string, whole: string): boolean {
-  if (value.length < 8 || isWords(value)) return false
+  if (value.length < 8) return false
+  if (isWords(value)) return isPhrase(value) && isLiteral(value, whole)
   if (isCode(value) && !(isLiteral(value, whole) && /^\w*\d\w*$/.test(value))) return false
   const hasDigit = /[0-9]/.test(value)
   const hasLetter = /[A-Za-z]/.test(value)
@@ -55,6 +56,11 @@ export function looksSecret(value: string, whole: string): boolean {
   // Letters alone are words, unless they are many and of both cases all over.
   if (!hasDigit) return value.length >= 16 && isMixed(value) && entropy(value) >= 3.4
   return entropy(value) >= (value.length >= 16 ? 3 : 2.5)
+}
+
+/** Four words and more that a person remembers: `correct-horse-battery-staple`. */
+function isPhrase(value: string): boolean {
+  return value.length >= 20 && /^[a-z]+(?:[-_][a-z]+){3,}$/i.test(value)
 }
 
 /** In quotes, as an option and for a password a name is no name of a variable. */
