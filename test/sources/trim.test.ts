@@ -233,7 +233,13 @@ describe('metadata of tools', () => {
   it('knows the lines of texts that end with carriage returns', () => {
     const before = Array.from({length: 50}, (_, index) => `line ${index}`).join('\r')
     const change = {file: 'a', before, after: `${before}\rend`}
-    for (const metadata of [{filediff: change}, {before, after: change.after}]) {
+    const recorded = createTwoFilesPatch('a', 'a', before, change.after)
+    const changes = [
+      {filediff: change},
+      {before, after: change.after},
+      {filediff: {file: 'a', patch: recorded}},
+    ]
+    for (const metadata of changes) {
       const [part] = trimmedParts([tool('edit', metadata, {})])
       expect(JSON.stringify(part)).toContain('+end')
       expect(JSON.stringify(part)).not.toContain('line 40')

@@ -22,7 +22,8 @@ export function trimFileDiff(
 ): JsonObject {
   const recorded = stringOf(diff.patch) ?? stringOf(diff.diff)
   if (recorded !== undefined) {
-    return {...rest, patch: trimPatch(recorded), ...countsOf(rest, countPatch(recorded))}
+    const patch = trimPatch(recorded)
+    return {...rest, patch, ...countsOf(rest, countPatch(patch))}
   }
   const before = stringOf(diff.before)
   const after = stringOf(diff.after)

@@ -76,7 +76,7 @@ function readHunk(lines: string[], reader: Reader, header: string[], result: str
     before: Number(before) + (Number(beforeCount) === 0 ? 1 : 0),
     after: Number(after) + (Number(afterCount) === 0 ? 1 : 0),
   }
-  const cut = cutHunks(hunk, start)
+  const cut = cutHunks(withLines(hunk), start)
   const kept = cut.filter((line) => line.startsWith(' ')).length
   if (kept < hunk.filter((line) => line.sign === ' ').length) reader.isCut = true
   for (const line of cut) result.push(line)
@@ -91,6 +91,58 @@ function takeLine(line: string, left: {old: number; new: number}, hunk: DiffLine
   if (sign !== '-') left.new--
   hunk.push({sign, text: line.slice(1), isUnended: false})
   return true
+}
+
+/**
+ * A file whose lines end with a carriage return alone was recorded as one changed line.
+ * Its lines are told apart here, and those before and after the change are none of it.
+ */
+function withLines(hunk: DiffLine[]): DiffLine[] {
+  if (!hunk.some(({text}) => inner.test(text))) return hunk
+  const result: DiffLine[] = []
+  let index = 0
+  while (index < hunk.length) {
+    const kept = runOf(hunk, index, ' ')
+    const deleted = runOf(hunk, index + kept.length, '-')
+    const added = runOf(hunk, index + kept.length + deleted.length, '+')
+    index += kept.length + deleted.length + added.length
+    for (const line of kept.flatMap(split)) result.push(line)
+    for (const line of changed(deleted.flatMap(split), added.flatMap(split))) result.push(line)
+  }
+  return result
+}
+
+const inner = /\r(?=.)/s
+
+function runOf(hunk: DiffLine[], from: number, sign: DiffLine['sign']): DiffLine[] {
+  let end = from
+  while (hunk[end]?.sign === sign) end++
+  return hunk.slice(from, end)
+}
+
+function split(line: DiffLine): DiffLine[] {
+  const texts = line.text.split(inner)
+  const last = texts.length - 1
+  return texts.map((text, index) => ({...line, text, isUnended: line.isUnended && index === last}))
+}
+
+function changed(deleted: DiffLine[], added: DiffLine[]): DiffLine[] {
+  const shorter = Math.min(deleted.length, added.length)
+  let head = 0
+  while (head < shorter && isSame(deleted[head], added[head])) head++
+  let tail = 0
+  while (tail < shorter - head && isSame(deleted.at(-1 - tail), added.at(-1 - tail))) tail++
+  const same = (line: DiffLine): DiffLine => ({...line, sign: ' '})
+  return [
+    ...added.slice(0, head).map(same),
+    ...deleted.slice(head, deleted.length - tail),
+    ...added.slice(head, added.length - tail),
+    ...added.slice(added.length - tail).map(same),
+  ]
+}
+
+function isSame(a: DiffLine | undefined, b: DiffLine | undefined): boolean {
+  return a?.text === b?.text && a?.isUnended === b?.isUnended
 }
 
 function markUnended(hunk: DiffLine[]): void {
