@@ -15,9 +15,9 @@ const bodyOfJwt = 'eyJ[A-Za-z0-9_-]{10,4000}\\.eyJ[A-Za-z0-9_-]{10,8000}\\.[A-Za
 
 /** Ends of names that say that the value is secret. */
 const secretName =
-  '(?:(?:api|access|secret|private|auth|signing|encryption|account|service|master|license)[_-]?key|auth[_-]?token|client[_-]?secret|passw(?:or)?d|passphrase|secret|token|credential)'
+  '(?:(?:api|access|secret|private|auth|signing|encryption|account|service|master|license)[_-]?key|auth[_-]?token|client[_-]?secret|passw(?:or)?d|passphrase|secret|token|credential|(?<![A-Za-z])(?:pass|pwd))'
 
-const nameKeywords = ['key', 'token', 'secret', 'passw', 'passphrase', 'credential']
+const nameKeywords = ['key', 'token', 'secret', 'pass', 'pwd', 'credential']
 
 /** Signs of assignment of languages and of make, with a type before or a comma of a call instead. */
 const assigns =
@@ -26,7 +26,7 @@ const assigns =
 const value = '[A-Za-z0-9_.~+/=@!$%^&*#?-]{8,500}'
 const valueEnd = '(?=["\'`\\s,;)\\]}\\\\<|\\u001b]|$)'
 
-const isSecretName = new RegExp(`${secretName}s?$|(?:authorization|cookie|pwd)$`, 'i')
+const isSecretName = new RegExp(`${secretName}s?$|(?:authorization|cookie)$`, 'i')
 
 /** Whether the name of a field says that its value is secret. */
 export function tellsSecret(name: string): boolean {
@@ -144,12 +144,24 @@ export const namedRules: readonly Rule[] = [
     id: 'curl-password',
     what: 'user and password of a command',
     pattern: new RegExp(
-      `${start}(?:curl|wget|http)(?=\\s)(?:[^\\n]|\\\\\\n){0,1000}?\\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}${quote}[^\\s:"'\\\\$]{1,100}:(?<secret>[^\\s"'\\\\$]{3,200})`,
+      `${start}(?:curl|wget|http)(?=\\s)(?:[^\\n]|\\\\\\n){0,400}?\\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}${quote}[^\\s:"'\\\\$]{1,100}:(?<secret>[^\\s"'\\\\$]{3,200})`,
       'g',
     ),
     keywords: ['curl ', 'wget ', 'http '],
     isNamed: true,
     example: 'curl -u shop:FakeOnlyForTests https://example.com',
+  },
+  {
+    id: 'command-password',
+    what: 'password in the short option of a command',
+    // A space after `mysql -p` asks for the password, and a database follows.
+    pattern: new RegExp(
+      `${start}(?:(?:mysql(?:dump|admin)?|mariadb)(?=\\s)[^\\n]{0,400}?\\s-p|(?:sshpass|docker login)(?=\\s)[^\\n]{0,400}?\\s-p ?)${quote}(?<secret>[^\\s"'\`\\\\$-][^\\s"'\`\\\\$]{3,200})`,
+      'g',
+    ),
+    keywords: ['mysql', 'mariadb', 'sshpass', 'docker login'],
+    isNamed: true,
+    example: 'mysql -uroot -pFakeOnlyForTests shop',
   },
   {
     id: 'secret-assignment',

@@ -67,7 +67,7 @@ function isPhrase(value: string): boolean {
 /** In quotes, as an option and for a password a name is no name of a variable. */
 function isLiteral(value: string, whole: string): boolean {
   const before = whole.slice(0, whole.lastIndexOf(value))
-  return /["'`]$|^-|passw|passphrase/i.test(before)
+  return /["'`]$|^-|pass|pwd/i.test(before)
 }
 
 /** Words, and numbers between them, as they stand in paths, names and sentences. */
