@@ -1,3 +1,5 @@
+import {entities} from './entities.js'
+
 /**
  * A text as a page or a program will read it, without escapes or signs that
  * nobody sees. What is split in the raw text may be whole in it.
@@ -157,15 +159,3 @@ function signOf(code: number): string {
 }
 
 const letters: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', b: '\b', f: '\f'}
-
-/** Entities of HTML for the signs of ASCII, and for those that are not seen. */
-const entities: Readonly<Record<string, string>> = {
-  ...{lowbar: '_', UnderBar: '_', period: '.', sol: '/', plus: '+', equals: '=', colon: ':'},
-  ...{semi: ';', comma: ',', quot: '"', QUOT: '"', apos: "'", amp: '&', AMP: '&', lt: '<', gt: '>'},
-  ...{LT: '<', GT: '>', num: '#', commat: '@', excl: '!', dollar: '$', percnt: '%', ast: '*'},
-  ...{midast: '*', quest: '?', Hat: '^', grave: '`', bsol: '\\', lpar: '(', rpar: ')'},
-  ...{lsqb: '[', rsqb: ']', lbrack: '[', rbrack: ']', lcub: '{', rcub: '}', lbrace: '{'},
-  ...{rbrace: '}', verbar: '|', vert: '|', VerticalLine: '|', Tab: '\t', NewLine: '\n'},
-  ...{nbsp: ' ', ZeroWidthSpace: '', NoBreak: '', shy: '', zwj: '', zwnj: '', lrm: '', rlm: ''},
-  ...{InvisibleTimes: '', InvisibleComma: '', it: '', ic: '', af: '', ApplyFunction: ''},
-}
