@@ -28,7 +28,7 @@ export interface Loaded {
  * @throws SessionpressError `SESSION_*`, `SOURCE_*`
  */
 export async function load(session: string | undefined, options: ContentOptions): Promise<Loaded> {
-  const surroundings = resolveSurroundings(options.surroundings)
+  const surroundings = around(options)
   options.onProgress?.({step: 'reading the session'})
   const raw = titled(
     await loadNative(session, {source: options.source}, surroundings),
@@ -60,7 +60,7 @@ export interface ListSessionsOptions extends FindOptions {
 
 /** Every session of a store, newest first, subagents included. */
 export async function listSessions(options: ListSessionsOptions = {}): Promise<SessionSummary[]> {
-  const surroundings = resolveSurroundings(options.surroundings)
+  const surroundings = around(options)
   const source = await openSource(options.source, surroundings)
   try {
     const summaries = await source.list()
@@ -68,6 +68,11 @@ export async function listSessions(options: ListSessionsOptions = {}): Promise<S
   } finally {
     await source.close()
   }
+}
+
+/** The world around, and who hears of stores that had to be passed over. */
+function around({surroundings, onWarning}: FindOptions) {
+  return {...resolveSurroundings(surroundings), onWarning}
 }
 
 function titled(native: NativeSession, title: string | undefined): NativeSession {

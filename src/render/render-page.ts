@@ -77,7 +77,7 @@ async function* otherSubagents(
 ): AsyncGenerator<Html> {
   for (const child of session.children) {
     if (state.shown.has(child)) continue
-    state.shown.add(child)
+    state.shown.set(child, '')
     state.later.push({session: child, from: ''})
   }
   if (state.later.length === 0) return
@@ -97,11 +97,22 @@ async function* otherSubagents(
 function* parts(session: Session, scope: Scope): Generator<Html> {
   const {diffs, todos, totals} = session
   if (diffs.length > 0) {
-    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}`
+    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}${
+      hasEarlierChanges(session) &&
+      html`. A file that several turns changed is shown as the last of them changed it; the others stand with their turns.`
+    }`
     yield* part('files', 'Files changed', note, renderFilesList(diffs, scope, 'f'))
   }
   if (todos.length > 0) {
     yield* part('todos', 'Todos', 'As the list stood at the end.', [todoList(todos.map(viewOf))])
   }
   yield* part('about', 'About this page', undefined, renderAbout(session, scope))
+}
+
+/** Whether two turns changed one file, so that the list shows the later of them alone. */
+function hasEarlierChanges({turns}: Session): boolean {
+  const paths = turns
+    .filter((turn) => !turn.isUndone)
+    .flatMap((turn) => turn.diffs.map((diff) => diff.path))
+  return new Set(paths).size < paths.length
 }

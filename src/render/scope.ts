@@ -14,24 +14,31 @@ export interface Scope {
   prefix: string
   /** Take an id; a second taker of the same gets another one, so that ids stay unique. */
   claim(id: string): string
-  /** The subagent of a task call, once; `undefined` when it is not here or was shown before. */
-  takeChild(id: string | undefined): Session | undefined
+  /** The subagent of a task call: its session for the first call that `place` names, then where that is. */
+  takeChild(id: string | undefined, place: string): Taken
   /** Sessions too deep to nest, to be shown after the turns. */
   postpone(session: Session, from: string): void
   /** Turns of another session, one step in. */
   renderNested(session: Session, from: Scope, id: string): Generator<Html>
 }
 
+/** What a task call gets of its subagent: the session, or the id of the step that has it. Neither where it is not here. */
+export interface Taken {
+  session?: Session
+  shownAt?: string
+}
+
 /** What the scopes of one page share. */
 export interface PageState {
   ids: Set<string>
-  shown: Set<Session>
+  /** Where each subagent's session is shown. */
+  shown: Map<Session, string>
   later: {session: Session; from: string}[]
 }
 
 /** Nothing claimed, nothing shown. */
 export function newPageState(): PageState {
-  return {ids: new Set(), shown: new Set(), later: []}
+  return {ids: new Set(), shown: new Map(), later: []}
 }
 
 /** Scope of the page's own session. */
@@ -48,7 +55,7 @@ export function rootScope(
     depth: 0,
     prefix: 't',
     claim: (id) => claim(state.ids, id),
-    takeChild: (id) => takeChild(session, state, id),
+    takeChild: (id, place) => takeChild(session, state, id, place),
     postpone: (child, from) => state.later.push({session: child, from}),
     renderNested,
   }
@@ -61,7 +68,7 @@ export function nestedScope(session: Session, from: Scope, id: string, state: Pa
     heading: Math.min(from.heading + 1, 5),
     depth: from.depth + 1,
     prefix: `${id}-`,
-    takeChild: (childID) => takeChild(session, state, childID),
+    takeChild: (childID, place) => takeChild(session, state, childID, place),
   }
 }
 
@@ -76,9 +83,12 @@ function takeChild(
   session: Session,
   state: PageState,
   id: string | undefined,
-): Session | undefined {
+  place: string,
+): Taken {
   const child = id === undefined ? undefined : session.children.find((one) => one.id === id)
-  if (!child || state.shown.has(child)) return undefined
-  state.shown.add(child)
-  return child
+  if (!child) return {}
+  const shownAt = state.shown.get(child)
+  if (shownAt !== undefined) return {shownAt}
+  state.shown.set(child, place)
+  return {session: child}
 }

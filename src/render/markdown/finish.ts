@@ -2,7 +2,7 @@ import type {Element, ElementContent, Root, Text} from 'hast'
 import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
 import {linkRelation} from '../text/url.js'
-import {splitInvisible} from '../text/visible.js'
+import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
 
 /** What the last step knows beside the tree. */
 export interface FinishOptions {
@@ -50,7 +50,8 @@ function finishElement(
   if (node.tagName === 'a') finishLink(node, options.prefix)
   if (node.tagName === 'input') return checkbox(node)
   if (node.tagName === 'table') return scrolling(node)
-  if (node.tagName === 'code') node.children = node.children.flatMap(shown)
+  const hidden = node.tagName === 'code' ? splitInvisible : splitReordering
+  node.children = node.children.flatMap((child) => shown(child, hidden))
   if (node.tagName === 'li' && hasClass(node, 'task-list-item')) properties.className = ['sp-task']
   if (node.tagName === 'ul' && hasClass(node, 'contains-task-list')) {
     properties.className = ['sp-tasks']
@@ -164,8 +165,8 @@ function figure(pre: Element, highlighter: Highlighter): Element {
     ...(index > 0 ? [text('\n')] : []),
     ...spans.flatMap(({text: value, kind}) =>
       kind
-        ? [element('span', {className: [`sp-${kind}`]}, shown(text(value)))]
-        : shown(text(value)),
+        ? [element('span', {className: [`sp-${kind}`]}, shown(text(value), splitInvisible))]
+        : shown(text(value), splitInvisible),
     ),
   ])
   const caption = info ? [element('figcaption', {}, [text(info)])] : []
@@ -173,10 +174,10 @@ function figure(pre: Element, highlighter: Highlighter): Element {
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
 }
 
-/** Hidden characters of code, by name. */
-function shown(node: ElementContent): ElementContent[] {
+/** Hidden characters by name: all of them in code, in prose those that no language needs. */
+function shown(node: ElementContent, split: (text: string) => TextPiece[]): ElementContent[] {
   if (node.type !== 'text') return [node]
-  return splitInvisible(node.value).map((piece) =>
+  return split(node.value).map((piece) =>
     piece.isInvisible
       ? element('span', {className: ['sp-u']}, [text(piece.text)])
       : text(piece.text),

@@ -42,7 +42,7 @@ ${remarksOf(session).map((remark) => html`<p class="sp-remark">${remark}</p>\n`)
   // Subagents of this one that none of its calls joined.
   for (const child of session.children) {
     if (state.shown.has(child)) continue
-    state.shown.add(child)
+    state.shown.set(child, '')
     state.later.push({session: child, from: ''})
   }
   yield html`</div>\n`

@@ -54,18 +54,23 @@ function sentenceOf({models, times, totals}: Session): Html[] {
     )
   }
   if (times.created !== undefined) parts.push(html`${time(times.created)}. `)
-  if (times.updated !== undefined && times.updated !== times.created) {
+  // The same minute reads the same.
+  if (times.updated !== undefined && minute(times.updated) !== minute(times.created)) {
     parts.push(html`Last change ${time(times.updated)}. `)
   }
   if (times.archived !== undefined) parts.push(html`Archived ${time(times.archived)}. `)
   if (totals.working !== undefined) {
     const waiting =
-      totals.waiting === undefined
+      totals.waiting === undefined || totals.waiting < 1000
         ? undefined
         : html`, ${formatDuration(totals.waiting)} waiting for the user`
     parts.push(html`<strong>${formatDuration(totals.working)}</strong> of work${waiting}.`)
   }
   return parts
+}
+
+function minute(time: number | undefined): number {
+  return Math.floor((time ?? 0) / 60_000)
 }
 
 function time(milliseconds: number): Html {
@@ -102,7 +107,7 @@ function factsOf(session: Session, context: RenderContext): FactView[] {
       value: totals.cost === undefined ? 'not recorded' : formatCost(totals.cost),
       note: childCost > 0 && `subagents ${formatCost(childCost)}`,
     },
-    {name: 'Subagents', value: children.length === 0 ? 'none' : formatNumber(children.length)},
+    subagentsFact(session, children),
     {
       name: 'Redacted',
       value: html`<a href="#about">${secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')}</a>`,
@@ -114,6 +119,23 @@ function factsOf(session: Session, context: RenderContext): FactView[] {
 /** All subagents below a session. */
 export function descendantsOf(session: Session): Session[] {
   return session.children.flatMap((child) => [child, ...descendantsOf(child)])
+}
+
+/** Subagents whose sessions are not given are still told by the calls that started them. */
+function subagentsFact(session: Session, children: Session[]): FactView {
+  const given = new Set(children.map((child) => child.id))
+  const missing = new Set(
+    session.turns
+      .flatMap((turn) => turn.blocks)
+      .flatMap((block) => (block.type === 'tool' && block.childID ? [block.childID] : []))
+      .filter((id) => !given.has(id)),
+  )
+  const all = children.length + missing.size
+  return {
+    name: 'Subagents',
+    value: all === 0 ? 'none' : formatNumber(all),
+    note: missing.size > 0 && (children.length === 0 ? 'not given' : `${missing.size} not given`),
+  }
 }
 
 function linked(id: string, value: number, isPlace: boolean): Html {

@@ -34,11 +34,16 @@ export function* renderTurn(turn: Turn, session: Session, scope: Scope): Generat
     title: headingOf(turn, title),
     by: bylineOf(turn, session),
     prompt: turn.prompt ? promptParts(turn.prompt, rest, id, scope) : [],
-    blocks: renderBlocks(turn.blocks, id, scope),
+    blocks: answerOf(turn, id, scope),
     summary: summaryOf(turn),
     after: netDiffs(turn, scope),
     isUndone: turn.isUndone,
   })
+}
+
+function* answerOf(turn: Turn, id: string, scope: Scope): Generator<Html> {
+  if (turn.blocks.length > 0) yield* renderBlocks(turn.blocks, id, scope)
+  else yield html`<p class="sp-note">No answer was recorded.</p>\n`
 }
 
 /** Heading of a turn, for the contents as well. */
@@ -68,7 +73,7 @@ const origins = {
 function bylineOf({prompt, started, isUndone}: Turn, session: Session): HtmlValue[] {
   const time = prompt?.time ?? started
   const facts: HtmlValue[] = [html`<b>${prompt ? origins[prompt.origin] : 'No prompt'}</b>`]
-  if (time !== undefined) facts.push(clock(time))
+  if (time !== undefined) facts.push(clock(time, session.times.created))
   if (prompt?.agent) facts.push(prompt.agent)
   const model = prompt?.model ?? (session.models.length === 1 ? session.models[0] : undefined)
   if (model) facts.push(html`<span title="${fullModelName(model)}">${modelName(model)}</span>`)
@@ -76,9 +81,11 @@ function bylineOf({prompt, started, isUndone}: Turn, session: Session): HtmlValu
   return facts
 }
 
-function clock(time: number): Html {
+/** The time of day; with the date where that is not the day on which the session began. */
+function clock(time: number, begun: number | undefined): Html {
   const iso = isoTime(time)
-  const text = `${formatClock(time)} UTC`
+  const isSameDay = begun !== undefined && isoTime(begun)?.slice(0, 10) === iso?.slice(0, 10)
+  const text = isSameDay ? `${formatClock(time)} UTC` : formatTime(time)
   return iso === undefined
     ? html`${text}`
     : html`<time datetime="${iso}" title="${formatTime(time)}">${text}</time>`
@@ -110,7 +117,7 @@ function summaryOf(turn: Turn): HtmlValue[] {
   const facts: HtmlValue[] = []
   if (diffs.length > 0)
     facts.push(html`${count(diffs.length, 'file')} changed ${diffCounts(sumOf(turn))}`)
-  if (duration !== undefined) facts.push(formatDuration(duration))
+  if (duration !== undefined && duration > 0) facts.push(formatDuration(duration))
   if (used > 0) facts.push(`${formatAmount(used)} tokens`)
   if (cost !== undefined) facts.push(formatCost(cost))
   else if (used > 0) facts.push('cost not recorded')

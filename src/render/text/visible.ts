@@ -3,8 +3,8 @@ import {type Html, html, join} from '../html.js'
 /**
  * Text of a machine, with characters that hide or reorder others said by name.
  *
- * For code, paths, names and output. Prose keeps them: Arabic, Persian and
- * emoji need some of them.
+ * For code, paths, names and output. In prose `splitReordering` leaves those
+ * that languages need.
  */
 export function visible(text: string): Html {
   if (!invisible.test(text)) return html`${text}`
@@ -31,10 +31,22 @@ export interface TextPiece {
 
 /** Cut a text at its hidden characters. */
 export function splitInvisible(text: string): TextPiece[] {
-  if (!invisible.test(text)) return [{text, isInvisible: false}]
+  return split(text, invisible)
+}
+
+/**
+ * Cut prose at what makes it read otherwise than it is written, and at what
+ * nobody can see. Marks and joiners that Arabic, Persian and emoji need stay.
+ */
+export function splitReordering(text: string): TextPiece[] {
+  return split(text, reordering)
+}
+
+function split(text: string, hidden: RegExp): TextPiece[] {
+  if (!hidden.test(text)) return [{text, isInvisible: false}]
   const pieces: TextPiece[] = []
   let end = 0
-  for (const match of text.matchAll(everyInvisible)) {
+  for (const match of text.matchAll(new RegExp(hidden.source, 'gu'))) {
     if (isEmojiJoiner(text, match.index)) continue
     if (match.index > end) pieces.push({text: text.slice(end, match.index), isInvisible: false})
     pieces.push({text: nameOf(match[0]), isInvisible: true})
@@ -62,4 +74,5 @@ function isEmojiJoiner(text: string, index: number): boolean {
 
 const invisible =
   /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
-const everyInvisible = new RegExp(invisible.source, 'gu')
+const reordering =
+  /[\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u

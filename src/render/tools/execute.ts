@@ -20,7 +20,7 @@ export function executeParts(
     verb: call.status === 'pending' ? 'To run' : call.status === 'running' ? 'Running' : 'Ran',
     object: visible(details.command.split('\n')[0] ?? ''),
     isCode: true,
-    facts: [exitFact(details), lines > 40 && count(lines, 'line')],
+    facts: [exitFact(details, call.isInterrupted), lines > 40 && count(lines, 'line')],
     isOpen: isBad(details),
     hasOutput: true,
     body: [
@@ -32,9 +32,10 @@ export function executeParts(
   }
 }
 
-function exitFact({exitCode}: DetailsOf<'execute'>) {
+function exitFact({exitCode}: DetailsOf<'execute'>, isInterrupted: boolean) {
   if (exitCode === undefined) return undefined
-  if (exitCode === null) return html`<span class="sp-warn">stopped</span>`
+  if (exitCode === null)
+    return isInterrupted ? undefined : html`<span class="sp-warn">stopped</span>`
   return html`<span class="${exitCode === 0 ? 'sp-ok' : 'sp-bad'}">exit ${exitCode}</span>`
 }
 

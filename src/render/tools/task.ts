@@ -1,9 +1,9 @@
 import {keyValues} from '../../../templates/key-values.js'
-import type {Session, ToolCall} from '../../session/model.js'
+import type {ToolCall} from '../../session/model.js'
 import {modelName} from '../../session/model-name.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
-import type {Scope} from '../scope.js'
+import type {Scope, Taken} from '../scope.js'
 import {formatCost} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import type {DetailsOf, ToolParts} from './step-parts.js'
@@ -15,8 +15,8 @@ export function taskParts(
   scope: Scope,
   id: string,
 ): ToolParts {
-  const child = scope.takeChild(call.childID)
-  const cost = child?.totals.cost
+  const child = scope.takeChild(call.childID, id)
+  const cost = child.session?.totals.cost
   return {
     verb: 'Subagent',
     object: details.description || visible(call.name),
@@ -35,7 +35,7 @@ export function taskParts(
 function* taskBody(
   call: ToolCall,
   details: DetailsOf<'task'>,
-  child: Session | undefined,
+  {session, shownAt}: Taken,
   scope: Scope,
   id: string,
 ): Generator<Html> {
@@ -43,13 +43,15 @@ function* taskBody(
   if (details.command !== undefined) facts.push(['command', visible(details.command)])
   yield keyValues(facts)
   yield html`<p class="sp-sub">Task</p>${prose(details.prompt, `${id}-task`, scope)}\n`
-  if (child && scope.depth + 1 >= scope.limits.depth) {
-    scope.postpone(child, id)
+  if (session && scope.depth + 1 >= scope.limits.depth) {
+    scope.postpone(session, id)
     yield html`<p class="sp-note">Its conversation is shown after the turns: it is nested too deeply for this place.</p>`
-  } else if (child) {
-    yield* scope.renderNested(child, scope, id)
+  } else if (session) {
+    yield* scope.renderNested(session, scope, id)
   } else if (call.childID !== undefined) {
-    yield html`<p class="sp-note">Its conversation is not part of this page, or was shown before.</p>`
+    yield shownAt
+      ? html`<p class="sp-note">It went on with <a href="#${shownAt}">an earlier conversation</a>, which is shown there as a whole.</p>`
+      : html`<p class="sp-note">Its conversation was not given with this session.</p>`
   }
   if (call.output)
     yield html`<p class="sp-sub">Answer</p>${prose(call.output, `${id}-answer`, scope)}\n`
