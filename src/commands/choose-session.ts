@@ -2,7 +2,7 @@ import process from 'node:process'
 import type {FindOptions, SessionSummary} from '../index.js'
 import {shorten} from '../text/width.js'
 import {describeAge} from './age.js'
-import {interruption} from './interruption.js'
+import {ask} from './ask.js'
 import {plain} from './plain.js'
 import {isInteractive} from './terminal.js'
 
@@ -27,15 +27,14 @@ export async function chooseSession(
   const sessions = all.slice(0, offered)
   if (sessions.length < 2) return sessions[0]?.id
 
-  const {isCancel, select} = await import('@clack/prompts')
-  const choice = await select({
-    message: 'Which session?',
-    options: sessions.map((summary) => ({value: summary.id, ...labelOf(summary)})),
-    maxItems: 10,
-    output: process.stderr,
-  })
-  if (isCancel(choice)) throw interruption()
-  return choice
+  return await ask(({select}) =>
+    select({
+      message: 'Which session?',
+      options: sessions.map((summary) => ({value: summary.id, ...labelOf(summary)})),
+      maxItems: 10,
+      output: process.stderr,
+    }),
+  )
 }
 
 function isRoot({parentID}: SessionSummary): boolean {

@@ -1,6 +1,6 @@
 import process from 'node:process'
+import {ask} from './ask.js'
 import {askFor} from './confirm.js'
-import {interruption} from './interruption.js'
 import {plain} from './plain.js'
 
 /**
@@ -14,16 +14,16 @@ export function chooseTarget(clear: () => void): (names: string[]) => Promise<st
     clear()
     if (names.length === 0) return askForFolder()
 
-    const {isCancel, select} = await import('@clack/prompts')
-    const choice = await select({
-      message: 'Where shall it go?',
-      options: [
-        ...names.map((name) => ({value: name, label: plain(name)})),
-        {value: folder, label: 'A folder on this machine'},
-      ],
-      output: process.stderr,
-    })
-    if (isCancel(choice)) throw interruption()
+    const choice = await ask(({select}) =>
+      select({
+        message: 'Where shall it go?',
+        options: [
+          ...names.map((name) => ({value: name, label: plain(name)})),
+          {value: folder, label: 'A folder on this machine'},
+        ],
+        output: process.stderr,
+      }),
+    )
     return choice === folder ? askForFolder() : choice
   }
 }
