@@ -3,7 +3,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
-import {isMissing} from '../system/error-code.js'
+import {isMissing, systemCode} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {findShare} from './directory/find.js'
 import {inspectShare} from './directory/inspect.js'
@@ -85,11 +85,11 @@ export function directory(options: DirectoryOptions): Target {
   async function findPlace(name: string, isMade = false): Promise<Place | undefined> {
     checkName(name)
     try {
-      // Where the root is a file, nothing of ours can lie.
+      // Where the root is a file, or below one, nothing of ours can lie.
       if (!isMade && !(await stat(folder)).isDirectory()) return undefined
       return {root: await realpath(folder), name, step}
     } catch (error) {
-      if (isMissing(error) && !isMade) return undefined
+      if (!isMade && (isMissing(error) || systemCode(error) === 'ENOTDIR')) return undefined
       throw error
     }
   }

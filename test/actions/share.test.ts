@@ -268,6 +268,17 @@ describe('share', () => {
   })
 
   describe('failure', () => {
+    it('leaves no record where the folder lies below a file', async () => {
+      const {cwd, options} = await makeWorld()
+      await writeFile(path.join(cwd, 'afile'), 'mine')
+      const call = {...options, to: './afile/x', yes: true, prepare: prepareVersion('a')}
+      await expect(share('ses_one', call)).rejects.toMatchObject({
+        code: 'TARGET_UNAVAILABLE',
+        message: expect.stringContaining('Nothing is online.'),
+      })
+      expect(await list({...options, all: true})).toEqual([])
+    })
+
     it('leaves no record of a first publish that left nothing', async () => {
       const {options, cwd} = await makeWorld()
       await writeFile(path.join(cwd, 'file'), '')
