@@ -59,6 +59,11 @@ export async function findDestination(
   const setting = configuration.targets.get(to)
   if (setting) return reach(setting)
 
+  if (address.test(to)) {
+    throw new SessionpressError('TARGET_UNKNOWN', `\`${to}\` is an address, and no target.`, {
+      hint: 'Give a folder, such as `--to ./public`, or the name of a configured target.',
+    })
+  }
   const folder = path.resolve(surroundings.cwd, resolveHome(to, surroundings))
   if (to !== '' && (/[/\\]/.test(to) || (await isFolder(folder)))) {
     return reach({name: folder, type: 'directory', options: {path: folder}})
@@ -70,6 +75,9 @@ export async function findDestination(
       : `Write \`--to ./${to}\` if you mean a folder, or describe the target in \`sessionpress.json\`.`,
   })
 }
+
+// One letter and a colon begin a path on Windows.
+const address = /^[a-z][a-z\d+.-]+:[/\\]/i
 
 /**
  * A target as the configuration or a record describes it.
