@@ -1,6 +1,8 @@
 import type {ShareRecord} from '../ledger/record.js'
+import {findSessionID} from './find-session-id.js'
 import {findTruth, isOnline} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
+import {isActive} from './removal-tasks.js'
 import {resolveShares} from './resolve-shares.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
@@ -15,7 +17,8 @@ export interface StatusOptions extends FindOptions, LedgerOptions {
 export const statusDefaults = {check: false} as const satisfies StatusOptions
 
 /**
- * Whether a session is shared, and where: the live share, else the newest.
+ * Whether a session is shared, and where: the newest live share, else the newest. Others that may
+ * be online are told as warnings.
  *
  * What the ledger knows is answered without loading the session, so it works
  * when the session is gone.
@@ -44,7 +47,14 @@ export async function status(
   }
 
   const record = pickOne(known)
-  if (!record) return describeNothing(/(^|[^a-z])s_/.test(id) ? {} : {sessionID: id || null})
+  if (!record) {
+    const sessionID = id === session ? await findSessionID(id, options, surroundings) : id
+    return describeNothing(/(^|[^a-z])s_/.test(id) ? {} : {sessionID: sessionID || null})
+  }
+  for (const other of known.filter(isActive)) {
+    if (other === record) continue
+    onWarning(`It is also at \`${other.target.name}\` (${other.state}): ${other.receipt.url}`)
+  }
   const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
   const described = {...describeRecord(record), ...online}
   return record.state === 'removed' ? {...described, shareID: null, shareURL: null} : described

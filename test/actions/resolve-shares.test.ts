@@ -47,11 +47,13 @@ describe('`status` and `unshare` mean the session that `share` means', () => {
   })
 
   it('and look up the start of an id that the ledger does not know', async () => {
-    const {options, id} = await setup()
-    expect(await status(id.slice(4, -4), options)).toMatchObject({
-      state: 'none',
-      sessionID: id,
-    })
+    const {options, warnings, id} = await setup()
+    for (const word of [id.slice(4, -4), id.slice(0, -4)]) {
+      expect(await status(word, options), word).toMatchObject({state: 'none', sessionID: id})
+    }
+    expect(warnings).toEqual([])
+    expect(await status('ses_nope', options)).toMatchObject({state: 'none', sessionID: 'ses_nope'})
+    expect(warnings).toEqual(['No session `ses_nope` was found.'])
   })
 
   it('and say what is not there', async () => {
