@@ -49,7 +49,10 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
   const {all, dryRun} = {...unshareDefaults, ...options}
 
   const {records, damaged} = await ledger.list()
-  for (const error of damaged) onWarning(error.message)
+  // Where everything shall go, what cannot be read is a failure, told at the end.
+  const isFinal = all && !dryRun
+  const unread = isFinal ? damaged : []
+  if (!isFinal) for (const error of damaged) onWarning(error.message)
   const destination = await findPlace(options.to, surroundings)
 
   const scope = {records, ledger, destination, isAll: all, find: options, surroundings}
@@ -75,7 +78,8 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
       (error: unknown) => failures.push(error),
     )
   }
-  if (failures.length > 0) throw sumUp(failures, done.length)
+  if (failures.length > 0) throw sumUp([...failures, ...unread], done.length)
+  if (unread.length > 0) throw sumUpUnread(unread, done.length)
   return done
 }
 
@@ -161,4 +165,15 @@ function sumUp(failures: unknown[], done: number): unknown {
     `${known.length} of ${known.length + done} could not be taken down. ${parts}`,
     {hint: first.hint ?? 'Run this again.', cause: new AggregateError(known)},
   )
+}
+
+/** Everything that the ledger could tell of is gone; what a damaged record tells of may not be. */
+function sumUpUnread(unread: SessionpressError[], done: number): SessionpressError {
+  const others = done === 1 ? 'The other share was' : `The other ${done} shares were`
+  const parts = unread.map(({message}) => message)
+  if (done > 0) parts.push(`${others} taken down.`)
+  return new SessionpressError('LEDGER_UNREADABLE', parts.join(' '), {
+    hint: unread[0]?.hint ?? 'Run this again.',
+    cause: unread.length === 1 ? unread[0] : new AggregateError(unread),
+  })
 }

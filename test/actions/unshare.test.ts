@@ -190,6 +190,20 @@ describe('unshare', () => {
     await unshare([one.shareID ?? ''], {...options, to: 'public'})
     expect(await readdir(publicFolder)).toEqual([two.shareID])
   })
+
+  it('with `all` removes the others and fails on a damaged record', async () => {
+    const {options, state, publicFolder, shareOne} = await setup()
+    const [one] = [await shareOne('ses_one'), await shareOne('ses_two')]
+    await writeFile(path.join(state, 'shares', `${one.shareID}.json`), '{"version": 1')
+    await expect(unshare([], {...options, all: true})).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+      message: expect.stringMatching(`${one.shareID}.json.* The other share was taken down\\.$`),
+    })
+    expect(await readdir(publicFolder)).toEqual([one.shareID])
+    await expect(unshare([], {...options, all: true})).rejects.toMatchObject({
+      code: 'LEDGER_UNREADABLE',
+    })
+  })
 })
 
 describe('unshare of a public page', () => {
@@ -278,6 +292,15 @@ describe('status and list', () => {
       one.shareID,
       two.shareID,
     ])
+  })
+
+  it('tell of each share of a session that is online', async () => {
+    const {options, warnings, shareOne} = await setup()
+    const one = await shareOne('ses_one')
+    const two = await shareOne('ses_one', './other')
+    expect(await status('ses_one', options)).toEqual(two)
+    expect(warnings).toEqual([expect.stringContaining(one.shareURL ?? 'nothing')])
+    expect(warnings[0]).toContain(`\`${one.target}\``)
   })
 
   it('look up what is no id where the sessions are', async () => {
