@@ -72,10 +72,10 @@ const columns: Column[] = [
   {name: 'id'},
   {name: 'state'},
   {name: 'updated'},
-  {name: 'title', least: 16},
-  {name: 'target', least: 8},
-  // Half an address helps nobody; `status` prints it.
-  {name: 'url', isOptional: true},
+  {name: 'title', least: 8},
+  {name: 'target', least: 6},
+  // Half an address helps nobody.
+  {name: 'url', isLong: true},
 ]
 
 function cells(

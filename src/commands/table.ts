@@ -5,8 +5,8 @@ export interface Column {
   name: string
   /** Columns that are left at least when the terminal is narrow. @default it is never cut */
   least?: number
-  /** Left out where it does not fit in whole. @default false */
-  isOptional?: boolean
+  /** Goes whole to lines of its own, below each row, where it does not fit. @default false */
+  isLong?: boolean
 }
 
 /**
@@ -17,7 +17,7 @@ export function formatTable(columns: Column[], rows: string[][], width: number):
   const lines = [columns.map((column) => column.name.toUpperCase()), ...rows]
   const widths = columns.map((_, at) => Math.max(...lines.map((row) => widthOf(row[at] ?? ''))))
   shrink(columns, widths, width)
-  return lines.map((row) =>
+  return lines.flatMap((row, index) => [
     row
       .flatMap((cell, at) => {
         const size = widths[at] ?? 0
@@ -25,7 +25,12 @@ export function formatTable(columns: Column[], rows: string[][], width: number):
       })
       .join(gap)
       .trimEnd(),
-  )
+    ...(index > 0 ? row.filter((cell, at) => cell && widths[at] === 0).map(indent) : []),
+  ])
+}
+
+function indent(cell: string): string {
+  return gap + cell
 }
 
 /** Rows for a program: no heading, a tab between columns, nothing cut. */
@@ -35,12 +40,12 @@ export function formatTabbed(rows: string[][]): string[] {
 
 const gap = '  '
 
-/** Cut what may be cut. Where that is not enough, the optional columns go whole. */
+/** Cut what may be cut. Where that is not enough, the long columns go below the rows. */
 function shrink(columns: Column[], widths: number[], width: number): void {
   const wanted = [...widths]
   if (cut(columns, widths, width)) return
-  columns.forEach(({isOptional}, at) => {
-    widths[at] = isOptional ? 0 : (wanted[at] ?? 0)
+  columns.forEach(({isLong}, at) => {
+    widths[at] = isLong ? 0 : (wanted[at] ?? 0)
   })
   cut(columns, widths, width)
 }

@@ -1,5 +1,6 @@
 import type {CommandModule} from 'yargs'
 import {SessionpressError} from '../errors.js'
+import type {ShareStatus} from '../index.js'
 import {confirm} from './confirm.js'
 import {given} from './given.js'
 import {dash, json, quiet, source, state} from './options.js'
@@ -61,11 +62,16 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
 
   async handler({shares, to, all, wait, dryRun, json, source, state, quiet}) {
     checkNames(shares, all)
-    if (all && !dryRun && isInteractive() && !(await confirm('Take down everything?'))) {
-      return tell(quiet, 'Nothing was removed.')
+    const {unshare} = await import('../index.js')
+    if (all && !dryRun && isInteractive()) {
+      const question = await describeAll(
+        unshare(shares, {...given({to, state}), all, dryRun: true}),
+      )
+      if (question !== undefined && !(await confirm(question))) {
+        return tell(quiet, 'Nothing was removed.')
+      }
     }
 
-    const {unshare} = await import('../index.js')
     const removed = await withProgress(quiet, ({onProgress, onWarning}) =>
       unshare(shares, {...given({to, source, state}), all, wait, dryRun, onProgress, onWarning}),
     )
@@ -75,9 +81,29 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
     }
     for (const {shareID, title} of removed)
       print(`${plain(shareID ?? '')}\t${plain(title ?? '')}`.trimEnd())
-    tell(quiet, dryRun ? 'Nothing was removed: this was a dry run.' : 'Removed.')
+    if (removed.length === 0) tell(quiet, 'Nothing is shared.')
+    else tell(quiet, dryRun ? 'Nothing was removed: this was a dry run.' : 'Removed.')
   },
 }
+
+/** What to ask before everything goes: how many shares, and where. Nothing where there is none. */
+async function describeAll(planned: Promise<ShareStatus[]>): Promise<string | undefined> {
+  try {
+    const found = await planned
+    if (found.length === 0) return undefined
+    const places = [...new Set(found.map(({target}) => `\`${plain(target ?? '')}\``))]
+    const more = places.length > shown ? ` and ${places.length - shown} more places` : ''
+    const number = found.length === 1 ? '1 share' : `${found.length} shares`
+    return `Take down ${number}, from ${places.slice(0, shown).join(', ')}${more}?`
+  } catch (error) {
+    // One that cannot be taken down here keeps nobody from the others.
+    if (!(error instanceof SessionpressError)) throw error
+    return 'Take down everything?'
+  }
+}
+
+/** Places that a question names. */
+const shown = 3
 
 function checkNames(shares: string[], all: boolean): void {
   if (all && shares.length > 0) {
