@@ -30,6 +30,8 @@ const modules = [
   previewCommand,
 ]
 const commands = modules.map(({command}) => String(command).replace(/ .*/, ''))
+/** Names of values that are given without `--`. */
+const positionals = new Set(['session', 'shares', '_'])
 
 endWithReader()
 endOnSignals()
@@ -98,9 +100,12 @@ async function parse(): Promise<void> {
  */
 function checkFilled(values: Record<string, unknown>): true {
   for (const [name, value] of Object.entries(values)) {
+    // What was given by its short name stands under the long one too.
+    if (/^[a-z]$/.test(name)) continue
     const isDash = [value].flat().includes(dash)
     if (!isDash && ![value].flat().includes('')) continue
-    throw new SessionpressError('USAGE_INVALID', `\`${name}\` is ${isDash ? '`-`' : 'empty'}`, {
+    const what = positionals.has(name) ? name : `--${name}`
+    throw new SessionpressError('USAGE_INVALID', `\`${what}\` is ${isDash ? '`-`' : 'empty'}`, {
       hint: 'Give it a value, or leave it out.',
     })
   }

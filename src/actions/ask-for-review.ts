@@ -48,6 +48,6 @@ export async function askForReview(
   const {url} = target.plan(bundle, shareID)
   if (await confirm({sessionID, title, target: name, url, findings, counts, files, bytes})) return
   throw new SessionpressError('REVIEW_NEEDED', 'The review was declined; nothing was published.', {
-    hint: 'Run `sessionpress export` to look at the page first.',
+    hint: 'Run `sessionpress preview` to look at the page first.',
   })
 }

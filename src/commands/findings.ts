@@ -9,6 +9,6 @@ export function describeFindings(findings: readonly Finding[]): string | undefin
   }
   const parts = [...values].map(([rule, count]) => `${count} × ${plain(rule)}`)
   // Folders carry no number: each became `.` or `~`.
-  if (findings.some(({number}) => number === 0)) parts.push('names of folders')
+  if (findings.some(({number}) => number === 0)) parts.push('folders shortened')
   return parts.length === 0 ? undefined : parts.join(', ')
 }

@@ -32,7 +32,7 @@ function formatReview({title, target, url, findings, counts, files, bytes}: Shar
     `url      ${plain(url)}`,
     `public   ${content.filter((part) => part !== undefined).join(', ') || 'nothing'}`,
     `files    ${files.length}, ${formatBytes(bytes)}`,
-    `masked   ${describeFindings(findings) ?? 'nothing'}`,
+    `redacted ${describeFindings(findings) ?? 'nothing'}`,
   ]
 }
 

@@ -61,7 +61,7 @@ function formatStatus(share: ShareStatus): string[] {
     ['created', share.createdAt],
     ['updated', share.updatedAt],
     ['expires', share.expiresAt],
-    ['masked', describeFindings(share.findings) ?? null],
+    ['redacted', describeFindings(share.findings) ?? null],
     ['online', share.online === undefined ? null : describeOnline(share.online)],
   ]
   return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(9)}${plain(value)}`] : []))

@@ -7,6 +7,7 @@ import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
 const enter = '\r'
 const down = '\x1b[B'
 const interrupt = '\x03'
+const escapeKey = '\x1b'
 
 describe.skipIf(!hasTerminal)('on a terminal (with `script` of util-linux)', () => {
   it('asks once, showing what becomes public, and prints the URL', async () => {
@@ -16,7 +17,7 @@ describe.skipIf(!hasTerminal)('on a terminal (with `script` of util-linux)', () 
     expect(terminal.screen()).toMatch(/target +\S+\/project\/public\n/)
     expect(terminal.screen()).toMatch(/url +file:\/\/\/\S+\/s_[0-9a-z]{26}\/index\.html\n/)
     expect(terminal.screen()).toMatch(/public +\d+ messages, \d+ tool calls/)
-    expect(terminal.screen()).toMatch(/masked +names of folders/)
+    expect(terminal.screen()).toMatch(/redacted folders shortened/)
     terminal.types(`y`)
     expect(await terminal.ended).toBe(0)
     expect((await world.run('list', '--json')).stdout).toContain('"live"')
@@ -33,6 +34,28 @@ describe.skipIf(!hasTerminal)('on a terminal (with `script` of util-linux)', () 
     terminal.types(enter)
     expect(await terminal.ended).toBe(3)
     expect(terminal.screen()).toContain('[REVIEW_NEEDED]')
+    expect(terminal.screen()).toContain('`sessionpress preview`')
+    expect(await fs.readdir(world.project)).toEqual([])
+  })
+
+  it('takes no key for an answer that was pressed before the question', async () => {
+    const world = await createWorld()
+    const terminal = runOnTerminal(world, ['share', session, '--to', './public'])
+    terminal.types('yyy')
+    await terminal.sees('Make this public?')
+    terminal.types(escapeKey)
+    expect(await terminal.ended).toBe(130)
+    expect(await fs.readdir(world.project)).toEqual([])
+  })
+
+  it('ends with 130 at Esc, and does not look like a Yes', async () => {
+    const world = await createWorld()
+    const terminal = runOnTerminal(world, ['share', session, '--to', './public'])
+    await terminal.sees('Make this public?')
+    terminal.types(escapeKey)
+    expect(await terminal.ended).toBe(130)
+    expect(terminal.screen()).toMatch(/■ +Make this public\?\n│ +No\n/)
+    expect(terminal.screen()).toContain('Cancelled.')
     expect(await fs.readdir(world.project)).toEqual([])
   })
 
@@ -77,11 +100,27 @@ describe.skipIf(!hasTerminal)('on a terminal (with `script` of util-linux)', () 
     await world.run('share', session, '--to', './public', '--yes', '--title', title)
     const terminal = runOnTerminal(world, ['list'])
     expect(await terminal.ended).toBe(0)
-    const [heading, row, ...rest] = terminal.screen().trimEnd().split('\n')
-    expect(heading).toMatch(/^ID +STATE +UPDATED +TITLE +TARGET/)
+    const [heading, row, url, ...rest] = terminal.screen().trimEnd().split('\n')
+    expect(heading).toMatch(/^ID +STATE +UPDATED +TITLE +TARGET$/)
     expect(row).toMatch(/^s_\w{26} {2}live {3}\S.* A long title.*…/)
     expect(row?.length).toBeLessThanOrEqual(100)
+    expect(url).toMatch(/^ {2}file:\/\/\/\S+\/index\.html$/)
     expect(rest).toEqual([])
+  })
+
+  it('asks how much is to be taken down, and from where, unless it is nothing', async () => {
+    const world = await createWorld()
+    const nothing = runOnTerminal(world, ['unshare', '--all'])
+    expect(await nothing.ended).toBe(0)
+    expect(nothing.screen()).toBe('Nothing is shared.\n')
+
+    await world.run('share', session, '--to', './one', '--yes')
+    await world.run('share', session, '--to', './two', '--yes')
+    const terminal = runOnTerminal(world, ['unshare', '--all'])
+    await terminal.sees(/Take down 2 shares, from `\S+one`,\s/)
+    terminal.types('n')
+    expect(await terminal.ended).toBe(0)
+    expect((await world.run('list')).stdout.match(/\tlive\t/g)).toHaveLength(2)
   })
 
   it('keeps the result apart from the questions', async () => {
