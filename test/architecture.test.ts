@@ -17,7 +17,7 @@ const files = (await fs.readdir(source, {recursive: true, encoding: 'utf8'}))
 const stages = ['sources', 'redact', 'render', 'bundle', 'targets', 'ledger', 'config', 'preview']
 
 /** What everybody may use. */
-const ground = ['session', 'system', 'text', 'errors.ts', 'temporary-folder.ts']
+const ground = ['session', 'system', 'text', 'errors.ts']
 
 /** What pure stages may use. */
 const pureGround = ['session', 'text', 'errors.ts']
@@ -25,7 +25,6 @@ const pureGround = ['session', 'text', 'errors.ts']
 /** Folder or file of `src`: what it may import from `src` besides itself. */
 const arrows: Record<string, string[]> = {
   'errors.ts': [],
-  'temporary-folder.ts': ['system'],
   session: [],
   system: ['errors.ts'],
   text: [],

@@ -2,6 +2,8 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {SessionpressError} from '../errors.js'
 import type {SessionSummary} from '../session/native.js'
+import {findProjectFolder} from '../system/project-folder.js'
+import {countEdits} from '../text/nearest.js'
 import type {SourceContext} from './types.js'
 
 /** Names shown where several would do. */
@@ -30,7 +32,8 @@ export async function madeIn(
   summaries: SessionSummary[],
   {cwd}: Pick<SourceContext, 'cwd'>,
 ): Promise<SessionSummary[]> {
-  const root = await projectFolder(cwd)
+  const start = await realPath(cwd)
+  const root = (await findProjectFolder(start)) ?? start
   const here = await Promise.all(
     summaries.map(async ({directory}) => {
       return directory !== undefined && isWithin(await realPath(directory), root)
@@ -42,7 +45,7 @@ export async function madeIn(
 /** The error for an id that no session has, with the ids that are most like it. */
 export function notFound(summaries: SessionSummary[], text: string): SessionpressError {
   const nearest = [...summaries]
-    .map((summary) => ({summary, distance: distanceOf(text, summary.id)}))
+    .map((summary) => ({summary, distance: countEdits(text.slice(0, 64), summary.id)}))
     .sort((left, right) => left.distance - right.distance)
     .slice(0, 3)
     .map(({summary}) => summary)
@@ -75,15 +78,6 @@ function shorten(title: string): string {
   return line.length > 40 ? `${line.slice(0, 39)}…` : line
 }
 
-/** The nearest folder with `.git` in it, else the folder itself. */
-async function projectFolder(cwd: string): Promise<string> {
-  const start = await realPath(cwd)
-  for (let folder = start; ; folder = path.dirname(folder)) {
-    if (await fs.pathExists(path.join(folder, '.git'))) return folder
-    if (folder === path.dirname(folder)) return start
-  }
-}
-
 function isWithin(folder: string, root: string): boolean {
   const relative = path.relative(root, folder)
   return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative))
@@ -91,19 +85,4 @@ function isWithin(folder: string, root: string): boolean {
 
 async function realPath(folder: string): Promise<string> {
   return fs.realpath(folder).catch(() => path.resolve(folder))
-}
-
-/** Edits between two texts; both are ids, so they are short. */
-function distanceOf(left: string, right: string): number {
-  const from = left.slice(0, 64)
-  let row = Array.from({length: right.length + 1}, (_, index) => index)
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1]
-    for (let column = 1; column <= right.length; column++) {
-      const change = (row[column - 1] ?? 0) + (right[column - 1] === letter ? 0 : 1)
-      next.push(Math.min(change, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

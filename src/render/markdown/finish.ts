@@ -1,8 +1,9 @@
-import type {Element, ElementContent, Root, Text} from 'hast'
+import type {Element, ElementContent, Root} from 'hast'
 import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
+import {element, text} from './hast.js'
 
 /** What the last step knows beside the tree. */
 export interface FinishOptions {
@@ -187,16 +188,4 @@ function shown(node: ElementContent, split: (text: string) => TextPiece[]): Elem
 function hasClass(node: Element, name: string): boolean {
   const {className} = node.properties
   return Array.isArray(className) && className.includes(name)
-}
-
-function element(
-  tagName: string,
-  properties: Element['properties'],
-  children: ElementContent[],
-): Element {
-  return {type: 'element', tagName, properties, children}
-}
-
-function text(value: string): Text {
-  return {type: 'text', value}
 }

@@ -1,6 +1,7 @@
 import type {Element, ElementContent} from 'hast'
 import type {Code, Html, Nodes, Parents} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
+import {element} from './hast.js'
 
 /**
  * How Markdown becomes hast where the usual way would lose something.
@@ -23,14 +24,6 @@ function fence(_state: State, node: Code): Element {
   const properties = info ? {dataInfo: info} : {}
   const code = element('code', properties, [{type: 'text', value: node.value}])
   return element('pre', {}, [code])
-}
-
-function element(
-  tagName: string,
-  properties: Element['properties'],
-  children: ElementContent[],
-): Element {
-  return {type: 'element', tagName, properties, children}
 }
 
 /**

@@ -1,5 +1,6 @@
-import type {Element, ElementContent, Root, Text} from 'hast'
+import type {Element, ElementContent, Root} from 'hast'
 import {hostOf, isSafeUrl} from '../text/url.js'
+import {element, text} from './hast.js'
 
 /**
  * Rehype step before sanitising: links that may not be links become text that
@@ -42,7 +43,7 @@ function picture(node: Element): Element {
   if (!isSafeUrl(target) || target.startsWith('mailto')) {
     return span([name, text(' ('), code(readable(target)), text(')')])
   }
-  return {type: 'element', tagName: 'a', properties: {href: target}, children: [name]}
+  return element('a', {href: target}, [name])
 }
 
 /** The host behind a link whose text reads like another address. */
@@ -78,13 +79,9 @@ function textOf(node: Element): string {
 }
 
 function span(children: ElementContent[]): Element {
-  return {type: 'element', tagName: 'span', properties: {className: ['sp-nolink']}, children}
+  return element('span', {className: ['sp-nolink']}, children)
 }
 
 function code(value: string): Element {
-  return {type: 'element', tagName: 'code', properties: {}, children: [text(value)]}
-}
-
-function text(value: string): Text {
-  return {type: 'text', value}
+  return element('code', {}, [text(value)])
 }

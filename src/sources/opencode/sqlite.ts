@@ -4,7 +4,7 @@ import fs from 'fs-extra'
 import type Libsql from 'libsql'
 import {SessionpressError} from '../../errors.js'
 import {isObject, type JsonObject} from '../../session/json.js'
-import {createTemporaryFolder, type TemporaryFolder} from '../../temporary-folder.js'
+import {createTemporaryFolder, type TemporaryFolder} from '../../system/temporary-folder.js'
 
 /** A SQLite file that is read and never written. */
 export interface Sqlite {

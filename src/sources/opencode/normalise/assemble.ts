@@ -2,6 +2,7 @@ import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
+import {noTokens} from '../../../session/tokens.js'
 import {fileDiffs, latestByPath, summedByPath} from './file-diff.js'
 import {optional} from './optional.js'
 import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
@@ -90,8 +91,6 @@ function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]
     deletions: diffs.reduce((count, diff) => count + diff.deletions, 0),
   }
 }
-
-const noTokens = {input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0}
 
 /** Failed calls, commands that ended with another code than 0, and errors that stopped an answer. */
 function isError(block: Block): boolean {

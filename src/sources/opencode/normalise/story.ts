@@ -8,6 +8,7 @@ import type {
   TextBlock,
   Turn,
 } from '../../../session/model.js'
+import {noTokens} from '../../../session/tokens.js'
 import type {NoticeText} from './notices.js'
 import {optional} from './optional.js'
 
@@ -31,7 +32,7 @@ export function openTurn(prompt?: Prompt): OpenTurn {
     blocks: [],
     diffs: [],
     cost: 0,
-    tokens: {input: 0, output: 0, reasoning: 0, cacheRead: 0, cacheWrite: 0},
+    tokens: noTokens,
     isUndone: false,
   }
 }
