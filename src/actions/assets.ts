@@ -15,17 +15,28 @@ export async function loadHighlighter(): Promise<Highlighter> {
   return await highlighter
 }
 
-/** The stylesheet of every page. */
+/** The stylesheet of every page, as built. */
 export async function loadStyle(): Promise<string> {
-  return await fs.readFile(path.join(await findPackage(), 'templates', 'style.css'), 'utf8')
+  return await readAsset('style.css')
+}
+
+/** The script of every page, as built. It only adds comfort. */
+export async function loadViewer(): Promise<string> {
+  return await readAsset('viewer.js')
+}
+
+async function readAsset(name: string): Promise<string> {
+  return (await fs.readFile(path.join(await findPackage(), 'dist', 'page', name), 'utf8')).trimEnd()
 }
 
 /** The package's own folder: code runs from `dist/` when installed and from `src/` in tests. */
 async function findPackage(): Promise<string> {
   let folder = path.dirname(fileURLToPath(import.meta.url))
-  while (!(await fs.pathExists(path.join(folder, 'templates', 'style.css')))) {
+  while (!(await fs.pathExists(path.join(folder, 'dist', 'page', 'style.css')))) {
     const parent = path.dirname(folder)
-    if (parent === folder) throw new Error('The stylesheet is missing: the package is damaged.')
+    if (parent === folder) {
+      throw new Error('The stylesheet is missing: the package is damaged, or was never built.')
+    }
     folder = parent
   }
   return folder
