@@ -1,4 +1,5 @@
 import {type Html, type HtmlValue, html} from '../src/render/html.js'
+import {icon} from './icon.js'
 
 /** A question to the user with what was offered and what was taken. */
 export interface QuestionView {
@@ -23,12 +24,12 @@ ${view.options.map(option)}${view.own.map(own)}</ul>`
 }
 
 function option(view: QuestionView['options'][number]): Html {
-  const mark = view.isChosen ? '◉' : '○'
-  return html`<li${view.isChosen && html` data-chosen`}><span class="sp-box" aria-hidden="true">${mark}</span> <span dir="auto"><b>${view.label}</b>${view.isChosen && ' (chosen)'}${view.description && html` <small>${view.description}</small>`}</span></li>
+  const mark = icon(view.isChosen ? 'radio-on' : 'radio')
+  return html`<li${view.isChosen && html` data-chosen`}>${mark} <span dir="auto"><b>${view.label}</b>${view.isChosen && ' (chosen)'}${view.description && html` <small>${view.description}</small>`}</span></li>
 `
 }
 
 function own(answer: string): Html {
-  return html`<li data-chosen><span class="sp-box" aria-hidden="true">◉</span> <span dir="auto"><b>${answer}</b> (the user’s own answer)</span></li>
+  return html`<li data-chosen>${icon('radio-on')} <span dir="auto"><b>${answer}</b> (the user’s own answer)</span></li>
 `
 }

@@ -1,4 +1,5 @@
 import {type Html, type HtmlValue, html} from '../src/render/html.js'
+import {icon} from './icon.js'
 
 /** One line of a plan. */
 export interface TodoView {
@@ -12,17 +13,17 @@ export interface TodoView {
   priority?: string | undefined
 }
 
-const boxes = {open: '☐', doing: '▣', done: '☑', dropped: '☒'}
+const boxes = {open: 'todo', doing: 'doing', done: 'done', dropped: 'dropped'}
 
-/** A plan as a list; changed lines say what they were. */
-export function todoList(todos: readonly TodoView[]): Html {
-  return html`<ul class="sp-todos">
+/** A plan as a list; changed lines say what they were. `isFinal` for the list that a session ends with. */
+export function todoList(todos: readonly TodoView[], isFinal = false): Html {
+  return html`<ul class="sp-todos${isFinal && html` sp-todos-final`}">
 ${todos.map(todoLine)}</ul>
 `
 }
 
 function todoLine(todo: TodoView): Html {
   const facts = [todo.status, todo.was, todo.priority].filter((fact) => fact !== undefined)
-  return html`<li data-now="${todo.now}"${todo.was !== undefined && html` data-was`}><span class="sp-box" aria-hidden="true">${boxes[todo.now]}</span> <span dir="auto">${todo.content}</span> <small>${facts.join(', ')}</small></li>
+  return html`<li data-now="${todo.now}"${todo.was !== undefined && html` data-was`}>${icon(boxes[todo.now])} <span dir="auto">${todo.content}</span> <small>${facts.join(', ')}</small></li>
 `
 }

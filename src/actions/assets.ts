@@ -20,6 +20,11 @@ export async function loadStyle(): Promise<string> {
   return await readAsset('style.css')
 }
 
+/** The colours 16 to 255 of terminals, for pages that show some. */
+export async function loadPalette(): Promise<string> {
+  return await readAsset('palette.css')
+}
+
 /** The script of every page, as built. It only adds comfort. */
 export async function loadViewer(): Promise<string> {
   return await readAsset('viewer.js')

@@ -6,13 +6,13 @@ import {createSpool, type Spool} from '../bundle/spool.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderMarkdown} from '../render/render-markdown.js'
-import {renderPage} from '../render/render-page.js'
+import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
-import {loadHighlighter, loadStyle, version} from './assets.js'
+import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, load} from './load.js'
 import type {ContentOptions} from './types.js'
@@ -78,6 +78,8 @@ async function fill(
   const progress = pageProgress(loaded.session, options)
   const context: RenderContext = {
     style: await loadStyle(),
+    palette: await loadPalette(),
+    script: await loadViewer(),
     highlighter: await loadHighlighter(),
     shareID,
     isLocal: options.shareID === undefined,
@@ -86,12 +88,15 @@ async function fill(
     hasMarkdown: !isOneFile,
     hasJson: !isOneFile,
     leftOfJson: twin.left,
+    hold: spool.hold,
     keep: isOneFile ? asDataUrl : spool.keep,
     sha256Base64: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
     onTurn: progress.onTurn,
     ...(isOneFile ? {limits: unlimited} : {}),
   }
-  await spool.add('index.html', progress.through(renderPage(loaded.session, context)))
+  for await (const {name, pieces} of renderPages(loaded.session, context)) {
+    await spool.add(name, progress.through(pieces))
+  }
   if (isOneFile) return
 
   options.onProgress?.({step: 'writing session.md and session.json'})
@@ -101,7 +106,12 @@ async function fill(
 }
 
 /** A page that stands alone carries everything in itself. */
-const unlimited = {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}
+const unlimited = {
+  text: Number.POSITIVE_INFINITY,
+  image: Number.POSITIVE_INFINITY,
+  pageElements: Number.POSITIVE_INFINITY,
+  pageCharacters: Number.POSITIVE_INFINITY,
+}
 
 /** A page that stands alone carries what would lie beside it. */
 function asDataUrl(content: string | Uint8Array, extension: string): string {
@@ -134,23 +144,24 @@ function contentID(native: NativeSession): string {
 /** Tell how far the page is, and let Ctrl-C through now and then: rendering itself never waits. */
 function pageProgress(session: Session, {onProgress}: PrepareOptions) {
   const total = session.turns.length
-  let turns = 0
-  const tell = () => onProgress?.({step: 'writing the page', done: turns, total})
+  let paused = performance.now()
 
   return {
-    onTurn(done: number): void {
-      turns = done
-      tell()
+    async onTurn(done: number): Promise<void> {
+      onProgress?.({step: 'writing the page', done, total})
+      await pause()
     },
     async *through(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-      let paused = performance.now()
       for await (const piece of pieces) {
         yield piece
-        if (performance.now() - paused < 50) continue
-        await setImmediate()
-        tell()
-        paused = performance.now()
+        await pause()
       }
     },
+  }
+
+  async function pause(): Promise<void> {
+    if (performance.now() - paused < 50) return
+    await setImmediate()
+    paused = performance.now()
   }
 }

@@ -8,6 +8,7 @@ import {
   type TemporaryFolder,
 } from '../system/temporary-folder.js'
 import {createDraft, inFile, inMemory} from './draft.js'
+import {createHolder} from './holder.js'
 
 /**
  * Where the files of a bundle wait until they are published. Small ones stay
@@ -23,7 +24,9 @@ export interface Spool {
   add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>
   /** Take a whole file that is named by its content; the same content gives the same name. */
   keep(content: string | Uint8Array, extension: string): string
-  /** Everything so far: `index.html` last, the rest by name. */
+  /** Begin to hold text that becomes part of files later, or of none. */
+  hold(): ReturnType<typeof createHolder>
+  /** Everything so far: the rest by name, then pages in the order they came, `index.html` last. */
   bundle(): Bundle
   /** Remove the temporary folder. Contents cannot be read afterwards. */
   dispose(): Promise<void>
@@ -41,7 +44,13 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   let folder: TemporaryFolder | undefined
   let files = 0
 
-  return {add, keep, bundle: () => inOrder(contents), dispose}
+  return {
+    add,
+    keep,
+    hold: () => createHolder(heldCharacters, newFile),
+    bundle: () => inOrder(contents),
+    dispose,
+  }
 
   async function add(
     name: string,
@@ -60,7 +69,7 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   function keep(content: string | Uint8Array, extension: string): string {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const name = `media-${sha256.slice(0, 16)}.${extension}`
+    const name = `${extension === 'js' ? 'search' : 'media'}-${sha256.slice(0, 16)}.${extension}`
     if (!contents.has(name)) contents.set(name, kept(bytes, sha256))
     return name
   }
@@ -89,11 +98,17 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   }
 }
 
+/** Characters of one held text that stay in memory. Many are held at once. */
+const heldCharacters = 128 * 1024
+
 function inOrder(contents: ReadonlyMap<string, Content>): Bundle {
-  const names = [...contents.keys()].filter((name) => name !== 'index.html').sort()
-  if (contents.has('index.html')) names.push('index.html')
+  const isPage = (name: string) => name.endsWith('.html')
+  const names = [...contents.keys()]
+  const pages = names.filter((name) => isPage(name) && name !== 'index.html')
+  const last = names.filter((name) => name === 'index.html')
+  const ordered = [...names.filter((name) => !isPage(name)).sort(), ...pages, ...last]
   return new Map(
-    names.flatMap((name) => {
+    ordered.flatMap((name) => {
       const content = contents.get(name)
       return content ? [[name, content]] : []
     }),

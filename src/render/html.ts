@@ -67,3 +67,8 @@ function toMarkup(value: HtmlValue): string {
 function isHtml(value: Html | readonly HtmlValue[]): value is Html {
   return markup in value
 }
+
+/** Whether there is nothing in a piece of markup but white space. */
+export function isEmpty(value: Html): boolean {
+  return value[markup].trim() === ''
+}

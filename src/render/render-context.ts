@@ -5,6 +5,10 @@ import type {Highlighter} from './code/highlighter.js'
 export interface RenderContext {
   /** CSS of the page, put into its head. */
   style: string
+  /** CSS for the colours 16 to 255 of terminals, on pages that show some. */
+  palette: string
+  /** Script of the page, which only adds comfort. @default none */
+  script?: string
   highlighter: Highlighter
   /** Share id, shown in "About this page". */
   shareID: string
@@ -13,6 +17,8 @@ export interface RenderContext {
   /** Version of sessionpress. */
   version: string
   findings: readonly Finding[]
+  /** Whether cards that chats and sites make of a link may show the title. @default true */
+  hasCard?: boolean
   /** Set when `session.md` lies beside the page. */
   hasMarkdown: boolean
   /** Set when `session.json` lies beside the page. */
@@ -21,19 +27,35 @@ export interface RenderContext {
   leftOfJson?: {messages: number; parts: number}
   /**
    * Put a file into the bundle; the answer is its path relative to the page,
-   * such as `media-<hash>.txt`. The same content gives the same path.
+   * such as `media-<hash>.txt`, for scripts `search-<hash>.js`. The same content gives the same path.
    */
   keep(content: string | Uint8Array, extension: KeptExtension): string
+  /** Begin to hold the body of a page until all pages are known. */
+  hold(): Holder
   /** SHA-256 of the UTF-8 bytes of a text, as Base64. The page's own policy names its style by it. */
   sha256Base64(text: string): string
   /** Told before each turn of the session itself, with the number of those that are done. @default nobody is told */
-  onTurn?(done: number): void
+  onTurn?(done: number): void | Promise<void>
   /** Sizes that decide what stays on the page. @default renderLimits */
   limits?: Partial<RenderLimits>
 }
 
+/** Text that waits, in memory or in a temporary file. */
+export interface Holder {
+  write(text: string): void
+  /** No more comes. */
+  seal(): Held
+}
+
+/** Text that was held. */
+export interface Held {
+  /** SHA-256 of its UTF-8 bytes, lower-case hexadecimal. */
+  sha256: string
+  read(): AsyncIterable<string>
+}
+
 /** Kinds of files that a page may put beside itself. */
-export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 'txt'
+export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 'txt' | 'js'
 
 /** Limits are counts, never times, so that the same session gives the same bytes. */
 export interface RenderLimits {
@@ -41,6 +63,10 @@ export interface RenderLimits {
   text: number
   /** Bytes of one picture that the page carries in itself. */
   image: number
+  /** Elements of one page; a heavier session becomes several. */
+  pageElements: number
+  /** Characters of one page's body. */
+  pageCharacters: number
   /** Levels of subagents inside subagents. Deeper ones follow after the turns. */
   depth: number
 }
@@ -49,5 +75,7 @@ export interface RenderLimits {
 export const renderLimits: RenderLimits = {
   text: 2 * 1024 * 1024,
   image: 256 * 1024,
+  pageElements: 9_000,
+  pageCharacters: 640_000,
   depth: 8,
 }

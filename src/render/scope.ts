@@ -1,5 +1,5 @@
 import type {Session} from '../session/model.js'
-import type {Html} from './html.js'
+import type {Piece} from './flow.js'
 import {type RenderContext, type RenderLimits, renderLimits} from './render-context.js'
 
 /** What rendering one session knows beside the block at hand. Nested sessions get their own. */
@@ -19,7 +19,7 @@ export interface Scope {
   /** Sessions too deep to nest, to be shown after the turns. */
   postpone(session: Session, from: string): void
   /** Turns of another session, one step in. */
-  renderNested(session: Session, from: Scope, id: string): Generator<Html>
+  renderNested(session: Session, from: Scope, id: string): Generator<Piece>
 }
 
 /** What a task call gets of its subagent: the session, or the id of the step that has it. Neither where it is not here. */

@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest'
 import {createHighlighter} from '../../src/render/code/highlighter.js'
 import {plainParagraphs} from '../../src/render/markdown/plain.js'
 import type {RenderContext} from '../../src/render/render-context.js'
-import {renderPage} from '../../src/render/render-page.js'
+import {renderPages} from '../../src/render/render-pages.js'
+
 import type {Session} from '../../src/session/model.js'
 import {faultsOf, ofClass, readPage, textOf} from './page-reader.js'
 import {aSession, aText, aTurn} from './sample-session.js'
@@ -142,6 +143,8 @@ describe('colours', () => {
 
 async function pageOf(session: Session, context: RenderContext): Promise<string> {
   let page = ''
-  for await (const piece of renderPage(session, context)) page += piece
+  for await (const {pieces} of renderPages(session, context)) {
+    for await (const piece of pieces) page += piece
+  }
   return page
 }

@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
+import {createHolder} from '../../src/bundle/holder.js'
 import {createHighlighter} from '../../src/render/code/highlighter.js'
 import type {RenderContext} from '../../src/render/render-context.js'
 import {renderMarkdown} from '../../src/render/render-markdown.js'
-import {renderPage} from '../../src/render/render-page.js'
+import {renderPages} from '../../src/render/render-pages.js'
 import type {Session} from '../../src/session/model.js'
 
 /** What a page was rendered to, with the files that it put beside itself. */
@@ -12,7 +13,13 @@ export interface Rendered {
   files: Map<string, string | Uint8Array>
 }
 
-const style = readFileSync(new URL('../../templates/style.css', import.meta.url), 'utf8')
+const style = asset('style.css')
+const palette = asset('palette.css')
+const script = asset('viewer.js')
+
+function asset(name: string): string {
+  return readFileSync(new URL(`../../dist/page/${name}`, import.meta.url), 'utf8').trimEnd()
+}
 
 /** A context that keeps files in memory. */
 export async function aContext(
@@ -21,6 +28,9 @@ export async function aContext(
   const files: Rendered['files'] = new Map()
   const context: RenderContext = {
     style,
+    palette,
+    script,
+    hold: () => createHolder(Number.POSITIVE_INFINITY, () => ''),
     highlighter: await createHighlighter(),
     shareID: 's_0123456789abcdefghjkmnpqrs',
     isLocal: false,
@@ -39,15 +49,28 @@ export async function aContext(
   return {context, files}
 }
 
-/** The whole page of a session. */
+/** The whole page of a session that is a lone page. */
 export async function render(
   session: Session,
   given: Partial<RenderContext> = {},
 ): Promise<Rendered> {
+  const {pages, files} = await renderAll(session, given)
+  return {page: pages.get('index.html') ?? '', files}
+}
+
+/** All pages of a session by their names, in the order they are to be published. */
+export async function renderAll(
+  session: Session,
+  given: Partial<RenderContext> = {},
+): Promise<{pages: Map<string, string>; files: Rendered['files']}> {
   const {context, files} = await aContext(given)
-  let page = ''
-  for await (const piece of renderPage(session, context)) page += piece
-  return {page, files}
+  const pages = new Map<string, string>()
+  for await (const {name, pieces} of renderPages(session, context)) {
+    let page = ''
+    for await (const piece of pieces) page += piece
+    pages.set(name, page)
+  }
+  return {pages, files}
 }
 
 /** The whole Markdown twin of a session. */

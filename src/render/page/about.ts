@@ -25,14 +25,13 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   }
   facts.push(['messages', formatNumber(session.totals.messages)])
   facts.push(...tokenFacts(session.totals.tokens))
-  yield html`<div class="sp-about">\n`
-  yield keyValues(facts)
-  yield maskedParts(context.findings)
-  yield sameAs(context)
+  yield html`<div><h3>This session</h3>\n${keyValues(facts)}</div>\n`
+  yield html`<div>${maskedParts(context.findings)}</div>\n`
+  const twins = sameAs(context)
+  if (twins) yield html`<div>${twins}</div>\n`
   if (session.extra && Object.keys(session.extra).length > 0) {
-    yield html`<h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}`
+    yield html`<div><h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}</div>\n`
   }
-  yield html`</div>\n`
 }
 
 /** Findings by kind: `[['github-token', 3], …]`, in order of the kinds. */
@@ -57,8 +56,8 @@ ${
 }${isShortened && html`<p>Names of folders were shortened: the project’s is <code>.</code>, a home folder is <code>~</code>.</p>\n`}`
 }
 
-function sameAs({hasMarkdown, hasJson, leftOfJson}: RenderContext): Html {
-  if (!hasMarkdown && !hasJson) return html``
+function sameAs({hasMarkdown, hasJson, leftOfJson}: RenderContext): Html | undefined {
+  if (!hasMarkdown && !hasJson) return undefined
   return html`<h3>The same session as</h3>
 <ul>
 ${hasMarkdown && html`<li><a href="session.md">Markdown</a></li>\n`}${hasJson && html`<li><a href="session.json">JSON</a>, in its agent’s own format${leftSentence(leftOfJson)}</li>\n`}</ul>

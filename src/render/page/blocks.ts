@@ -1,65 +1,67 @@
 import {fold} from '../../../templates/fold.js'
-import {notice} from '../../../templates/notice.js'
-import {step} from '../../../templates/step.js'
-import type {
-  Block,
-  FileBlock,
-  Notice,
-  ReasoningBlock,
-  TextBlock,
-  UnknownBlock,
-} from '../../session/model.js'
+import {divider, notice} from '../../../templates/notice.js'
+import {permalink} from '../../../templates/step.js'
+import type {Block, FileBlock, Notice, TextBlock} from '../../session/model.js'
+import {type Piece, seam} from '../flow.js'
 import {type Html, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
-import {formatDuration} from '../text/format.js'
+import {long} from '../text/long.js'
 import {visible} from '../text/visible.js'
-import {renderTool} from '../tools/tool.js'
-import {jsonCard} from '../tools/values.js'
+import {renderRun} from './run.js'
+import {type Looked, type Segment, type Step, segmentsOf} from './segments.js'
 
 /** The blocks that answer a prompt, in pieces. */
 export function* renderBlocks(
   blocks: readonly Block[],
   turnID: string,
   scope: Scope,
-): Generator<Html> {
-  let isUndone = false
-  for (const block of blocks) {
-    if (block.isUndone && !isUndone)
-      yield html`<p class="sp-divide">From here on this turn was undone.</p>\n`
-    isUndone = block.isUndone
-    yield* renderBlock(block, scope.claim(`${turnID}-${block.number}`), scope)
+): Generator<Piece> {
+  const undoneFrom = blocks.findIndex((block) => block.isUndone)
+  const kept = undoneFrom === -1 ? blocks : blocks.slice(0, undoneFrom)
+  const undone = undoneFrom === -1 ? [] : blocks.slice(undoneFrom)
+  const idOf = (block: Block) => scope.claim(`${turnID}-${block.number}`)
+  let isFirst = true
+  for (const segment of segmentsOf(kept)) {
+    yield* renderSegment(segment, idOf, scope, isFirst)
+    isFirst = false
   }
+  if (undone.length === 0) return
+  yield divider({icon: 'stop', text: 'From here on this turn was undone', isMinor: false})
+  for (const segment of segmentsOf(undone)) yield* renderSegment(segment, idOf, scope, false)
 }
 
-function* renderBlock(block: Block, id: string, scope: Scope): Generator<Html> {
-  switch (block.type) {
-    case 'text':
-      yield text(block, id, scope)
-      return
-    case 'reasoning':
-      yield* reasoning(block, id, scope)
-      return
-    case 'tool':
-      yield* renderTool(block, id, scope)
-      return
-    case 'notice':
-      yield renderNotice(block, id, scope)
-      return
-    case 'file':
-      yield file(block, id, scope)
-      return
-    case 'unknown':
-      yield* unknown(block, id, scope)
+function* renderSegment(
+  segment: Segment,
+  idOf: (block: Block) => string,
+  scope: Scope,
+  isFirst: boolean,
+): Generator<Piece> {
+  if (segment.type === 'run') {
+    const ids = claimed(segment.steps, idOf)
+    if (!isFirst) yield seam(ids[0] ?? '')
+    yield* renderRun(segment.steps, ids, scope)
+    return
   }
+  const {block} = segment
+  const id = idOf(block)
+  if (!isFirst) yield seam(id)
+  if (block.type === 'text') yield text(block, id, scope)
+  else if (block.type === 'notice') yield renderNotice(block, id, scope)
+  else yield file(block, id, scope)
+}
+
+/** Ids of the steps of a run, in order. */
+function claimed(steps: readonly (Step | Looked)[], idOf: (block: Block) => string): string[] {
+  return steps.flatMap((step) => (step.type === 'looked' ? step.calls : [step])).map(idOf)
 }
 
 function text(block: TextBlock, id: string, scope: Scope): Html {
   const content = prose(block.text, id, scope)
   if (!block.isSynthetic && !block.isIgnored)
-    return html`<div class="sp-text" id="${id}">${content}</div>\n`
-  return html`<div class="sp-text sp-added" id="${id}">${fold(labelOf(block), content)}</div>\n`
+    return html`<div class="sp-text" id="${id}">${permalink(id)}${content}</div>\n`
+  return html`<div class="sp-text sp-added" id="${id}">${permalink(id)}${fold(labelOf(block), content)}</div>\n`
 }
 
 /** Says who put a text in that nobody wrote. */
@@ -69,47 +71,35 @@ export function labelOf(block: TextBlock): Html {
   return html`${who}${what !== '' && html`: <bdi>${visible(what)}</bdi>`}`
 }
 
-function reasoning(block: ReasoningBlock, id: string, scope: Scope): Iterable<Html> {
-  const first =
-    block.text
-      .trim()
-      .split('\n')[0]
-      ?.replace(/[*_`#]+/g, '')
-      .trim() ?? ''
-  const isEmpty = block.text.trim() === ''
-  return step({
+function renderNotice(block: Notice, id: string, scope: Scope): Html {
+  const {kind} = block
+  const detail = detailOf(block, id, scope)
+  const look = looks[kind]
+  if (look) {
+    return divider({id, icon: look, text: block.text, detail, isMinor: kind !== 'compaction'})
+  }
+  const tone = toneOf(kind)
+  return notice({
     id,
-    className: 'sp-think',
-    isOpen: false,
-    verb: 'Thought',
-    object: isEmpty ? 'kept by the provider, not recorded' : first.slice(0, 160),
-    isCode: false,
-    facts: [
-      ...(block.duration === undefined ? [] : [formatDuration(block.duration)]),
-      ...(block.isUndone ? ['undone'] : []),
-    ],
-    body: [
-      isEmpty
-        ? html`<p class="sp-note">The provider keeps this reasoning encrypted; its text was not recorded.</p>`
-        : prose(block.text, id, scope),
-    ],
+    tone,
+    icon: tone === 'bad' ? 'error' : tone === 'warn' ? 'stop' : 'info',
+    text: block.text,
+    detailLabel: 'What was recorded',
+    detail,
   })
 }
 
-function renderNotice(block: Notice, id: string, scope: Scope): Html {
-  const {detail, kind} = block
-  return notice({
-    id,
-    tone: toneOf(kind),
-    text: block.text,
-    detailLabel: kind === 'compaction' ? 'The summary that was handed on' : 'What was recorded',
-    detail:
-      detail === undefined || detail === ''
-        ? undefined
-        : kind === 'compaction'
-          ? prose(detail, id, scope)
-          : html`<pre class="sp-plain">${visible(detail)}</pre>`,
-  })
+/** What is said on a line across the flow, with its icon. */
+const looks: Partial<Record<Notice['kind'], string>> = {
+  compaction: 'compact',
+  agent: 'agent',
+  model: 'agent',
+}
+
+function detailOf({detail, kind}: Notice, id: string, scope: Scope): Html | undefined {
+  if (detail === undefined || detail === '') return undefined
+  if (kind === 'compaction') return prose(detail, id, scope)
+  return long(detail, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
 }
 
 function toneOf(kind: Notice['kind']): 'bad' | 'warn' | 'plain' {
@@ -118,17 +108,5 @@ function toneOf(kind: Notice['kind']): 'bad' | 'warn' | 'plain' {
 }
 
 function file(block: FileBlock, id: string, scope: Scope): Html {
-  return html`<div class="sp-attached" id="${id}">${renderFile(block, scope)}</div>\n`
-}
-
-function unknown(block: UnknownBlock, id: string, scope: Scope): Iterable<Html> {
-  return step({
-    id,
-    isOpen: false,
-    verb: 'Recorded',
-    object: visible(block.name),
-    isCode: true,
-    facts: ['not known to this version', ...(block.isUndone ? ['undone'] : [])],
-    body: [jsonCard(block.data, scope)],
-  })
+  return html`<div class="sp-attached" id="${id}">${permalink(id)}${renderFile(block, scope)}</div>\n`
 }

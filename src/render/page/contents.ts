@@ -1,32 +1,113 @@
-import type {ContentsView} from '../../../templates/page.js'
+import type {ContentsView} from '../../../templates/contents.js'
 import type {Session, Turn} from '../../session/model.js'
+import type {PageBody} from '../paging/cut.js'
+import {addressOf, type Places} from '../paging/places.js'
 import {count} from '../text/format.js'
 import {titleOfPrompt} from './prompt-title.js'
 import {headingOf} from './turns.js'
 
-/** The prompts in order, then the parts that follow them. */
-export function contentsOf(session: Session): ContentsView[] {
-  const prompts = session.turns.map((turn) => ({
-    id: `t${turn.number}`,
-    number: turn.number,
-    title: headingOf(turn, titleOfPrompt(turn.prompt?.text ?? '').title),
-    note: noteOf(turn),
-  }))
-  const {diffs, todos} = session
+/** Most pages that a list of contents names one by one. */
+const mostPages = 400
+
+/** The prompts of one page. */
+export function promptsOf(session: Session, page: PageBody): ContentsView[] {
+  const numbers = turnsOn(page)
+  return session.turns
+    .filter((turn) => numbers.has(turn.number))
+    .map((turn) => ({
+      href:
+        page.start === `t${turn.number}` || page.entries.some(({id}) => id === `t${turn.number}`)
+          ? `#t${turn.number}`
+          : `#${page.start}`,
+      number: turn.number,
+      title: titleOf(turn),
+      note: noteOf(turn),
+    }))
+}
+
+/** The other pages, then the parts that follow the turns. */
+export function restOf(
+  session: Session,
+  pages: readonly PageBody[],
+  from: number,
+  places: Places,
+): ContentsView[] {
+  return [...otherPages(session, pages, from, places), ...partsOf(session, from, places)]
+}
+
+/** What is on a page, such as `prompts 41 to 80`. */
+export function whatIsOn(page: PageBody): string {
+  const numbers = [...turnsOn(page)]
+  const [first, last] = [numbers[0], numbers.at(-1)]
+  if (first === undefined)
+    return page.start.startsWith('f') ? 'files changed' : 'what follows the prompts'
+  const prompts = first === last ? `prompt ${first}` : `prompts ${first} to ${last}`
+  return page.places.includes('files') ? `${prompts}, files changed` : prompts
+}
+
+/** Title of a turn, for lists. */
+export function titleOf(turn: Turn) {
+  return headingOf(turn, titleOfPrompt(turn.prompt?.text ?? '').title)
+}
+
+function turnsOn({entries}: PageBody): Set<number> {
+  return new Set(
+    entries.flatMap(({id}) => {
+      const number = /^t(\d+)/.exec(id)?.[1]
+      return number === undefined ? [] : [Number(number)]
+    }),
+  )
+}
+
+function otherPages(
+  session: Session,
+  pages: readonly PageBody[],
+  from: number,
+  places: Places,
+): ContentsView[] {
+  const titles = new Map(session.turns.map((turn) => [turn.number, turn]))
+  return pages
+    .map((page, index): ContentsView => {
+      const turn = titles.get([...turnsOn(page)][0] ?? -1)
+      return {
+        href: index === 0 ? 'index.html' : (places.files[index] ?? ''),
+        icon: 'list',
+        title: `Page ${index + 1}`,
+        note: turn ? `${whatIsOn(page)}: ${plainTitle(turn)}` : whatIsOn(page),
+      }
+    })
+    .filter(
+      (_, index) => index !== from && Math.abs(index - from) <= mostPages / (from === 0 ? 1 : 40),
+    )
+}
+
+function plainTitle(turn: Turn): string {
+  const {title} = titleOfPrompt(turn.prompt?.text ?? '')
+  return title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title || 'a prompt without text'
+}
+
+function partsOf({diffs, todos}: Session, from: number, places: Places): ContentsView[] {
+  const href = (id: string) => addressOf(id, from, places)
   const done = todos.filter((todo) => todo.status === 'completed').length
-  const rest: ContentsView[] = [{id: 'about', number: '', title: 'About this page'}]
-  if (todos.length > 0) {
-    rest.unshift({id: 'todos', number: '', title: 'Todos', note: `${done} of ${todos.length} done`})
-  }
+  const parts: ContentsView[] = []
   if (diffs.length > 0) {
-    rest.unshift({
-      id: 'files',
-      number: '',
+    parts.push({
+      href: href('files'),
+      icon: 'file',
       title: 'Files changed',
       note: count(diffs.length, 'file'),
     })
   }
-  return [...prompts, ...rest]
+  if (todos.length > 0) {
+    parts.push({
+      href: href('todos'),
+      icon: 'plan',
+      title: 'Todos',
+      note: `${done} of ${todos.length} done`,
+    })
+  }
+  parts.push({href: href('about'), icon: 'info', title: 'About this page'})
+  return parts
 }
 
 function noteOf(turn: Turn): string | undefined {

@@ -1,13 +1,14 @@
-import type {FactView, MastheadView} from '../../../templates/page.js'
+import type {FactView, MastheadView} from '../../../templates/masthead.js'
 import type {Session, Tokens} from '../../session/model.js'
-import {fullModelName, modelName} from '../../session/model-name.js'
+import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
 import {diffCounts} from '../diff/file-diff.js'
-import {type Html, html} from '../html.js'
+import {type Html, type HtmlValue, html} from '../html.js'
 import type {RenderContext} from '../render-context.js'
 import {
   count,
   formatAmount,
+  formatClock,
   formatCost,
   formatDuration,
   formatNumber,
@@ -15,17 +16,36 @@ import {
   isoTime,
 } from '../text/format.js'
 
-/** Everything above the turns. */
-export function topOf(session: Session, context: RenderContext): MastheadView {
+/**
+ * Everything above the turns. `hrefOf` gives the address of an element, which
+ * may lie on another page.
+ */
+export function topOf(
+  session: Session,
+  context: RenderContext,
+  hrefOf: (id: string) => string,
+  timeline: Html | undefined,
+): MastheadView {
   const {agent, directory} = session
-  const place = directory ? html` in <bdi dir="ltr">${directory}</bdi>` : undefined
+  // The project's own folder is shortened to a dot, which says nothing here.
+  const place =
+    directory && directory !== '.' ? html` in <bdi dir="ltr">${directory}</bdi>` : undefined
   return {
-    kicker: html`A session of ${agent.name}${agent.version && ` ${agent.version}`}${place}`,
-    title: session.title || 'A session without a title',
+    kicker: html`${agentName(agent.name)} session${place}`,
+    title: session.title || untitled,
     sentence: sentenceOf(session),
-    facts: factsOf(session, context),
+    facts: factsOf(session, context, hrefOf),
+    remainder: remainderOf(session),
     remarks: remarksOf(session),
+    timeline,
   }
+}
+
+/** What a session without a title is called. */
+export const untitled = 'A session without a title'
+
+function agentName(name: string): string {
+  return name === '' ? 'A coding' : name
 }
 
 /** What the reader should know about how the session was read, and what of it was undone. */
@@ -43,14 +63,12 @@ export function remarksOf(session: Session): string[] {
   ]
 }
 
-function sentenceOf({models, times, totals}: Session): Html[] {
-  const parts: Html[] = []
-  if (models.length > 0) {
-    const names = models.map(
-      (model) => html`<strong title="${fullModelName(model)}">${modelName(model)}</strong>`,
-    )
+function sentenceOf(session: Session): Html[] {
+  const {agent, times, totals} = session
+  const parts: Html[] = [...who(session)]
+  if (parts.length > 0 || agent.version) {
     parts.push(
-      html`With ${names.map((name, index) => html`${index > 0 && (index === names.length - 1 ? ' and ' : ', ')}${name}`)}. `,
+      html`${parts.length > 0 && ', '}${agent.name}${agent.version && ` ${agent.version}`}. `,
     )
   }
   if (times.created !== undefined) parts.push(html`${time(times.created)}. `)
@@ -69,6 +87,24 @@ function sentenceOf({models, times, totals}: Session): Html[] {
   return parts
 }
 
+/** `build and plan with acme-coder-large (high) and acme-coder-small`. */
+function who({models, turns}: Session): Html[] {
+  const agents = [...new Set(turns.flatMap(({prompt}) => prompt?.agent ?? []))]
+  const modelNames = models.map(
+    (model) =>
+      html`<strong title="${fullModelName(model)}">${model.id}</strong>${model.variant && ` (${model.variant})`}`,
+  )
+  const agentNames = agents.map((agent) => html`<strong>${agent}</strong>`)
+  if (modelNames.length === 0) return agentNames.length === 0 ? [] : [listed(agentNames)]
+  return [
+    html`${agentNames.length > 0 ? html`${listed(agentNames)} with ` : 'With '}${listed(modelNames)}`,
+  ]
+}
+
+function listed(names: readonly Html[]): Html {
+  return html`${names.map((name, index) => html`${index > 0 && (index === names.length - 1 ? ' and ' : ', ')}${name}`)}`
+}
+
 function minute(time: number | undefined): number {
   return Math.floor((time ?? 0) / 60_000)
 }
@@ -76,44 +112,96 @@ function minute(time: number | undefined): number {
 function time(milliseconds: number): Html {
   const iso = isoTime(milliseconds)
   const text = formatTime(milliseconds)
-  return iso === undefined ? html`${text}` : html`<time datetime="${iso}">${text}</time>`
+  return iso === undefined
+    ? html`${text}`
+    : html`<time datetime="${iso}" title="${formatClock(milliseconds)}, Coordinated Universal Time">${text}</time>`
 }
 
-function factsOf(session: Session, context: RenderContext): FactView[] {
-  const {totals, todos} = session
+function factsOf(
+  session: Session,
+  context: RenderContext,
+  hrefOf: (id: string) => string,
+): FactView[] {
+  const {totals, todos, diffs} = session
   const done = todos.filter((todo) => todo.status === 'completed').length
   const cancelled = todos.filter((todo) => todo.status === 'cancelled').length
   const secrets = context.findings.filter(({number}) => number > 0)
-  const children = descendantsOf(session)
-  const childCost = children.reduce((sum, child) => sum + (child.totals.cost ?? 0), 0)
+  const error = firstError(session)
+  const link = (id: string, text: string) => html`<a href="${hrefOf(id)}">${text}</a>`
+  const files = formatNumber(totals.files)
   return [
     {
       name: 'Files changed',
-      value: linked('files', totals.files, session.diffs.length > 0),
+      value: diffs.length > 0 ? link('files', files) : files,
       note: diffCounts(totals),
     },
     {
       name: 'Todos',
-      value:
-        todos.length === 0 ? 'none' : html`<a href="#todos">${done} of ${todos.length} done</a>`,
+      value: todos.length === 0 ? 'none' : link('todos', `${done} of ${todos.length} done`),
       note: cancelled > 0 && `${cancelled} cancelled`,
     },
-    {name: 'Prompts', value: formatNumber(totals.prompts)},
-    {name: 'Tool calls', value: formatNumber(totals.toolCalls)},
-    {name: 'Errors', value: formatNumber(totals.errors)},
+    {name: 'Tool calls', value: formatNumber(totals.toolCalls), note: failedCalls(session)},
+    {
+      name: 'Errors',
+      value:
+        error === undefined || totals.errors === 0
+          ? formatNumber(totals.errors)
+          : link(error, formatNumber(totals.errors)),
+      note: interruptions(session),
+    },
     tokensFact(totals.tokens),
     {
       name: 'Cost',
       value: totals.cost === undefined ? 'not recorded' : formatCost(totals.cost),
-      note: childCost > 0 && `subagents ${formatCost(childCost)}`,
+      note: childCost(session),
     },
-    subagentsFact(session, children),
     {
       name: 'Redacted',
-      value: html`<a href="#about">${secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')}</a>`,
+      value: link('about', secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')),
       note: secrets.length < context.findings.length && 'folders shortened',
     },
   ]
+}
+
+/** The element of the first failed call or error of the session itself. */
+function firstError({turns}: Session): string | undefined {
+  for (const turn of turns) {
+    const block = turn.blocks.find(
+      (one) =>
+        (one.type === 'tool' && one.status === 'failed') ||
+        (one.type === 'notice' && (one.kind === 'error' || one.kind === 'filtered')),
+    )
+    if (block) return `t${turn.number}-${block.number}`
+  }
+  return undefined
+}
+
+function failedCalls({turns}: Session): HtmlValue {
+  const failed = turns
+    .flatMap((turn) => turn.blocks)
+    .filter((block) => block.type === 'tool' && block.status === 'failed' && !block.isInterrupted)
+  return (
+    failed.length > 0 && html`<span class="sp-bad">${formatNumber(failed.length)} failed</span>`
+  )
+}
+
+function interruptions({turns}: Session): HtmlValue {
+  const all = turns
+    .flatMap((turn) => turn.blocks)
+    .filter((block) => block.type === 'notice' && block.kind === 'interrupted')
+  return all.length > 0 && count(all.length, 'interruption')
+}
+
+function childCost(session: Session): HtmlValue {
+  const children = descendantsOf(session)
+  const cost = children.reduce((sum, child) => sum + (child.totals.cost ?? 0), 0)
+  return cost > 0 && `${count(children.length, 'subagent')} ${formatCost(cost)} more`
+}
+
+/** What there is to count beside the facts. */
+function remainderOf(session: Session): HtmlValue[] {
+  const {totals} = session
+  return [count(totals.prompts, 'prompt'), count(totals.messages, 'message'), ...subagents(session)]
 }
 
 /** All subagents below a session. */
@@ -122,7 +210,8 @@ export function descendantsOf(session: Session): Session[] {
 }
 
 /** Subagents whose sessions are not given are still told by the calls that started them. */
-function subagentsFact(session: Session, children: Session[]): FactView {
+function subagents(session: Session): string[] {
+  const children = descendantsOf(session)
   const given = new Set(children.map((child) => child.id))
   const missing = new Set(
     session.turns
@@ -131,15 +220,14 @@ function subagentsFact(session: Session, children: Session[]): FactView {
       .filter((id) => !given.has(id)),
   )
   const all = children.length + missing.size
-  return {
-    name: 'Subagents',
-    value: all === 0 ? 'none' : formatNumber(all),
-    note: missing.size > 0 && (children.length === 0 ? 'not given' : `${missing.size} not given`),
-  }
-}
-
-function linked(id: string, value: number, isPlace: boolean): Html {
-  return isPlace ? html`<a href="#${id}">${formatNumber(value)}</a>` : html`${formatNumber(value)}`
+  if (all === 0) return []
+  const left =
+    missing.size === 0
+      ? ''
+      : children.length === 0
+        ? ' (not given)'
+        : ` (${missing.size} not given)`
+  return [`${count(all, 'subagent')}${left}`]
 }
 
 function tokensFact(tokens: Tokens): FactView {

@@ -1,10 +1,12 @@
 import {fileRow} from '../../../templates/file.js'
 import {fold} from '../../../templates/fold.js'
+import {icon} from '../../../templates/icon.js'
 import {turn as turnTemplate} from '../../../templates/turn.js'
-import type {Mention, Prompt, Session, Turn} from '../../session/model.js'
+import type {FileDiff, Mention, Prompt, Session, Turn} from '../../session/model.js'
 import {fullModelName, modelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
 import {diffBody, diffCounts, diffFlags, diffPath} from '../diff/file-diff.js'
+import {framed, type Piece, seam} from '../flow.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import {renderFile} from '../media/file.js'
@@ -24,7 +26,7 @@ import {labelOf, renderBlocks} from './blocks.js'
 import {titleOfPrompt} from './prompt-title.js'
 
 /** One turn of a session, in pieces. */
-export function* renderTurn(turn: Turn, session: Session, scope: Scope): Generator<Html> {
+export function* renderTurn(turn: Turn, session: Session, scope: Scope): Generator<Piece> {
   const id = scope.claim(`${scope.prefix}${turn.number}`)
   const {title, rest} = titleOfPrompt(turn.prompt?.text ?? '')
   yield* turnTemplate({
@@ -36,12 +38,12 @@ export function* renderTurn(turn: Turn, session: Session, scope: Scope): Generat
     prompt: turn.prompt ? promptParts(turn.prompt, rest, id, scope) : [],
     blocks: answerOf(turn, id, scope),
     summary: summaryOf(turn),
-    after: netDiffs(turn, scope),
+    after: netDiffs(turn, id, scope),
     isUndone: turn.isUndone,
   })
 }
 
-function* answerOf(turn: Turn, id: string, scope: Scope): Generator<Html> {
+function* answerOf(turn: Turn, id: string, scope: Scope): Generator<Piece> {
   if (turn.blocks.length > 0) yield* renderBlocks(turn.blocks, id, scope)
   else yield html`<p class="sp-note">No answer was recorded.</p>\n`
 }
@@ -108,7 +110,7 @@ function promptParts(prompt: Prompt, rest: string, id: string, scope: Scope): Ht
 }
 
 function mentionLine({type, name}: Mention): Html {
-  return html`<li><span class="sp-soft">${type}</span> <code><bdi dir="ltr">${visible(name)}</bdi></code></li>`
+  return html`<li>${icon(type === 'agent' || type === 'skill' ? type : 'file')}<span class="sp-soft">${type}</span> <code><bdi dir="ltr">${visible(name)}</bdi></code></li>`
 }
 
 function summaryOf(turn: Turn): HtmlValue[] {
@@ -131,17 +133,52 @@ function sumOf({diffs}: Turn): {additions: number; deletions: number} {
   }
 }
 
-function* netDiffs({diffs}: Turn, scope: Scope): Generator<Html> {
+/**
+ * Net changes of the turn, folded. A file that one call alone changed is shown
+ * there: here stands a link to it.
+ */
+function* netDiffs(turn: Turn, id: string, scope: Scope): Generator<Piece> {
+  const {diffs} = turn
   if (diffs.length === 0) return
-  yield html`<details class="sp-fold sp-net"><summary>What this turn changed: ${count(diffs.length, 'file')}</summary>\n`
-  for (const diff of diffs) {
+  const frame = (note: string) =>
+    html`<details class="sp-fold sp-net-turn"><summary>What this turn changed: ${count(diffs.length, 'file')}${note}</summary>\n`
+  yield* framed(frame(''), netRows(turn, id, scope), {
+    close: html`</details>\n`,
+    again: frame(', continued'),
+  })
+}
+
+function* netRows(turn: Turn, id: string, scope: Scope): Generator<Piece> {
+  const shown = shownDiffs(turn, id)
+  for (const [index, diff] of turn.diffs.entries()) {
+    const place = shown.get(keyOf(diff))
+    if (index > 0) yield seam(`${id}-net-${index + 1}`)
     yield fileRow({
       path: diffPath(diff),
       counts: diffCounts(diff),
       flags: diffFlags(diff),
       isOpen: true,
-      body: diffBody(diff, scope),
+      body:
+        place === undefined ? diffBody(diff, scope) : html`<p class="sp-note">${link(place)}</p>`,
     })
+    if (place !== undefined) yield {mark: 'refers', ids: [place]}
   }
-  yield html`</details>\n`
+}
+
+function link(id: string): Html {
+  return html`One call changed it: <a href="#${id}">see it there</a>.`
+}
+
+/** Diffs that calls of the turn show, by what they change; the elements that show them. */
+function shownDiffs({blocks}: Turn, id: string): Map<string, string> {
+  const shown = new Map<string, string>()
+  for (const block of blocks) {
+    if (block.type !== 'tool') continue
+    for (const diff of block.diffs) shown.set(keyOf(diff), `${id}-${block.number}`)
+  }
+  return shown
+}
+
+function keyOf({path, oldPath, patch, isBinary}: FileDiff): string {
+  return [path, oldPath, isBinary, patch].join('\n')
 }

@@ -18,6 +18,7 @@ import type {DetailsOf, ToolParts} from './step-parts.js'
 export function editParts(call: ToolCall, details: DetailsOf<'edit'>, scope: Scope): ToolParts {
   const isEverywhere = details.changes.some((change) => change.isEverywhere)
   return {
+    icon: 'edit',
     verb: call.status === 'completed' ? 'Edited' : 'Edit',
     object: pathName(details.path),
     isCode: true,
@@ -37,6 +38,7 @@ export function patchParts(call: ToolCall, details: DetailsOf<'patch'>, scope: S
   const text = () =>
     long(details.text, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
   return {
+    icon: 'edit',
     verb: call.status === 'completed' ? 'Patched' : 'Patch',
     object: call.diffs.length === 1 && only ? diffPath(only) : count(call.diffs.length, 'file'),
     isCode: call.diffs.length === 1,
@@ -60,6 +62,7 @@ export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: S
   )
   const isChange = hasLines(call) && existed !== false
   return {
+    icon: 'write',
     verb: call.status === 'completed' ? 'Wrote' : 'Write',
     object: pathName(details.path),
     isCode: true,

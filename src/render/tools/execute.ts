@@ -17,14 +17,15 @@ export function executeParts(
   const output = call.output ?? ''
   const lines = output === '' ? 0 : linesOf(output).length
   return {
+    icon: 'shell',
     verb: call.status === 'pending' ? 'To run' : call.status === 'running' ? 'Running' : 'Ran',
     object: visible(details.command.split('\n')[0] ?? ''),
+    objectWhenOpen: details.description ? visible(details.description) : undefined,
     isCode: true,
     facts: [exitFact(details, call.isInterrupted), lines > 40 && count(lines, 'line')],
     isOpen: isBad(details),
     hasOutput: true,
     body: [
-      html`${details.description && html`<p dir="auto">${details.description}</p>\n`}`,
       terminalOutput(output, scope, visible(details.command)),
       html`${details.directory && html`<p class="sp-tail">in <code>${pathName(details.directory)}</code></p>\n`}`,
       html`${details.exitCode === null && html`<p class="sp-tail">The command was ended before it could say how it went.</p>\n`}`,

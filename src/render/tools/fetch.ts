@@ -17,6 +17,7 @@ export function fetchParts(
   const {target, format, provider} = details
   const isLink = isSafeUrl(target)
   return {
+    icon: 'web',
     verb: details.operation === 'fetch' ? 'Fetched' : 'Web search',
     object: visible(target),
     isCode: details.operation === 'fetch',

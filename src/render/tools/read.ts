@@ -16,6 +16,7 @@ export function readParts(call: ToolCall, details: DetailsOf<'read'>, scope: Sco
   // "(End of file - total 42 lines)", "(4 entries)": a word of the tool, no output of its own.
   const remark = /^\([^\n]*\)$/.test(call.output ?? '') ? call.output : undefined
   return {
+    icon: 'read',
     verb: 'Read',
     object: pathName(details.path),
     isCode: true,

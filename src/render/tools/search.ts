@@ -17,6 +17,7 @@ export function searchParts(call: ToolCall, details: DetailsOf<'search'>, scope:
   if (path !== undefined && query !== '') places.push(['in', pathName(path)])
   if (include !== undefined) places.push(['files', visible(include)])
   return {
+    icon: 'search',
     verb: verbs[details.operation],
     object: query === '' ? pathName(path ?? '') : visible(query),
     isCode: true,

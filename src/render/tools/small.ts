@@ -1,8 +1,9 @@
 import {questionCard} from '../../../templates/question.js'
 import type {TodoView} from '../../../templates/todos.js'
 import {todoList} from '../../../templates/todos.js'
+import type {Json} from '../../session/json.js'
 import type {Todo, TodoChange, ToolCall} from '../../session/model.js'
-import {html} from '../html.js'
+import {type Html, html} from '../html.js'
 import type {Scope} from '../scope.js'
 import {count} from '../text/format.js'
 import {visible} from '../text/visible.js'
@@ -15,6 +16,7 @@ export function todoParts(_call: ToolCall, details: DetailsOf<'todo'>): ToolPart
   const {todos, isRead} = details
   const done = todos.filter((todo) => viewOf(todo).now === 'done').length
   return {
+    icon: 'plan',
     verb: isRead ? 'Read the plan' : 'Planned',
     object: todos.length === 0 ? 'an empty list' : `${done} of ${count(todos.length, 'todo')} done`,
     isOpen: !isRead,
@@ -42,6 +44,8 @@ export function viewOf(todo: TodoChange | Todo): TodoView {
 export function questionParts(_call: ToolCall, details: DetailsOf<'question'>): ToolParts {
   const {questions, isDismissed} = details
   return {
+    icon: 'ask',
+    isTalk: true,
     verb: 'Asked',
     object:
       questions.length === 1 ? (questions[0]?.question ?? '') : count(questions.length, 'question'),
@@ -59,6 +63,7 @@ export function questionParts(_call: ToolCall, details: DetailsOf<'question'>): 
 /** Instructions that the agent loaded. */
 export function skillParts(_call: ToolCall, details: DetailsOf<'skill'>): ToolParts {
   return {
+    icon: 'skill',
     verb: 'Skill',
     object: visible(details.name),
     isCode: true,
@@ -72,18 +77,39 @@ export function otherParts(call: ToolCall, details: DetailsOf<'other'>, scope: S
   const {input, server} = details
   const isEmpty = input === null || (typeof input === 'object' && Object.keys(input).length === 0)
   return {
+    icon: 'tool',
     verb: 'Called',
     object: visible(call.name),
     isCode: true,
-    facts: [server !== undefined && html`MCP server ${visible(server)}`],
+    facts: [server !== undefined && html`MCP ${visible(server)}`],
     isOpen: false,
     hasOutput: true,
     body: [
-      html`<p class="sp-sub">Given</p>`,
-      isEmpty ? html`<p class="sp-note">Nothing.</p>` : jsonCard(input, scope),
-      html`<p class="sp-sub">Answered</p>`,
-      call.output ? terminalOutput(call.output, scope) : html`<p class="sp-note">Nothing.</p>`,
+      html`<div class="sp-two"><div><p class="sp-sub">Given</p>
+${isEmpty ? html`<p class="sp-note">Nothing.</p>` : jsonCard(input, scope)}</div>
+<div><p class="sp-sub">Answered</p>
+${answerOf(call, scope)}</div></div>
+`,
     ],
+  }
+}
+
+/** JSON as keys and values, any other text as a terminal. */
+function answerOf({output}: ToolCall, scope: Scope): Html {
+  if (!output) return html`<p class="sp-note">Nothing.</p>`
+  const json = output.length <= maxJSON && /^\s*[{[]/.test(output) ? parsed(output) : undefined
+  return json === undefined ? terminalOutput(output, scope) : jsonCard(json, scope)
+}
+
+const maxJSON = 20_000
+
+function parsed(text: string): Json | undefined {
+  try {
+    // `JSON.parse` gives nothing but JSON.
+    return JSON.parse(text) as Json
+  } catch {
+    // Text that only begins like JSON is shown as it is.
+    return undefined
   }
 }
 

@@ -1,17 +1,24 @@
-import type {Html, HtmlValue} from '../html.js'
+import type {Piece} from '../flow.js'
+import type {HtmlValue} from '../html.js'
 
 /** What a kind of tool says about a call; the rest is the same for all of them. */
 export interface ToolParts {
+  /** Icon: `shell`, `read`, `edit`, … */
+  icon: string
   verb: string
   object: HtmlValue
+  /** In place of the object once the step is open. */
+  objectWhenOpen?: HtmlValue
   /** Set when the object is text of a machine. @default false */
   isCode?: boolean
   facts?: readonly HtmlValue[]
   /** Whether it is worth seeing at once. Failures always are. */
   isOpen: boolean
-  body: Iterable<Html>
+  body: Iterable<Piece>
   /** Set when the body shows the call's output. @default false */
   hasOutput?: boolean
+  /** Set for what belongs to the conversation, such as a question. @default false */
+  isTalk?: boolean
   /** Set when the body shows the call's diffs. @default false */
   hasDiffs?: boolean
 }

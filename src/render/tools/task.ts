@@ -1,10 +1,11 @@
 import {keyValues} from '../../../templates/key-values.js'
 import type {ToolCall} from '../../session/model.js'
 import {modelName} from '../../session/model-name.js'
-import {type Html, type HtmlValue, html} from '../html.js'
+import type {Piece} from '../flow.js'
+import {type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import type {Scope, Taken} from '../scope.js'
-import {formatCost} from '../text/format.js'
+import {count, formatCost} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import type {DetailsOf, ToolParts} from './step-parts.js'
 
@@ -18,10 +19,11 @@ export function taskParts(
   const child = scope.takeChild(call.childID, id)
   const cost = child.session?.totals.cost
   return {
-    verb: 'Subagent',
-    object: details.description || visible(call.name),
+    icon: 'agent',
+    verb: 'Delegated',
+    object: html`${details.description || visible(call.name)}${details.agent && html` <span class="sp-soft">to ${details.agent}</span>`}`,
     facts: [
-      details.agent,
+      child.session && count(child.session.totals.toolCalls, 'step'),
       details.model && modelName(details.model),
       details.state,
       cost !== undefined && cost > 0 && formatCost(cost),
@@ -38,7 +40,7 @@ function* taskBody(
   {session, shownAt}: Taken,
   scope: Scope,
   id: string,
-): Generator<Html> {
+): Generator<Piece> {
   const facts: [string, HtmlValue][] = []
   if (details.command !== undefined) facts.push(['command', visible(details.command)])
   yield keyValues(facts)
@@ -49,6 +51,7 @@ function* taskBody(
   } else if (session) {
     yield* scope.renderNested(session, scope, id)
   } else if (call.childID !== undefined) {
+    if (shownAt) yield {mark: 'refers', ids: [shownAt]}
     yield shownAt
       ? html`<p class="sp-note">It went on with <a href="#${shownAt}">an earlier conversation</a>, which is shown there as a whole.</p>`
       : html`<p class="sp-note">Its conversation was not given with this session.</p>`

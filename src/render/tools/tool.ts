@@ -2,6 +2,7 @@ import {fold} from '../../../templates/fold.js'
 import {step} from '../../../templates/step.js'
 import type {Diagnostic, ToolCall} from '../../session/model.js'
 import {pathName} from '../diff/file-diff.js'
+import type {Piece} from '../flow.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
@@ -20,15 +21,18 @@ import {taskParts} from './task.js'
 import {jsonCard} from './values.js'
 
 /** One call of a tool, in pieces: its own form by kind, and what all of them may have. */
-export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator<Html> {
+export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator<Piece> {
   const parts = partsOf(call, id, scope)
   const state = stateOf(call)
   yield* step({
     id,
+    icon: parts.icon,
+    className: parts.isTalk ? 'sp-talk' : undefined,
     state: state?.name,
     isOpen: parts.isOpen || call.status === 'failed' || call.attachments.length > 0,
     verb: parts.verb,
     object: parts.object,
+    objectWhenOpen: parts.objectWhenOpen,
     isCode: parts.isCode ?? false,
     facts: [
       state?.words,
@@ -36,11 +40,12 @@ export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator
       call.duration !== undefined && formatDuration(call.duration),
       call.isUndone && 'undone',
     ].filter((fact) => fact !== undefined && fact !== false) as HtmlValue[],
-    body: bodyOf(call, parts, scope),
+    body: toolBody(call, parts, scope),
   })
 }
 
-function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
+/** What a call says in the form of its kind. */
+export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
   const {details} = call
   switch (details.kind) {
     case 'execute':
@@ -70,7 +75,8 @@ function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
   }
 }
 
-function* bodyOf(call: ToolCall, parts: ToolParts, scope: Scope): Generator<Html> {
+/** What is behind the line of a call. */
+export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Generator<Piece> {
   yield* parts.body
   if (!parts.hasDiffs) yield* diffsOf(call, scope)
   if (!parts.hasOutput && call.output) yield terminalOutput(call.output, scope)

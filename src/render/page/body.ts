@@ -1,0 +1,138 @@
+import {part} from '../../../templates/part.js'
+import {todoList} from '../../../templates/todos.js'
+import type {Session} from '../../session/model.js'
+import {diffCounts} from '../diff/file-diff.js'
+import {type Piece, seam} from '../flow.js'
+import {html, htmlText} from '../html.js'
+import type {PageState, Scope} from '../scope.js'
+import {count} from '../text/format.js'
+import {viewOf} from '../tools/small.js'
+import {renderAbout} from './about.js'
+import {titleOf} from './contents.js'
+import {renderFilesList} from './files.js'
+import {languagesOfSession, languagesOfTurn} from './languages.js'
+import {renderTurn} from './turns.js'
+
+/** Ids of the page's own places. */
+const ownIds = ['main', 'contents', 'files', 'todos', 'about', 'subagents'].flatMap((id) => [
+  id,
+  `${id}-h`,
+])
+
+/**
+ * Everything between the top of the first page and the foot of the last one:
+ * turns, subagents that no turn holds, files, todos, the page itself.
+ *
+ * The list of turns is not opened here: whoever writes the page puts its
+ * contents beside it.
+ */
+export async function* bodyOf(
+  session: Session,
+  scope: Scope,
+  state: PageState,
+): AsyncGenerator<Piece> {
+  for (const id of ownIds) state.ids.add(id)
+  const close = html`</ol></div></div>\n`
+  if (session.turns.length > 0) {
+    yield {mark: 'enter', frame: {close, again: html``}}
+    for (const [done, turn] of session.turns.entries()) {
+      await scope.context.onTurn?.(done)
+      await scope.context.highlighter.load(languagesOfTurn(turn, session))
+      yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
+      yield* renderTurn(turn, session, scope)
+    }
+    yield {mark: 'leave'}
+    yield close
+  }
+  yield* otherSubagents(session, scope, state)
+  yield* parts(session, scope)
+}
+
+/** Subagents that no call joined, and those that were too deep to nest. */
+async function* otherSubagents(
+  session: Session,
+  scope: Scope,
+  state: PageState,
+): AsyncGenerator<Piece> {
+  for (const child of session.children) {
+    if (state.shown.has(child)) continue
+    state.shown.set(child, '')
+    state.later.push({session: child, from: ''})
+  }
+  if (state.later.length === 0) return
+  yield seam('subagents', 'Other subagents')
+  for (const {session: later} of state.later) {
+    await scope.context.highlighter.load(languagesOfSession(later))
+  }
+  yield* part({id: 'subagents', title: 'Other subagents', body: laterSubagents(scope, state)})
+}
+
+function* laterSubagents(scope: Scope, state: PageState): Generator<Piece> {
+  // More of them may come while these are shown.
+  for (let index = 0; index < state.later.length; index++) {
+    const entry = state.later[index]
+    if (!entry) continue
+    const id = scope.claim(`s${index + 1}`)
+    if (index > 0) yield seam(id)
+    yield {mark: 'place', id}
+    yield html`<div class="sp-later" id="${id}">\n`
+    if (entry.from) {
+      yield html`<p class="sp-note">Called by <a href="#${entry.from}">${entry.from}</a>.</p>\n`
+      yield {mark: 'refers', ids: [entry.from]}
+    }
+    yield* scope.renderNested(entry.session, scope, id)
+    yield html`</div>\n`
+  }
+}
+
+function* parts(session: Session, scope: Scope): Generator<Piece> {
+  const {diffs, todos, totals} = session
+  if (diffs.length > 0) {
+    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}${
+      hasEarlierChanges(session) &&
+      html`. A file that several turns changed is shown as the last of them changed it; the others stand with their turns.`
+    }`
+    yield seam('files', 'Files changed')
+    yield* part({
+      id: 'files',
+      title: 'Files changed',
+      note,
+      body: renderFilesList(diffs, scope, 'f'),
+    })
+  }
+  if (todos.length > 0) {
+    yield seam('todos', 'Todos')
+    yield* part({
+      id: 'todos',
+      title: 'Todos',
+      note: 'As the session left them.',
+      body: [todoList(todos.map(viewOf), true)],
+    })
+  }
+  yield seam('about', 'About this page')
+  yield* part({
+    id: 'about',
+    title: 'About this page',
+    className: 'sp-about',
+    body: renderAbout(session, scope),
+  })
+}
+
+/** Whether two turns changed one file, so that the list shows the later of them alone. */
+function hasEarlierChanges({turns}: Session): boolean {
+  const paths = turns
+    .filter((turn) => !turn.isUndone)
+    .flatMap((turn) => turn.diffs.map((diff) => diff.path))
+  return new Set(paths).size < paths.length
+}
+
+/** A heading as plain text, for lists that a script makes. */
+function plainText(heading: ReturnType<typeof titleOf>): string {
+  return unescapeText(htmlText(heading).replace(/<[^>]*>/g, ''))
+}
+
+const entities: Record<string, string> = {amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'"}
+
+function unescapeText(markup: string): string {
+  return markup.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => entities[name] ?? whole)
+}

@@ -1,0 +1,58 @@
+import type {Block, ReasoningBlock, ToolCall, UnknownBlock} from '../../session/model.js'
+
+/** A step of the agent: what stands on a line of its own among others. */
+export type Step = ReasoningBlock | ToolCall | UnknownBlock
+
+/** Reads and searches in a row, shown as one line. */
+export interface Looked {
+  type: 'looked'
+  calls: ToolCall[]
+}
+
+/** What stands in the flow of an answer: a block by itself, or steps in a row. */
+export type Segment =
+  | {type: 'one'; block: Exclude<Block, Step>}
+  | {type: 'run'; steps: (Step | Looked)[]}
+
+/** Put steps in a row together, and reads and searches in a row inside of them. */
+export function segmentsOf(blocks: readonly Block[]): Segment[] {
+  const segments: Segment[] = []
+  for (const block of blocks) {
+    if (!isStep(block)) {
+      segments.push({type: 'one', block})
+      continue
+    }
+    const last = segments.at(-1)
+    if (last?.type === 'run') add(last.steps, block)
+    else segments.push({type: 'run', steps: [block]})
+  }
+  return segments
+}
+
+function isStep(block: Block): block is Step {
+  return block.type === 'reasoning' || block.type === 'tool' || block.type === 'unknown'
+}
+
+function add(steps: (Step | Looked)[], step: Step): void {
+  const last = steps.at(-1)
+  if (step.type !== 'tool' || !isLook(step) || !last || last.type === 'reasoning') {
+    steps.push(step)
+  } else if (last.type === 'looked' && last.calls[0]?.isUndone === step.isUndone) {
+    last.calls.push(step)
+  } else if (last.type === 'tool' && isLook(last) && last.isUndone === step.isUndone) {
+    steps.splice(-1, 1, {type: 'looked', calls: [last, step]})
+  } else steps.push(step)
+}
+
+/** A quiet look: it went well, and all it has to show is text. */
+function isLook(call: ToolCall): boolean {
+  const {details} = call
+  const isQuiet =
+    call.status === 'completed' &&
+    !call.isInterrupted &&
+    !call.error &&
+    call.attachments.length === 0 &&
+    call.diffs.length === 0 &&
+    call.diagnostics.length === 0
+  return isQuiet && (details.kind === 'read' || details.kind === 'search')
+}

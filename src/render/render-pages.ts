@@ -1,0 +1,147 @@
+import {contents} from '../../templates/contents.js'
+import {pager} from '../../templates/foot.js'
+import {masthead, slimMasthead} from '../../templates/masthead.js'
+import type {Session} from '../session/model.js'
+import {brandHtml, type Html, html, htmlText} from './html.js'
+import {bodyOf} from './page/body.js'
+import {promptsOf, restOf, whatIsOn} from './page/contents.js'
+import {nestedRenderer} from './page/nested.js'
+import {pageEnd, pageStart} from './page/shell.js'
+import {topOf, untitled} from './page/top.js'
+import {cutPages, type PageBody} from './paging/cut.js'
+import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
+import type {RenderContext} from './render-context.js'
+import {newPageState, rootScope} from './scope.js'
+import {cleanText} from './text/clean.js'
+
+/** One file of the pages of a session. */
+export interface PageFile {
+  name: string
+  pieces: AsyncIterable<string>
+}
+
+/** All pages of one session, once it is known what stands on which. */
+interface Book {
+  session: Session
+  context: RenderContext
+  pages: readonly PageBody[]
+  places: Places
+  searchIndex: string | undefined
+}
+
+/**
+ * The pages of a session: `index.html` alone, or with further pages where one
+ * would be too heavy for a browser.
+ *
+ * Same session and context, same bytes. Files that pages need beside themselves
+ * are handed to `context.keep`. The last page comes first, so that whoever
+ * publishes in this order never shows a link that leads nowhere.
+ */
+export async function* renderPages(
+  session: Session,
+  given: RenderContext,
+): AsyncGenerator<PageFile> {
+  const context = {...given, highlighter: await given.highlighter.fresh()}
+  const state = newPageState()
+  const scope = rootScope(session, context, state, nestedRenderer(state))
+  const {pageElements: elements, pageCharacters: characters} = scope.limits
+  const pages = await cutPages(bodyOf(session, scope, state), {
+    limit: {elements, characters},
+    hold: context.hold,
+  })
+  const book = {session, context, pages, places: placesOf(pages), searchIndex: undefined}
+  for (const index of [...pages.keys()].toReversed()) {
+    yield {name: book.places.files[index] ?? '', pieces: pageText(book, index)}
+  }
+}
+
+async function* pageText(book: Book, index: number): AsyncGenerator<string> {
+  const {session, context, pages, places} = book
+  const page = pages[index]
+  if (!page) return
+  const isLone = pages.length === 1
+  yield text(
+    pageStart({
+      title: session.title || untitled,
+      page: isLone ? undefined : index + 1,
+      hasPalette: page.hasPalette,
+      searchIndex: book.searchIndex,
+      first: `#${page.start || 'main'}`,
+      isOneOfMany: !isLone,
+      session,
+      context,
+    }),
+  )
+  yield text(html`<main id="main">\n${top(book, index)}`)
+  if (hasTurns(page)) {
+    const rail = contents(promptsOf(session, page), restOf(session, pages, index, places))
+    yield text(
+      html`<div class="sp-cols sp-wrap">\n${rail}<div class="sp-flow">\n<ol class="sp-turns">\n`,
+    )
+  }
+  yield* body(book, index)
+  yield text(html`</main>\n`)
+  if (!isLone) yield text(html`${pagerOf(book, index)}${index === 0 && placesScript(places)}`)
+  yield text(pageEnd(context))
+}
+
+/** Whether the page begins within the turns, whose frame the body does not open. */
+function hasTurns({start}: PageBody): boolean {
+  return /^t\d/.test(start)
+}
+
+function top({session, context, pages, places}: Book, index: number): Html {
+  const title = session.title || untitled
+  const page = pages[index]
+  if (index === 0 || !page) {
+    return masthead(topOf(session, context, (id) => addressOf(id, 0, places), undefined))
+  }
+  return slimMasthead({
+    title,
+    page: index + 1,
+    pages: pages.length,
+    what: whatIsOn(page),
+    start: 'index.html',
+  })
+}
+
+/** The body as it was held, links to other pages put right. */
+async function* body({pages, places}: Book, index: number): AsyncGenerator<string> {
+  const page = pages[index]
+  if (!page) return
+  const away = [...new Set(page.refers)].filter((id) => pageOf(id, places) !== index)
+  if (away.length === 0) {
+    yield* page.held.read()
+    return
+  }
+  let whole = ''
+  for await (const piece of page.held.read()) whole += piece
+  // Text of the session is escaped: it holds no quotes, so this finds links of ours alone.
+  for (const id of away) {
+    whole = whole.replaceAll(`href="#${id}"`, `href="${addressOf(id, index, places)}"`)
+  }
+  yield whole
+}
+
+function pagerOf({pages, places}: Book, index: number): Html {
+  const to = (at: number) => {
+    const page = pages[at]
+    const href = places.files[at]
+    return page && href ? {href, what: `Page ${at + 1}: ${whatIsOn(page)}`} : undefined
+  }
+  return pager(to(index - 1), to(index + 1))
+}
+
+/** Where every element is, for links to the first page that mean another one. */
+function placesScript({files, starts, others}: Places): Html {
+  const data = JSON.stringify({
+    pages: files,
+    starts,
+    others: Object.fromEntries([...others].filter(([, page]) => page > 0)),
+  })
+  return html`<script type="application/json" id="sp-places">${brandHtml(data.replaceAll('<', '\\u003c'))}</script>\n`
+}
+
+function text(piece: Html): string {
+  return cleanText(htmlText(piece))
+}
