@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import type {Element, Nodes, Root} from 'hast'
 import {fromHtml} from 'hast-util-from-html'
 
@@ -12,10 +13,10 @@ export function elementsOf(node: Nodes): Element[] {
   return 'children' in node ? [...own, ...node.children.flatMap(elementsOf)] : own
 }
 
-/** The text of a page or of an element, without the style. */
+/** The text of a page or of an element, without style and script. */
 export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value
-  if (node.type === 'element' && node.tagName === 'style') return ''
+  if (node.type === 'element' && /^(?:style|script)$/.test(node.tagName)) return ''
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
@@ -31,11 +32,14 @@ export function faultsOf(page: string): string[] {
   const elements = elementsOf(readPage(page))
   const ids = elements.flatMap(({properties: {id}}) => (id === undefined ? [] : [String(id)]))
   const idSet = new Set(ids)
-  const allowed = /^(?:https?:\/\/|mailto:|#|media-[0-9a-f]+\.[a-z]+$|session\.(?:md|json)$)/i
+  const allowed =
+    /^(?:https?:\/\/|mailto:|#|media-[0-9a-f]+\.[a-z]+$|session\.(?:md|json)$|(?:index|page-[0-9a-f]{16})\.html(?:$|#))/i
   return [
     ...(idSet.size < ids.length ? ['an id twice'] : []),
-    ...elements.flatMap(({tagName, properties}) => {
+    ...elements.flatMap((element) => {
+      const {tagName, properties} = element
       const faults: string[] = []
+      if (tagName === 'script' && !isOurs(element)) faults.push('a script that is not ours')
       if (!known.has(tagName)) faults.push(`element ${tagName}`)
       for (const [name, value] of Object.entries(properties)) {
         if (/^on/i.test(name) || name === 'style') faults.push(`attribute ${name}`)
@@ -65,8 +69,22 @@ export function faultsOf(page: string): string[] {
   ]
 }
 
+/** The viewer as it was built, or data that no browser runs. */
+function isOurs({properties, children}: Element): boolean {
+  const [only] = children
+  if (only?.type !== 'text' || children.length !== 1) return false
+  if (properties.type === 'application/json' && properties.id === 'sp-places') return true
+  return Object.keys(properties).length === 0 && only.value === viewer
+}
+
+const viewer = readFileSync(
+  new URL('../../dist/page/viewer.js', import.meta.url),
+  'utf8',
+).trimEnd()
+
 const known = new Set(
   `html head meta title link style body a header h1 h2 h3 h4 h5 h6 p strong b time dl div dt dd small span main nav
   ol ul li article details summary code pre bdi ins del mark figure figcaption img table thead tbody tr th td
-  blockquote em br hr sup section footer`.split(/\s+/),
+  blockquote em br hr sup section footer script fieldset legend label input button form output kbd svg path u var i
+  samp rect line text tspan g`.split(/\s+/),
 )

@@ -14,7 +14,7 @@ async function proseOf(markdown: string): Promise<string> {
   const {page} = await render(aSession({turns: [aTurn(1, 'x', [aText(1, markdown)])]}), {style: ''})
   expect(faultsOf(page)).toEqual([])
   const [, inside = ''] =
-    /<div class="sp-text" id="t1-1"><div class="sp-prose">([\s\S]*)<\/div><\/div>\n<\/div>\n/.exec(
+    /<div class="sp-text" id="t1-1"><a[^>]*><\/a><div class="sp-prose">([\s\S]*)<\/div><\/div>\n<\/div><\/article>/.exec(
       page,
     ) ?? []
   return inside

@@ -49,12 +49,13 @@ export async function aContext(
   return {context, files}
 }
 
-/** The whole page of a session that is a lone page. */
+/** The whole session on one page, however long. */
 export async function render(
   session: Session,
   given: Partial<RenderContext> = {},
 ): Promise<Rendered> {
-  const {pages, files} = await renderAll(session, given)
+  const limits = {...given.limits, pageElements: Infinity, pageCharacters: Infinity}
+  const {pages, files} = await renderAll(session, {...given, limits})
   return {page: pages.get('index.html') ?? '', files}
 }
 

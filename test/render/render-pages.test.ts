@@ -28,10 +28,10 @@ describe('the page', () => {
     expect(textsOf(sampleSession()).filter((one) => !text.includes(flat(one)))).toEqual([])
   })
 
-  it('puts its policy right after the charset, with the hash of its style', async () => {
+  it('puts its policy right after the charset, with the hashes of its style and script', async () => {
     const {page} = await render(aSession(), {sha256Base64: () => 'HASH='})
     expect(page).toMatch(
-      /<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-HASH=&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">/,
+      /<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-HASH=&#39;; script-src &#39;sha256-HASH=&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;; require-trusted-types-for &#39;script&#39;; trusted-types sp">/,
     )
   })
 
@@ -171,6 +171,10 @@ function parentOf(child: Session, level: number): Session {
 function textsOf(value: unknown, key = ''): string[] {
   if (typeof value === 'string') {
     if (unsaid.has(key) || kinds.has(value)) return []
+    // An answer in JSON is shown as keys and values.
+    if (key === 'output' && /^\{.*\}$/s.test(value)) {
+      return Object.entries(JSON.parse(value)).flatMap(([name, one]) => [name, ...textsOf(one)])
+    }
     return value.split('\n').flatMap(visiblePieces)
   }
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, key))
