@@ -77,10 +77,7 @@ function isOurs({properties, children}: Element): boolean {
   return Object.keys(properties).length === 0 && only.value === viewer
 }
 
-const viewer = readFileSync(
-  new URL('../../dist/page/viewer.js', import.meta.url),
-  'utf8',
-).trimEnd()
+const viewer = readFileSync(new URL('../../dist/page/viewer.js', import.meta.url), 'utf8').trimEnd()
 
 const known = new Set(
   `html head meta title link style body a header h1 h2 h3 h4 h5 h6 p strong b time dl div dt dd small span main nav

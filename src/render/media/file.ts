@@ -63,8 +63,8 @@ function picture(file: FileBlock, bytes: Uint8Array, kind: Sniffed, scope: Scope
       ? scope.context.keep(bytes, kind.extension)
       : `data:${kind.mime};base64,${encodeBase64(bytes)}`
   const size = kind.size && html` width="${kind.size.width}" height="${kind.size.height}"`
-  return html`<figure class="sp-shot"><img src="${source}" alt="${file.name ?? 'picture without a name'}"${size}>
-<figcaption>${caption(file)}, ${formatBytes(bytes.length)}</figcaption></figure>`
+  const pixels = kind.size && `${kind.size.width} × ${kind.size.height}, `
+  return html`<details class="sp-shot"><summary><img src="${source}" alt="${file.name ?? 'picture without a name'}"${size}><span class="sp-shot-cap">${caption(file)}, ${pixels}${formatBytes(bytes.length)}</span></summary></details>`
 }
 
 /** Name, recorded type, and where it was. */
