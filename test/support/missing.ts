@@ -1,6 +1,6 @@
 import type {Block, FileDiff, Session, TextBlock, ToolCall} from '../../src/index.js'
 import type {PageText} from './page-text.js'
-import {noWanted, type Wanted} from './wanted.js'
+import {leavesOf, noWanted, type Wanted} from './wanted.js'
 
 export interface Missing {
   /** How much was looked for. */
@@ -100,9 +100,11 @@ export function wantedOf(session: Session): Wanted {
     call.diffs.forEach(addDiff)
   }
 
-  /** Answers of subagents and fetched pages are set as prose. */
+  /** Answers of subagents and fetched pages are set as prose, answers in JSON as keys and values. */
   function addOutput({details, error}: ToolCall, output: string): void {
-    if (details.kind === 'task' || details.kind === 'fetch' || details.kind === 'skill')
+    const leaves = details.kind === 'other' ? leavesOf(output) : undefined
+    if (leaves) wanted.said.push(...leaves)
+    else if (details.kind === 'task' || details.kind === 'fetch' || details.kind === 'skill')
       wanted.texts.push(output)
     else if (output !== error) wanted.lines.push(...output.split('\n'))
   }

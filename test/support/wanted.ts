@@ -107,8 +107,17 @@ function addOutput(wanted: Wanted, name: string, text: string): void {
     for (const todo of JSON.parse(output)) addTodo(wanted, todo)
   } else if (name === 'read') {
     wanted.lines.push(...kept.map((line) => line.replace(/^\s*\d+(?:: |:$|\| |\|$|→)/, '')))
-  } else wanted.lines.push(...kept)
+  } else {
+    const said = knownTools.has(name) ? undefined : leavesOf(output)
+    if (said) wanted.said.push(...said)
+    else wanted.lines.push(...kept)
+  }
 }
+
+/** Tools whose output is text, whatever it looks like. */
+const knownTools = new Set(
+  'bash shell execute glob grep list ls edit multiedit write patch apply_patch question'.split(' '),
+)
 
 function addInput(wanted: Wanted, name: string, value: Json | undefined): void {
   if (!isObject(value)) {
@@ -216,6 +225,26 @@ function linesOf(value: Json | undefined): string[] {
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap((item) => linesOf(item))
+}
+
+/** Keys and texts of an object or a list that is not empty, told by its text; `undefined` for any other text. */
+export function leavesOf(text: string): string[] | undefined {
+  if (!/^\s*[{[]\s*[^\s\]}]/.test(text)) return undefined
+  try {
+    return leaves(JSON.parse(text) as Json)
+  } catch {
+    return undefined // No JSON, so it is a text like others.
+  }
+}
+
+function leaves(value: Json): string[] {
+  if (typeof value === 'string') return value.split('\n')
+  if (typeof value !== 'object' || value === null) return [JSON.stringify(value)]
+  if (Array.isArray(value)) return value.flatMap(leaves)
+  return Object.entries(value).flatMap(([key, one]) => [
+    key,
+    ...(one === undefined ? [] : leaves(one)),
+  ])
 }
 
 function listOf(value: Json | undefined): Json[] {

@@ -97,7 +97,8 @@ ${answerOf(call, scope)}</div></div>
 /** JSON as keys and values, any other text as a terminal. */
 function answerOf({output}: ToolCall, scope: Scope): Html {
   if (!output) return html`<p class="sp-note">Nothing.</p>`
-  const json = output.length <= maxJSON && /^\s*[{[]/.test(output) ? parsed(output) : undefined
+  const json =
+    output.length <= maxJSON && /^\s*[{[]\s*[^\s\]}]/.test(output) ? parsed(output) : undefined
   return json === undefined ? terminalOutput(output, scope) : jsonCard(json, scope)
 }
 
