@@ -107,12 +107,31 @@ describe('composePatches', () => {
     expect(composePatches('', patch)).toBeUndefined()
   })
 
+  it('finds the indentation that patches lost, each another one, when it is told so', () => {
+    const text = 'f()\n    if (a)\n        b()\n\n        c()\n    d()\n'
+    const first = '@@ -2,2 +2,2 @@\n if (a)\n-    b()\n+    B()\n'
+    const second = '@@ -3,3 +3,3 @@\n B()\n \n-c()\n+C()\n'
+    const third = '@@ -5,2 +5,2 @@\n     C()\n-d()\n+D()\n'
+    const whole = '@@ -1,2 +1,2 @@\n-f()\n+F()\n     if (a)\n'
+    const options = {budget: composeBudget(), areDedented: true}
+    expect(composePatches(first, second)).toBeUndefined()
+    const one = composePatches(first, second, options) ?? ''
+    const two = composePatches(one, third, options) ?? ''
+    expect(two).toBe(
+      '@@ -2,5 +2,5 @@\n if (a)\n-    b()\n+    B()\n \n-    c()\n-d()\n+    C()\n+D()\n',
+    )
+    expect(applyPatch(text, composePatches(two, whole, options) ?? '')).toBe(
+      'F()\n    if (a)\n        B()\n\n        C()\n    D()\n',
+    )
+    expect(composePatches(first, '@@ -3,1 +3,1 @@\n-c()\n+C()\n', options)).toBeUndefined()
+  })
+
   it('stops at its limit', () => {
     const patch = '@@ -1,1 +1,1 @@\n-a\n+a\n'
     const budget = {...composeBudget(), lines: 20}
-    expect(composePatches(patch, patch, budget)).toBe('')
-    expect(composePatches(patch, patch, budget)).toBe('')
-    expect(composePatches(patch, patch, budget)).toBeUndefined()
+    expect(composePatches(patch, patch, {budget})).toBe('')
+    expect(composePatches(patch, patch, {budget})).toBe('')
+    expect(composePatches(patch, patch, {budget})).toBeUndefined()
   })
 
   it('takes its time from its limits, not from the square of the lines', () => {
@@ -124,7 +143,7 @@ describe('composePatches', () => {
     expect(net.length).toBeGreaterThan(first.length)
     expect(composed(second, inverse(second))).toBe('')
     expect(composed(inverse(first), `@@ -0,0 +1,1 @@\n+x\n`)).toContain(' +1,1 @@\n-line 0\n')
-  }, 5000)
+  }, 30_000)
 })
 
 function composed(first: string, second: string): string {

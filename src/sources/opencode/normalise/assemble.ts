@@ -5,7 +5,7 @@ import type {NativeSession} from '../../../session/native.js'
 import {noTokens} from '../../../session/tokens.js'
 import {type ComposeBudget, composeBudget} from './compose-patches.js'
 import {fileDiffs, latestByPath} from './file-diff.js'
-import {laterOnly, netDiffs, summed} from './net-diffs.js'
+import {netDiffs} from './net-diffs.js'
 import {optional} from './optional.js'
 import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
 import {markTodoChanges, todoList} from './todos.js'
@@ -73,9 +73,9 @@ function sessionDiffs(
   if (stored.length > 0) return latestByPath(stored)
   const kept = turns.filter((turn) => !turn.isUndone)
   const told = kept.flatMap((turn) => turn.diffs)
-  if (told.length > 0) return netDiffs(told, laterOnly, budget)
+  if (told.length > 0) return netDiffs(told, 'messages', budget)
   const changes = kept.flatMap((turn) => turn.blocks.flatMap(changesOf))
-  return netDiffs(changes, summed, budget)
+  return netDiffs(changes, 'tools', budget)
 }
 
 function changesOf(block: Block): FileDiff[] {

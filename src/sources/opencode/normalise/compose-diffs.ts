@@ -1,32 +1,32 @@
 import type {FileDiff} from '../../../session/model.js'
-import {type ComposeBudget, composePatches} from './compose-patches.js'
+import {type ComposeOptions, composePatches} from './compose-patches.js'
 import {countLines} from './file-diff.js'
 
 /** What changes of one file come to. `unknown` when they do not fit together. */
 export type Net = FileDiff | 'unchanged' | 'unknown'
 
 /** The net change of one file, of changes that follow each other. */
-export function netOf(diffs: readonly FileDiff[], budget: ComposeBudget): Net {
+export function netOf(diffs: readonly FileDiff[], options: ComposeOptions): Net {
   const [only] = diffs
   if (!only) return 'unchanged'
   if (diffs.length === 1) return only
   // By halves, so that a file that changed in every turn costs little more than its lines.
   const middle = diffs.length >> 1
-  const first = netOf(diffs.slice(0, middle), budget)
+  const first = netOf(diffs.slice(0, middle), options)
   if (first === 'unknown') return first
-  const second = netOf(diffs.slice(middle), budget)
+  const second = netOf(diffs.slice(middle), options)
   if (first === 'unchanged' || second === 'unknown') return second
-  return second === 'unchanged' ? first : composeDiffs(first, second, budget)
+  return second === 'unchanged' ? first : composeDiffs(first, second, options)
 }
 
 /** The change from A to C of one from A to B and one from B to C. */
-export function composeDiffs(first: FileDiff, second: FileDiff, budget: ComposeBudget): Net {
+export function composeDiffs(first: FileDiff, second: FileDiff, options: ComposeOptions): Net {
   if ([first, second].some((diff) => diff.isLaterOnly || diff.isSummed)) return 'unknown'
   const isThere = {before: first.status !== 'added', after: second.status !== 'deleted'}
   // A file is there between the two, or it is not; both have to say the same.
   if ((first.status === 'deleted') !== (second.status === 'added')) return 'unknown'
   if (!isThere.before && !isThere.after) return 'unchanged'
-  const change = changeOf(first, second, budget)
+  const change = changeOf(first, second, options)
   if (change === undefined) return 'unknown'
   const net = {...withNames(first, second, isThere), ...change}
   if (![first, second, net].every(isAsItsStatus)) return 'unknown'
@@ -57,14 +57,14 @@ type Change = Pick<FileDiff, 'isBinary' | 'additions' | 'deletions' | 'patch'>
 
 const binary: Change = {isBinary: true, additions: 0, deletions: 0, patch: ''}
 
-function changeOf(first: FileDiff, second: FileDiff, budget: ComposeBudget): Change | undefined {
+function changeOf(first: FileDiff, second: FileDiff, options: ComposeOptions): Change | undefined {
   if (first.isBinary || second.isBinary) {
     // Before OpenCode 1.4 an empty file looks like a binary one.
     const isEmpty = isEmptyBetween(first, second)
     if (!isEmpty) return staysText(first, second) ? undefined : binary
   }
   if (lacksLines(first) || lacksLines(second)) return undefined
-  const patch = composePatches(first.patch, second.patch, budget)
+  const patch = composePatches(first.patch, second.patch, options)
   return patch === undefined ? undefined : {isBinary: false, ...countLines(patch), patch}
 }
 

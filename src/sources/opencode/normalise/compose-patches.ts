@@ -1,5 +1,6 @@
 import {compareLines, type DiffBudget, diffBudget} from '../before-after.js'
 import {cutHunks, type DiffLine} from '../hunks.js'
+import {alignIndents} from './align-indents.js'
 import {type Hunk, readHunks, wholeLength} from './patch-hunks.js'
 
 /**
@@ -9,6 +10,16 @@ import {type Hunk, readHunks, wholeLength} from './patch-hunks.js'
 export interface ComposeBudget extends DiffBudget {
   /** Lines of patches that may still be read. */
   lines: number
+}
+
+export interface ComposeOptions {
+  budget: ComposeBudget
+  /**
+   * Whether the patches lost the indentation that all of their lines share, each as much as it had.
+   *
+   * @default false
+   */
+  areDedented?: boolean
 }
 
 /** A fresh budget: some seconds at worst. */
@@ -28,13 +39,14 @@ export function composeBudget(): ComposeBudget {
 export function composePatches(
   first: string,
   second: string,
-  budget: ComposeBudget = composeBudget(),
+  {budget, areDedented = false}: ComposeOptions = {budget: composeBudget()},
 ): string | undefined {
   budget.lines -= countLines(first) + countLines(second)
   if (budget.lines < 0) return undefined
   const earlier = readHunks(first)
   const later = readHunks(second)
-  const regions = earlier && later && joinHunks(earlier, later)
+  if (!earlier || !later || (areDedented && !alignIndents(earlier, later))) return undefined
+  const regions = joinHunks(earlier, later)
   const lines = regions?.flatMap((region) => cutHunks(settle(region, budget), region))
   return lines && (lines.length === 0 ? '' : `${lines.join('\n')}\n`)
 }

@@ -11,19 +11,21 @@ interface Chain {
 
 /**
  * Net changes of files, of changes that follow each other. What comes to
- * nothing is left out. Changes that do not fit together, because somebody else
- * changed the file between them or lines were not recorded, are told by `otherwise`.
+ * nothing is left out. Changes may not fit together, because somebody else
+ * changed the file between them or lines were not recorded: of those that
+ * messages tell the last is left, those of tools stand one after another.
  */
 export function netDiffs(
   diffs: readonly FileDiff[],
-  otherwise: (diffs: readonly FileDiff[]) => FileDiff,
+  from: 'messages' | 'tools',
   budget: ComposeBudget,
 ): FileDiff[] {
+  const options = {budget, areDedented: from === 'tools'}
   const byPath = new Map<string, {diff: FileDiff; last: number}>()
   for (const {diffs: changes, last} of chainsOf(diffs)) {
-    const net = netOf(changes, budget)
+    const net = netOf(changes, options)
     if (net === 'unchanged') continue
-    const diff = net === 'unknown' ? otherwise(changes) : net
+    const diff = net === 'unknown' ? otherwise(changes, from) : net
     const other = byPath.get(diff.path)
     if (!other) byPath.set(diff.path, {diff, last})
     // One file went where another had been: two changes that no list of one entry a path can hold.
@@ -50,15 +52,19 @@ function chainsOf(diffs: readonly FileDiff[]): Chain[] {
   return chains
 }
 
+function otherwise(diffs: readonly FileDiff[], from: 'messages' | 'tools'): FileDiff {
+  return from === 'tools' ? summed(diffs) : laterOnly(diffs)
+}
+
 /** The last of changes whose net is not known, marked as that. */
-export function laterOnly(diffs: readonly FileDiff[]): FileDiff {
+function laterOnly(diffs: readonly FileDiff[]): FileDiff {
   const last = diffs.at(-1)
   if (!last) throw new TypeError('There is no change to tell of.')
   return {...last, isLaterOnly: true}
 }
 
 /** The hunks of all changes, one after another. */
-export function summed(diffs: readonly FileDiff[]): FileDiff {
+function summed(diffs: readonly FileDiff[]): FileDiff {
   return {...diffs.reduce(addUp), isSummed: true}
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../../../session/model.js'
 import {noTokens} from '../../../session/tokens.js'
 import type {ComposeBudget} from './compose-patches.js'
-import {laterOnly, netDiffs} from './net-diffs.js'
+import {netDiffs} from './net-diffs.js'
 import type {NoticeText} from './notices.js'
 import {optional} from './optional.js'
 
@@ -100,7 +100,7 @@ export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): T
     number: index + 1,
     ...optional('prompt', turn.prompt),
     blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
-    diffs: netDiffs(turn.diffs, laterOnly, budget),
+    diffs: netDiffs(turn.diffs, 'messages', budget),
     // A price of zero is what a model without a price on record leaves: unknown.
     ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
     tokens: turn.tokens,
