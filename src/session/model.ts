@@ -288,8 +288,10 @@ export interface FileDiff {
   deletions: number
   /** Unified hunks from the first `@@` on, each line ended by `\n`; empty where none were recorded. */
   patch: string
-  /** Hunks of several edits, one after another: made from tool calls where no net diff is recorded. */
+  /** No net: the hunks of several tool calls, one after another, which do not fit together. */
   isSummed?: boolean
+  /** No net: the last of several changes, which do not fit together. The others stand with their turns or steps. */
+  isLaterOnly?: boolean
 }
 
 export interface Tokens {

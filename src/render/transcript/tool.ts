@@ -38,6 +38,8 @@ export function diffEntry(diff: FileDiff, scope: Scope): string {
   const flags = [
     diff.status,
     diff.isBinary ? 'binary' : '',
+    diff.isLaterOnly ? 'the last of several changes' : '',
+    diff.isSummed ? 'several edits, one after another' : '',
     `+${diff.additions} −${diff.deletions}`,
   ]
   const lines =

@@ -35,7 +35,7 @@ export function patchOfTexts(
   after: string,
   budget: DiffBudget,
 ): PatchOfTexts {
-  const lines = before === after ? [] : compare(linesOf(before), linesOf(after), budget)
+  const lines = before === after ? [] : compareLines(linesOf(before), linesOf(after), budget)
   const hunks = cutHunks(lines, {before: 1, after: 1})
   const header = [`Index: ${file}`, '='.repeat(67), `--- ${file}`, `+++ ${file}`]
   const patch = hunks.length === 0 ? '' : [...header, ...hunks, ''].join('\n')
@@ -51,7 +51,11 @@ function linesOf(text: string): string[] {
   return lines
 }
 
-function compare(before: string[], after: string[], budget: DiffBudget): DiffLine[] {
+/**
+ * Changed and unchanged lines of two texts, each line with its newline. What
+ * the budget does not allow to compare is one block replaced by another.
+ */
+export function compareLines(before: string[], after: string[], budget: DiffBudget): DiffLine[] {
   const shorter = Math.min(before.length, after.length)
   let head = 0
   while (head < shorter && before[head] === after[head]) head++

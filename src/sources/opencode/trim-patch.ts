@@ -1,10 +1,9 @@
 import {countChanges, cutHunks, type DiffLine} from './hunks.js'
+import {hunkHeader, markUnended, takeLine} from './read-hunk.js'
 
 /** Lines of a patch that say which file it is about, and nothing of what is in it. */
 const headerLine =
   /^(Index: |={20,}$|--- |\+\+\+ |diff --git |index [0-9a-f]|(new|deleted) file mode |(old|new) mode |similarity index |dissimilarity index |rename (from|to) |copy (from|to) |Binary files )/
-
-const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
 
 /** Lines kept of a text that has no hunk at all, such as a placeholder of `--sanitize`. */
 const strayLines = 3
@@ -82,17 +81,6 @@ function readHunk(lines: string[], reader: Reader, header: string[], result: str
   for (const line of cut) result.push(line)
 }
 
-/** Adds the line to the hunk unless the hunk is over, which its header's counts decide. */
-function takeLine(line: string, left: {old: number; new: number}, hunk: DiffLine[]): boolean {
-  if (left.old <= 0 && left.new <= 0) return false
-  const sign = line === '' ? ' ' : line[0]
-  if (sign !== ' ' && sign !== '+' && sign !== '-') return false
-  if (sign !== '+') left.old--
-  if (sign !== '-') left.new--
-  hunk.push({sign, text: line.slice(1), isUnended: false})
-  return true
-}
-
 /**
  * A file whose lines end with a carriage return alone was recorded as one changed line.
  * Its lines are told apart here, and those before and after the change are none of it.
@@ -143,11 +131,6 @@ function changed(deleted: DiffLine[], added: DiffLine[]): DiffLine[] {
 
 function isSame(a: DiffLine | undefined, b: DiffLine | undefined): boolean {
   return a?.text === b?.text && a?.isUnended === b?.isUnended
-}
-
-function markUnended(hunk: DiffLine[]): void {
-  const last = hunk.at(-1)
-  if (last) last.isUnended = true
 }
 
 /** What is no patch is kept when it is short; of anything long only the headers are. */

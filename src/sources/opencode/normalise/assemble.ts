@@ -3,7 +3,9 @@ import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {noTokens} from '../../../session/tokens.js'
-import {fileDiffs, latestByPath, summedByPath} from './file-diff.js'
+import {type ComposeBudget, composeBudget} from './compose-patches.js'
+import {fileDiffs, latestByPath} from './file-diff.js'
+import {netDiffs} from './net-diffs.js'
 import {optional} from './optional.js'
 import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
 import {markTodoChanges, todoList} from './todos.js'
@@ -18,10 +20,11 @@ export interface Told {
 /** Put what the messages told together with what the session says of itself. */
 export function assemble(native: NativeSession, told: Told, children: Session[]): Session {
   const {info} = native
-  const turns = closeTurns(told.turns)
+  const budget = composeBudget()
+  const turns = closeTurns(told.turns, budget)
   const lists = markTodoChanges(turns.flatMap((turn) => turn.blocks))
   const stored = todoList(native.todos)
-  const diffs = netDiffs(native, turns)
+  const diffs = sessionDiffs(native, turns, budget)
   return {
     id: stringOf(info.id) ?? '',
     title: textOf(info.title) ?? 'Untitled session',
@@ -57,17 +60,22 @@ function timesOf(info: JsonObject): Session['times'] {
 }
 
 /**
- * Net change of the session: the store's own list where it has one, else the
- * turns' net diffs with later ones winning, else what the tools changed.
+ * Net change of the session: the store's own list where it has one, else that
+ * of the turns' net diffs, else that of what the tools changed.
  * `session.summary` says zero since 1.17 and is never asked (reference 8.5).
  */
-function netDiffs(native: NativeSession, turns: readonly Turn[]): FileDiff[] {
+function sessionDiffs(
+  native: NativeSession,
+  turns: readonly Turn[],
+  budget: ComposeBudget,
+): FileDiff[] {
   const stored = fileDiffs(native.diffs)
   if (stored.length > 0) return latestByPath(stored)
   const kept = turns.filter((turn) => !turn.isUndone)
-  const net = latestByPath(kept.flatMap((turn) => turn.diffs))
-  if (net.length > 0) return net
-  return summedByPath(kept.flatMap((turn) => turn.blocks.flatMap(changesOf)))
+  const told = kept.flatMap((turn) => turn.diffs)
+  if (told.length > 0) return netDiffs(told, 'messages', budget)
+  const changes = kept.flatMap((turn) => turn.blocks.flatMap(changesOf))
+  return netDiffs(changes, 'tools', budget)
 }
 
 function changesOf(block: Block): FileDiff[] {

@@ -44,27 +44,6 @@ export function latestByPath(diffs: readonly FileDiff[]): FileDiff[] {
   return [...new Map(diffs.map((diff) => [diff.path, diff])).values()]
 }
 
-/** One entry a path; hunks of several edits stand one after another. */
-export function summedByPath(diffs: readonly FileDiff[]): FileDiff[] {
-  const byPath = new Map<string, FileDiff>()
-  for (const diff of diffs) {
-    const before = byPath.get(diff.path)
-    byPath.set(diff.path, before ? addUp(before, diff) : {...diff, isSummed: true})
-  }
-  return [...byPath.values()]
-}
-
-function addUp(first: FileDiff, second: FileDiff): FileDiff {
-  return {
-    ...first,
-    status: second.status === 'deleted' ? 'deleted' : first.status,
-    isBinary: first.isBinary && second.isBinary,
-    additions: first.additions + second.additions,
-    deletions: first.deletions + second.deletions,
-    patch: first.patch + second.patch,
-  }
-}
-
 /** The part of a patch from its first hunk on; other texts stay whole, to be shown as they are. */
 function hunks(patch: string): string {
   const start = patch.startsWith('@@') ? 0 : patch.indexOf('\n@@') + 1
@@ -79,7 +58,8 @@ function withoutHeader(text: string): string {
   return lines.every(isHeader) ? '' : text
 }
 
-function countLines(patch: string): {additions: number; deletions: number} {
+/** Lines that hunks add and delete. */
+export function countLines(patch: string): {additions: number; deletions: number} {
   let additions = 0
   let deletions = 0
   for (const line of patch.split('\n')) {

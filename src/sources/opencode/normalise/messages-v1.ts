@@ -76,7 +76,7 @@ function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObjec
   reach(turn, message.prompt.time)
   if (turn.prompt !== message.prompt) add(teller, turn, withoutPrompt(message))
   add(teller, turn, message.blocks)
-  turn.diffs = latestByPath([...turn.diffs, ...message.diffs])
+  turn.diffs.push(...latestByPath(message.diffs))
   if (message.compaction) openCompaction(teller, turn, id, message)
 }
 

@@ -129,7 +129,7 @@ function tellAssistant(teller: Teller, message: JsonObject): void {
     )
   }
   const files = arrayOf(objectOf(message.snapshot).files)
-  turn.diffs = latestByPath([...turn.diffs, ...fileDiffs(files)])
+  turn.diffs.push(...latestByPath(fileDiffs(files)))
   const usage = usageOf(message)
   addUsage(turn, usage.tokens, usage.cost)
   reach(turn, numberOf(objectOf(message.time).completed))

@@ -9,6 +9,8 @@ import type {
   Turn,
 } from '../../../session/model.js'
 import {noTokens} from '../../../session/tokens.js'
+import type {ComposeBudget} from './compose-patches.js'
+import {netDiffs} from './net-diffs.js'
 import type {NoticeText} from './notices.js'
 import {optional} from './optional.js'
 
@@ -16,6 +18,7 @@ import {optional} from './optional.js'
 export interface OpenTurn {
   prompt?: Prompt
   blocks: Block[]
+  /** What each of its messages changed, one after another. */
   diffs: FileDiff[]
   cost: number
   tokens: Turn['tokens']
@@ -92,12 +95,12 @@ export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['
 }
 
 /** Number turns and blocks, and close the sums. */
-export function closeTurns(turns: readonly OpenTurn[]): Turn[] {
+export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): Turn[] {
   return turns.map((turn, index) => ({
     number: index + 1,
     ...optional('prompt', turn.prompt),
     blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
-    diffs: turn.diffs,
+    diffs: netDiffs(turn.diffs, 'messages', budget),
     // A price of zero is what a model without a price on record leaves: unknown.
     ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
     tokens: turn.tokens,
