@@ -11,6 +11,7 @@ import {renderAbout} from './about.js'
 import {titleOf} from './contents.js'
 import {renderFilesList} from './files.js'
 import {languagesOfSession, languagesOfTurn} from './languages.js'
+import {netNote} from './net-note.js'
 import {renderTurn} from './turns.js'
 
 /** Ids of the page's own places. */
@@ -88,10 +89,8 @@ function* laterSubagents(scope: Scope, state: PageState): Generator<Piece> {
 function* parts(session: Session, scope: Scope): Generator<Piece> {
   const {diffs, todos, totals} = session
   if (diffs.length > 0) {
-    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}${
-      hasEarlierChanges(session) &&
-      html`. A file that several turns changed is shown as the last of them changed it; the others stand with their turns.`
-    }`
+    const doubt = netNote(diffs)
+    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}, from the start of the session to its end${doubt && html`. ${doubt}`}`
     yield seam('files', 'Files changed')
     yield* part({
       id: 'files',
@@ -116,14 +115,6 @@ function* parts(session: Session, scope: Scope): Generator<Piece> {
     className: 'sp-about',
     body: renderAbout(session, scope),
   })
-}
-
-/** Whether two turns changed one file, so that the list shows the later of them alone. */
-function hasEarlierChanges({turns}: Session): boolean {
-  const paths = turns
-    .filter((turn) => !turn.isUndone)
-    .flatMap((turn) => turn.diffs.map((diff) => diff.path))
-  return new Set(paths).size < paths.length
 }
 
 /** A heading as plain text, for lists that a script makes. */
