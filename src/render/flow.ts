@@ -23,6 +23,8 @@ export type Mark =
 export interface Frame {
   close: Html
   again: Html
+  /** Set for the list of turns, which each page opens with its own contents beside it. */
+  isList?: boolean
 }
 
 /** Whether a piece is a mark. */

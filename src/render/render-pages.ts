@@ -66,14 +66,14 @@ async function* pageText(book: Book, index: number): AsyncGenerator<string> {
       page: isLone ? undefined : index + 1,
       hasPalette: page.hasPalette,
       searchIndex: book.searchIndex,
-      first: `#${page.start || 'main'}`,
+      first: `#${page.seams[0] ?? 'main'}`,
       isOneOfMany: !isLone,
       session,
       context,
     }),
   )
   yield text(html`<main id="main">\n${top(book, index)}`)
-  if (hasTurns(page)) {
+  if (page.hasTurns) {
     const rail = contents(promptsOf(session, page), restOf(session, pages, index, places))
     yield text(
       html`<div class="sp-cols sp-wrap">\n${rail}<div class="sp-flow">\n<ol class="sp-turns">\n`,
@@ -83,11 +83,6 @@ async function* pageText(book: Book, index: number): AsyncGenerator<string> {
   yield text(html`</main>\n`)
   if (!isLone) yield text(html`${pagerOf(book, index)}${index === 0 && placesScript(places)}`)
   yield text(pageEnd(context))
-}
-
-/** Whether the page begins within the turns, whose frame the body does not open. */
-function hasTurns({start}: PageBody): boolean {
-  return /^t\d/.test(start)
 }
 
 function top({session, context, pages, places}: Book, index: number): Html {

@@ -35,7 +35,7 @@ export async function* bodyOf(
   for (const id of ownIds) state.ids.add(id)
   const close = html`</ol></div></div>\n`
   if (session.turns.length > 0) {
-    yield {mark: 'enter', frame: {close, again: html``}}
+    yield {mark: 'enter', frame: {close, again: html``, isList: true}}
     for (const [done, turn] of session.turns.entries()) {
       await scope.context.onTurn?.(done)
       await scope.context.highlighter.load(languagesOfTurn(turn, session))

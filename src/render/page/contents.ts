@@ -11,18 +11,12 @@ const mostPages = 400
 
 /** The prompts of one page. */
 export function promptsOf(session: Session, page: PageBody): ContentsView[] {
-  const numbers = turnsOn(page)
-  return session.turns
-    .filter((turn) => numbers.has(turn.number))
-    .map((turn) => ({
-      href:
-        page.start === `t${turn.number}` || page.entries.some(({id}) => id === `t${turn.number}`)
-          ? `#t${turn.number}`
-          : `#${page.start}`,
-      number: turn.number,
-      title: titleOf(turn),
-      note: noteOf(turn),
-    }))
+  const turns = new Map(session.turns.map((turn) => [turn.number, turn]))
+  return page.entries.flatMap(({id}) => {
+    const turn = turns.get(numberOf(id) ?? -1)
+    if (!turn) return []
+    return {href: `#${id}`, number: turn.number, title: titleOf(turn), note: noteOf(turn)}
+  })
 }
 
 /** The other pages, then the parts that follow the turns. */
@@ -39,10 +33,12 @@ export function restOf(
 export function whatIsOn(page: PageBody): string {
   const numbers = [...turnsOn(page)]
   const [first, last] = [numbers[0], numbers.at(-1)]
-  if (first === undefined)
-    return page.start.startsWith('f') ? 'files changed' : 'what follows the prompts'
+  if (first === undefined) {
+    const isFiles = page.entries.some(({id}) => /^f(?:iles$|-)/.test(id))
+    return isFiles ? 'files changed' : 'what follows the prompts'
+  }
   const prompts = first === last ? `prompt ${first}` : `prompts ${first} to ${last}`
-  return page.places.includes('files') ? `${prompts}, files changed` : prompts
+  return page.seams.includes('files') ? `${prompts}, files changed` : prompts
 }
 
 /** Title of a turn, for lists. */
@@ -51,12 +47,13 @@ export function titleOf(turn: Turn) {
 }
 
 function turnsOn({entries}: PageBody): Set<number> {
-  return new Set(
-    entries.flatMap(({id}) => {
-      const number = /^t(\d+)/.exec(id)?.[1]
-      return number === undefined ? [] : [Number(number)]
-    }),
-  )
+  return new Set(entries.flatMap(({id}) => numberOf(id) ?? []))
+}
+
+/** Number of the turn that an element belongs to. */
+function numberOf(id: string): number | undefined {
+  const number = /^t(\d+)/.exec(id)?.[1]
+  return number === undefined ? undefined : Number(number)
 }
 
 function otherPages(

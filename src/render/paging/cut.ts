@@ -8,14 +8,15 @@ import {isOver, noWeight, sumOf, type Weight, weightOf} from './weight.js'
 export interface PageBody {
   held: Held
   weight: Weight
-  /** The first element of it that links look for. */
-  start: string
-  /** Other elements of it that links look for, but those of turns. */
+  /** Elements of it that links look for: those that it may be cut before, then others. */
+  seams: string[]
   places: string[]
   /** Elements that links in it lead to, wherever they are. */
   refers: string[]
   /** What stands on it under a title of its own: turns, files. The first may be continued. */
   entries: Entry[]
+  /** Whether it begins among the turns, whose list whoever writes the page has to open. */
+  hasTurns: boolean
   /** Whether it needs the colours 16 to 255 of terminals. */
   hasPalette: boolean
 }
@@ -56,7 +57,7 @@ export async function cutPages(
   const pages: PageBody[] = []
   const frames: Frame[] = []
   let atom = newAtom('', undefined, frames)
-  let page = newPage(options, '')
+  let page = newPage(options)
   let entry: Entry = {id: '', title: ''}
   for await (const piece of pieces) {
     if (!isMark(piece)) atom.markup += cleanText(htmlText(piece))
@@ -81,7 +82,8 @@ export async function cutPages(
     const weight = weightOf(atom.markup)
     const isFull = page.weight.elements > 0 && isOver(sumOf(page.weight, weight), options.limit)
     if (isFull) turnOver()
-    if (page.start === '') page.start = atom.id
+    if (atom.id !== '') page.seams.push(atom.id)
+    page.hasTurns ||= atom.frames[0]?.isList ?? false
     if (atom.title !== undefined) entry = {id: atom.id, title: atom.title}
     else if (isFull) entry = {...entry, id: atom.id}
     if (page.entries.at(-1) !== entry && entry.title !== '') page.entries.push(entry)
@@ -96,21 +98,22 @@ export async function cutPages(
   function turnOver(): void {
     for (const frame of atom.frames.toReversed()) page.holder.write(htmlText(frame.close))
     pages.push(sealed(page))
-    page = newPage(options, atom.id)
+    page = newPage(options)
     for (const frame of atom.frames) page.holder.write(htmlText(frame.again))
   }
 }
 
 type Draft = Omit<PageBody, 'held'> & {holder: Holder}
 
-function newPage({hold}: CutOptions, start: string): Draft {
+function newPage({hold}: CutOptions): Draft {
   return {
     holder: hold(),
     weight: noWeight(),
-    start,
+    seams: [],
     places: [],
     refers: [],
     entries: [],
+    hasTurns: false,
     hasPalette: false,
   }
 }

@@ -4,7 +4,7 @@ import type {PageBody} from './cut.js'
 export interface Places {
   /** File of each page, in order. */
   files: readonly string[]
-  /** First element of each page. */
+  /** First part of a turn on each page; empty for pages that have none. */
   starts: readonly string[]
   /** Pages of elements that are no part of a turn. */
   others: ReadonlyMap<string, number>
@@ -13,16 +13,16 @@ export interface Places {
 /** Files and elements of the pages. The first is `index.html`, the others are named by what is on them. */
 export function placesOf(pages: readonly PageBody[]): Places {
   const others = new Map<string, number>()
-  for (const [index, {places, start}] of pages.entries()) {
-    for (const id of [start, ...places]) {
-      if (!turnID.test(id) && id !== '' && !others.has(id)) others.set(id, index)
+  for (const [index, {places, seams}] of pages.entries()) {
+    for (const id of [...seams, ...places]) {
+      if (!turnID.test(id) && !others.has(id)) others.set(id, index)
     }
   }
   return {
     files: pages.map(({held}, index) =>
       index === 0 ? 'index.html' : `page-${held.sha256.slice(0, 16)}.html`,
     ),
-    starts: pages.map(({start}) => start),
+    starts: pages.map(({seams}) => seams.find((id) => turnID.test(id)) ?? ''),
     others,
   }
 }
