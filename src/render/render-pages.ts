@@ -111,9 +111,9 @@ async function* body({pages, places}: Book, index: number): AsyncGenerator<strin
   }
   let whole = ''
   for await (const piece of page.held.read()) whole += piece
-  // Text of the session is escaped: it holds no quotes, so this finds links of ours alone.
+  // Text of the session is escaped: no tag begins in it, so this finds links of ours alone.
   for (const id of away) {
-    whole = whole.replaceAll(`href="#${id}"`, `href="${addressOf(id, index, places)}"`)
+    whole = whole.replaceAll(`<a href="#${id}"`, `<a href="${addressOf(id, index, places)}"`)
   }
   yield whole
 }
