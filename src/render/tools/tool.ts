@@ -44,6 +44,11 @@ export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator
   })
 }
 
+/** The tool went well, the program that it ran did not. */
+function hasBadExit({details}: ToolCall): boolean {
+  return details.kind === 'execute' && typeof details.exitCode === 'number' && details.exitCode !== 0
+}
+
 /** What a call says in the form of its kind. */
 export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
   const {details} = call
@@ -91,13 +96,14 @@ export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Gener
   if (Object.keys(extra).length > 0) yield fold('More that was recorded', jsonCard(extra, scope))
 }
 
-function stateOf(call: ToolCall): {name: string; words: Html} | undefined {
+/** A state, and the words for it where no other fact says it. */
+function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
   if (call.isInterrupted) {
     return {name: 'stopped', words: html`<span class="sp-warn">interrupted</span>`}
   }
   if (call.status === 'failed')
     return {name: 'failed', words: html`<span class="sp-bad">failed</span>`}
-  if (call.status === 'completed') return undefined
+  if (call.status === 'completed') return hasBadExit(call) ? {name: 'failed'} : undefined
   const words = call.status === 'running' ? 'still running' : 'not started'
   return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
 }
