@@ -1,0 +1,119 @@
+import type {TimedTurn} from './timed-turn.js'
+
+/** A stretch of time and its place in the drawing, in percent of the width. */
+export interface Stretch {
+  from: number
+  to: number
+  left: number
+  right: number
+  /** Set when the stretch is drawn shorter than it was. */
+  isShort: boolean
+  /** Set when a turn was being answered. */
+  isWork: boolean
+}
+
+/** Where the moments of a session stand in the drawing. */
+export interface Scale {
+  /** Without gaps, in order, from 0 to 100. */
+  stretches: Stretch[]
+  /** Percent of the width, from 0 to 100. */
+  place(time: number): number
+}
+
+type Piece = Pick<Stretch, 'from' | 'to' | 'isWork'>
+
+/** Width of a shortened stretch, and of all of them together, in percent. */
+const shortWidth = 4
+const shortWidthOfAll = 28
+
+/**
+ * Lay the time of the turns out, so that work stays visible: what nobody worked
+ * in for long, and the hours in which a turn stood still, get a fixed width.
+ */
+export function makeScale(turns: readonly TimedTurn[]): Scale {
+  const pieces = piecesOf(turns)
+  const short = new Set([...longWaits(pieces), ...longStandstills(pieces)])
+  const live = sum(pieces.filter((piece) => !short.has(piece)))
+  const shortEach =
+    live === 0 ? 100 / short.size : Math.min(shortWidth, shortWidthOfAll / short.size)
+  const liveWidth = 100 - shortEach * short.size
+  const stretches: Stretch[] = []
+  let left = 0
+  for (const piece of pieces) {
+    const isShort = short.has(piece)
+    const right = left + (isShort ? shortEach : (length(piece) / live) * liveWidth)
+    const last = stretches.at(-1)
+    if (last && !last.isShort && !isShort && last.isWork === piece.isWork) {
+      last.to = piece.to
+      last.right = right
+    } else stretches.push({...piece, left, right, isShort})
+    left = right
+  }
+  return {stretches, place: (time) => placeIn(stretches, time)}
+}
+
+/** The whole time cut at every moment of a turn, and where nobody worked. */
+function piecesOf(turns: readonly TimedTurn[]): Piece[] {
+  const moments = [...new Set(turns.flatMap((turn) => turn.moments))].sort((a, b) => a - b)
+  const pieces: Piece[] = []
+  let next = 0
+  let worksUntil = Number.NEGATIVE_INFINITY
+  for (const [index, from] of moments.entries()) {
+    for (let turn = turns[next]; turn && turn.from <= from; turn = turns[next]) {
+      worksUntil = Math.max(worksUntil, turn.to)
+      next += 1
+    }
+    const to = moments[index + 1]
+    if (to !== undefined) pieces.push({from, to, isWork: worksUntil > from})
+  }
+  return pieces
+}
+
+/** Waiting of more than a fifth of the work, and whatever makes all waiting longer than half of it. */
+function longWaits(pieces: readonly Piece[]): Piece[] {
+  const worked = sum(pieces.filter((piece) => piece.isWork))
+  let waited = 0
+  return pieces
+    .filter((piece) => !piece.isWork)
+    .sort((first, second) => length(first) - length(second))
+    .filter((piece) => {
+      waited += length(piece)
+      return length(piece) > worked / 5 || waited > worked / 2
+    })
+}
+
+/** A question that was answered the next morning: ten minutes and more, eight times as long as all the rest. */
+function longStandstills(pieces: readonly Piece[]): Piece[] {
+  const longest = pieces
+    .filter((piece) => piece.isWork)
+    .sort((first, second) => length(second) - length(first))
+  let rest = sum(longest)
+  let count = 0
+  for (const [index, piece] of longest.slice(0, 8).entries()) {
+    rest -= length(piece)
+    if (length(piece) > 600_000 && length(piece) > rest * 8) count = index + 1
+  }
+  return longest.slice(0, count)
+}
+
+function placeIn(stretches: readonly Stretch[], time: number): number {
+  let low = 0
+  let high = stretches.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stretches[middle]?.to ?? 0) < time) low = middle + 1
+    else high = middle
+  }
+  const stretch = stretches[low]
+  if (!stretch) return 0
+  const share = (time - stretch.from) / (stretch.to - stretch.from)
+  return stretch.left + Math.min(Math.max(share, 0), 1) * (stretch.right - stretch.left)
+}
+
+function length(piece: Piece): number {
+  return piece.to - piece.from
+}
+
+function sum(pieces: readonly Piece[]): number {
+  return pieces.reduce((total, piece) => total + length(piece), 0)
+}
