@@ -4,7 +4,7 @@ import type {TimelineView} from './timeline.js'
 /** What the marks of a timeline mean: of each that is drawn. */
 export function timelineLegend(view: TimelineView): Html {
   const {work, failures, compactions, curves, isShortened} = view
-  const isUndone = work.undoneModel !== '' || work.undoneTools !== ''
+  const isUndone = work.undoneModel + work.undoneTools + work.undoneFailures !== ''
   return html`<ul class="sp-legend">${[
     work.model !== '' && item('model', line('sp-tl-model', 'M0 6H22')),
     work.tools !== '' &&
@@ -16,7 +16,7 @@ export function timelineLegend(view: TimelineView): Html {
       item('failed', html`<rect class="sp-tl-fail" x="9" width="4" height="12" fill="#b3211c"/>`),
     isUndone && item('undone by the user', line('sp-tl-model sp-tl-undone', 'M0 6H22')),
     work.wait !== '' && item('waiting for the user', line('sp-tl-wait', 'M0 6H22', '1 4')),
-    isShortened && html`<li>a length above a line: shortened</li>`,
+    isShortened && html`<li>shortened where a length is written</li>`,
     curves?.context &&
       item(
         'context',

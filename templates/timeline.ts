@@ -37,10 +37,9 @@ export interface TurnLinkView extends LinkView {
   label?: {number: string; duration?: string; isWideOnly: boolean}
 }
 
-/** A call that failed, or several. */
+/** What failed, once or several times. Its bar is drawn by `WorkView`. */
 export interface FailureView extends LinkView {
   width: number
-  isUndone: boolean
 }
 
 /** A moment at which the context was made short. */
@@ -55,6 +54,8 @@ export interface WorkView {
   wait: string
   tools: string
   undoneTools: string
+  failures: string
+  undoneFailures: string
 }
 
 /** Paths of the curves, with the labels that stand at them. */
@@ -137,6 +138,8 @@ function paths({axisY, work, curves}: TimelineView): Html {
     line('sp-tl-model sp-tl-undone', work.undoneModel),
     bars('sp-tl-tool', work.tools),
     bars('sp-tl-tool sp-tl-undone', work.undoneTools),
+    bars('sp-tl-fail', work.failures, '#b3211c'),
+    bars('sp-tl-fail sp-tl-undone', work.undoneFailures, '#b3211c'),
   ]}</svg>
 `
 }
@@ -146,14 +149,12 @@ function line(className: string, path: string | undefined, dashes?: string): Htm
   return html`<path class="${className}" fill="none" stroke="currentColor"${dashes && html` stroke-dasharray="${dashes}"`} vector-effect="non-scaling-stroke" d="${path}"/>`
 }
 
-function bars(className: string, path: string): Html | undefined {
-  return path === ''
-    ? undefined
-    : html`<path class="${className}" fill="currentColor" d="${path}"/>`
+function bars(className: string, path: string, fill = 'currentColor'): Html | undefined {
+  return path === '' ? undefined : html`<path class="${className}" fill="${fill}" d="${path}"/>`
 }
 
-function failure({href, title, x, width, isUndone}: FailureView): Html {
-  return html`<a href="${href}"${isUndone && html` class="sp-tl-undone"`}><title>${title}</title><rect class="sp-tl-fail" x="${x}%" y="24" width="${width}%" height="21" fill="#b3211c"/></a>
+function failure({href, title, x, width}: FailureView): Html {
+  return html`<a href="${href}"><title>${title}</title><rect class="sp-tl-spot" x="${x}%" y="22" width="${width}%" height="25" rx="1" fill="none"/></a>
 `
 }
 

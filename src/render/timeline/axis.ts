@@ -39,14 +39,14 @@ export function ticksOf({stretches, place}: Scale): Tick[] {
   return labelled([{time: first, x: 0}, ...marks, {time: last, x: 100}], precision)
 }
 
-/** The longest step that gives three times or more; else the one that gives most. */
+/** The longest step that gives two times or more; else the one that gives most. */
 function roundTimes(scale: Scale): {step: number; marks: Mark[]} {
   let best: {step: number; marks: Mark[]} = {step: second, marks: []}
   for (const step of [...steps].reverse()) {
     const marks = marksOf(scale, step)
     if (!marks) break
     if (marks.length > best.marks.length) best = {step, marks}
-    if (best.marks.length >= 3) break
+    if (best.marks.length >= 2) break
   }
   return best
 }
@@ -63,11 +63,8 @@ function marksOf({stretches, place}: Scale, step: number): Mark[] | undefined {
       if (x - before >= distance && 100 - x >= distance) kept.push({time, x})
     }
   }
-  if (kept.length <= most) return kept
-  return Array.from(
-    {length: most},
-    (_, index) => kept[Math.round((index * (kept.length - 1)) / (most - 1))],
-  ).filter((mark) => mark !== undefined)
+  const each = Math.ceil(kept.length / most)
+  return kept.filter((_, index) => index % each === 0)
 }
 
 /** The day is said where it is another one than that of the time before. */

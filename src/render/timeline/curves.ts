@@ -35,6 +35,8 @@ export function contextCurve(turns: readonly TimedTurn[], frame: CurveFrame): Cu
   for (const {turn, from, to} of turns) {
     const last = readings.at(-1)
     if (last && last.time < from) readings.push({time: from, value: last.value})
+    const first = turn.usage.find(({context}) => context > 0)
+    if (!last && first) readings.push({time: from, value: first.context})
     for (const {time, context} of turn.usage) {
       if (context <= 0 || !isTime(time)) continue
       const before = readings.at(-1)

@@ -8,20 +8,19 @@ import {durationOf, isTime, type TimedTurn} from './timed-turn.js'
 import type {LinkContext} from './turn-links.js'
 
 /** Links of each kind at most. */
-const mostFailures = 45
-const mostCompactions = 20
-/** Percent that a failure is wide at least. */
-const failureWidth = 0.44
+const mostFailures = 40
+const mostCompactions = 12
+/** Percent that a failure's link is wide at least. */
+const failureWidth = 0.6
 
 interface Failure extends Bar {
   id: string
   time: number
   what: string
   count: number
-  isUndone: boolean
 }
 
-/** Red bars, each a link to what failed; neighbours share one where there are many. */
+/** Links over the red bars, each to what failed; neighbours share one where there are many. */
 export function failureLinks(turns: readonly TimedTurn[], context: LinkContext): FailureView[] {
   const all = turns.flatMap(({turn}) =>
     turn.blocks.flatMap((block): Failure[] => {
@@ -36,7 +35,6 @@ export function failureLinks(turns: readonly TimedTurn[], context: LinkContext):
           width: context.scale.place(time + Math.max(durationOf(block) ?? 0, 0)) - x,
           what: whatFailed(block),
           count: 1,
-          isUndone: turn.isUndone || block.isUndone,
         },
       ]
     }),
@@ -46,7 +44,6 @@ export function failureLinks(turns: readonly TimedTurn[], context: LinkContext):
     title: titleOf(failure, context.withDay),
     x: rounded(x),
     width: rounded(width),
-    isUndone: failure.isUndone,
   }))
 }
 
@@ -59,11 +56,7 @@ function fewFailures(all: readonly Failure[]): Failure[] {
 }
 
 function joined(first: Failure, second: Failure): Failure {
-  return {
-    ...first,
-    count: first.count + second.count,
-    isUndone: first.isUndone && second.isUndone,
-  }
+  return {...first, count: first.count + second.count}
 }
 
 function titleOf({what, count, time}: Omit<Failure, 'x' | 'width'>, withDay: boolean): string {

@@ -20,11 +20,17 @@ export interface Scale {
   place(time: number): number
 }
 
-type Piece = Pick<Stretch, 'from' | 'to' | 'isWork'>
+interface Piece extends Pick<Stretch, 'from' | 'to' | 'isWork'> {
+  /** Set when something ran in it; else a turn that works may as well stand still. */
+  isBusy: boolean
+}
 
 /** Width of a shortened stretch, and of all of them together, in percent. */
 const shortWidth = 4
 const shortWidthOfAll = 28
+
+/** Milliseconds of a turn in which nothing happens, from which on it may be drawn shorter. */
+const standstill = 600_000
 
 /**
  * Lay the time of the turns out, so that work stays visible: what nobody worked
@@ -46,7 +52,10 @@ export function makeScale(turns: readonly TimedTurn[]): Scale {
     if (last && !last.isShort && !isShort && last.isWork === piece.isWork) {
       last.to = piece.to
       last.right = right
-    } else stretches.push({...piece, left, right, isShort})
+    } else {
+      const {from, to, isWork} = piece
+      stretches.push({from, to, isWork, left, right, isShort})
+    }
     left = right
   }
   return {stretches, place: (time) => placeIn(stretches, time)}
@@ -55,26 +64,41 @@ export function makeScale(turns: readonly TimedTurn[]): Scale {
 /** The whole time cut at every moment of a turn, and where nobody worked. */
 function piecesOf(turns: readonly TimedTurn[]): Piece[] {
   const moments = [...new Set(turns.flatMap((turn) => turn.moments))].sort((a, b) => a - b)
-  const pieces: Piece[] = []
-  let next = 0
-  let worksUntil = Number.NEGATIVE_INFINITY
-  for (const [index, from] of moments.entries()) {
-    for (let turn = turns[next]; turn && turn.from <= from; turn = turns[next]) {
-      worksUntil = Math.max(worksUntil, turn.to)
-      next += 1
-    }
-    const to = moments[index + 1]
-    if (to !== undefined) pieces.push({from, to, isWork: worksUntil > from})
-  }
-  return pieces
+  const isWorkAt = coverage(turns)
+  const isBusyAt = coverage(
+    turns.flatMap((turn) => turn.busy).sort((first, second) => first.from - second.from),
+  )
+  return moments.slice(0, -1).map((from, index) => ({
+    from,
+    to: moments[index + 1] ?? from,
+    isWork: isWorkAt(from),
+    isBusy: isBusyAt(from),
+  }))
 }
 
-/** Waiting of more than a fifth of the work, and whatever makes all waiting longer than half of it. */
+/** Whether a moment is in one of the spans, which are in order; to be asked of moments in order. */
+function coverage(spans: readonly {from: number; to: number}[]): (moment: number) => boolean {
+  let next = 0
+  let until = Number.NEGATIVE_INFINITY
+  return (moment) => {
+    for (let span = spans[next]; span && span.from <= moment; span = spans[next]) {
+      until = Math.max(until, span.to)
+      next += 1
+    }
+    return until > moment
+  }
+}
+
+/**
+ * Waiting of more than a fifth of the work, and whatever makes all waiting longer than
+ * half of it. Ten minutes of a turn in which nothing ran are waiting as well: for a
+ * permission, an answer, or a machine that slept.
+ */
 function longWaits(pieces: readonly Piece[]): Piece[] {
-  const worked = sum(pieces.filter((piece) => piece.isWork))
+  const worked = sum(pieces.filter((piece) => !isWait(piece)))
   let waited = 0
   return pieces
-    .filter((piece) => !piece.isWork)
+    .filter(isWait)
     .sort((first, second) => length(first) - length(second))
     .filter((piece) => {
       waited += length(piece)
@@ -82,16 +106,20 @@ function longWaits(pieces: readonly Piece[]): Piece[] {
     })
 }
 
-/** A question that was answered the next morning: ten minutes and more, eight times as long as all the rest. */
+function isWait(piece: Piece): boolean {
+  return !piece.isWork || (!piece.isBusy && length(piece) > standstill)
+}
+
+/** A command that ran all night: ten minutes and more, eight times as long as all the rest. */
 function longStandstills(pieces: readonly Piece[]): Piece[] {
   const longest = pieces
-    .filter((piece) => piece.isWork)
+    .filter((piece) => !isWait(piece))
     .sort((first, second) => length(second) - length(first))
   let rest = sum(longest)
   let count = 0
   for (const [index, piece] of longest.slice(0, 8).entries()) {
     rest -= length(piece)
-    if (length(piece) > 600_000 && length(piece) > rest * 8) count = index + 1
+    if (length(piece) > standstill && length(piece) > rest * 8) count = index + 1
   }
   return longest.slice(0, count)
 }

@@ -7,6 +7,8 @@ export interface TimedTurn {
   to: number
   /** When something began or ended, in no order. */
   moments: number[]
+  /** When something ran, in no order: a question waits for the user and does not count. */
+  busy: {from: number; to: number}[]
 }
 
 /** The turns that have a time, by their beginning. */
@@ -20,7 +22,7 @@ export function timedTurns(session: Session): TimedTurn[] {
         from = Math.min(from, moment)
         to = Math.max(to, moment)
       }
-      return [{turn, from, to, moments}]
+      return [{turn, from, to, moments, busy: turn.blocks.flatMap(busyOf)}]
     })
     .sort((first, second) => first.from - second.from || first.turn.number - second.turn.number)
 }
@@ -36,6 +38,12 @@ function momentsOf(turn: Turn): number[] {
     ...turn.blocks.flatMap((block) => spanOf(block.time, durationOf(block))),
     ...turn.usage.flatMap(({time}) => spanOf(time, undefined)),
   ]
+}
+
+function busyOf(block: Block): {from: number; to: number}[] {
+  if (block.type === 'tool' && block.details.kind === 'question') return []
+  const [from, to] = spanOf(block.time, durationOf(block))
+  return from === undefined || to === undefined ? [] : [{from, to}]
 }
 
 /** How long a block took, where that is recorded. */

@@ -78,13 +78,26 @@ function curvesOf(turns: readonly TimedTurn[], {place}: Scale): CurvesView | und
   const cost = costCurve(turns, {place, top: costTop, bottom: curveBottom})
   if (!context && !cost) return undefined
   const labels: LabelView[] = []
-  if (cost) labels.push(label(formatCost(cost.peak.value), 100, costTop - 6, 'end', false, 'cost'))
+  if (cost) labels.push(costLabel(cost, context))
   if (context) labels.push(contextLabel(context, cost))
   return {
     ...(context && {context: curvePath(context.points), contextFill: filled(context)}),
     ...(cost && {cost: curvePath(cost.points)}),
     labels,
   }
+}
+
+/** At the end, above both curves as they come in there. */
+function costLabel(cost: Curve, context: Curve | undefined): LabelView {
+  const text = formatCost(cost.peak.value)
+  const left = 100 - widthOf(text) * 2
+  const last = context?.points.filter(({x}) => x >= left) ?? []
+  const before = context?.points.findLast(({x}) => x < left)
+  const highest = [...last, ...(before ? [before] : [])].reduce(
+    (y, one) => Math.min(y, one.y),
+    costTop,
+  )
+  return label(text, 100, highest - 6, 'end', false, 'cost')
 }
 
 /** Beside the peak, on the side where the curve is lower, and clear of the cost at the end. */

@@ -9,7 +9,7 @@ import {rounded} from './shape.js'
 import type {TimedTurn} from './timed-turn.js'
 
 /** Percent between the beginnings of two links at least: what a pointer can still tell apart. */
-const distance = 1.25
+const distance = 0.9
 /** Turns narrower than this do not say how long they took. */
 const durationFrom = 12
 

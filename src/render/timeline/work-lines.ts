@@ -4,26 +4,40 @@ import type {Scale} from './scale.js'
 import {type Bar, barsPath, linesPath, merged} from './shape.js'
 import {durationOf, isTime, type TimedTurn} from './timed-turn.js'
 
-/** Percent that a bar is wide at least, and below which two bars become one. */
+/** Percent that a bar is wide at least, one of a failure too, and below which two bars become one. */
 const leastWidth = 0.25
+const leastFailure = 0.44
 const leastDistance = 0.15
 
-/** Pixels from the top: tool bars, the line of the model in their middle. */
+/** Pixels from the top: bars, those of failures, the line of the model. */
 const barTop = 31
-const barHeight = 14
+const failureTop = 24
+const barBottom = 45
 const lineY = 38
 
-/** Who worked when: the line of the model, dots where nobody did, a bar for each call of a tool. */
+/** Who worked when: the line of the model, dots where nobody did, a bar for each call of a tool and for each error. */
 export function workLines(turns: readonly TimedTurn[], scale: Scale): WorkView {
   const kept = turns.filter(({turn}) => !turn.isUndone)
   const undone = turns.filter(({turn}) => turn.isUndone)
-  const tools = turns.flatMap((timed) => toolBars(timed, scale))
+  const all = turns.flatMap((timed) => barsOf(timed, scale))
+  const bars = (isFailed: boolean, isUndone: boolean) => {
+    const some = all.filter((bar) => bar.isFailed === isFailed && bar.isUndone === isUndone)
+    const width = isFailed ? leastFailure : leastWidth
+    const top = isFailed ? failureTop : barTop
+    return barsPath(
+      merged(some, width, leastDistance, (first) => first),
+      top,
+      barBottom - top,
+    )
+  }
   return {
     model: linesPath(modelLines(kept, scale), lineY),
     undoneModel: linesPath(modelLines(undone, scale), lineY),
     wait: linesPath(waits(scale), lineY),
-    tools: bars(tools.filter((bar) => !bar.isUndone)),
-    undoneTools: bars(tools.filter((bar) => bar.isUndone)),
+    tools: bars(false, false),
+    undoneTools: bars(false, true),
+    failures: bars(true, false),
+    undoneFailures: bars(true, true),
   }
 }
 
@@ -38,19 +52,17 @@ function waits({stretches}: Scale): Bar[] {
     .map(({left, right}) => ({x: left, width: right - left}))
 }
 
-function toolBars({turn}: TimedTurn, {place}: Scale): (Bar & {isUndone: boolean})[] {
-  return turn.blocks.flatMap((block) => {
-    if (block.type !== 'tool' || !isTime(block.time) || isFailure(block)) return []
-    const x = place(block.time)
-    const width = place(block.time + Math.max(durationOf(block) ?? 0, 0)) - x
-    return [{x, width, isUndone: turn.isUndone || block.isUndone}]
-  })
+interface WorkBar extends Bar {
+  isFailed: boolean
+  isUndone: boolean
 }
 
-function bars(all: readonly Bar[]): string {
-  return barsPath(
-    merged(all, leastWidth, leastDistance, (first) => first),
-    barTop,
-    barHeight,
-  )
+function barsOf({turn}: TimedTurn, {place}: Scale): WorkBar[] {
+  return turn.blocks.flatMap((block) => {
+    const isFailed = isFailure(block)
+    if ((block.type !== 'tool' && !isFailed) || !isTime(block.time)) return []
+    const x = place(block.time)
+    const width = place(block.time + Math.max(durationOf(block) ?? 0, 0)) - x
+    return [{x, width, isFailed, isUndone: turn.isUndone || block.isUndone}]
+  })
 }
