@@ -16,7 +16,7 @@ export function timelineLegend(view: TimelineView): Html {
       item('failed', html`<rect class="sp-tl-fail" x="9" width="4" height="12" fill="#b3211c"/>`),
     isUndone && item('undone by the user', line('sp-tl-model sp-tl-undone', 'M0 6H22')),
     work.wait !== '' && item('waiting for the user', line('sp-tl-wait', 'M0 6H22', '1 4')),
-    isShortened && html`<li>shortened where a length is written</li>`,
+    isShortened && html`<li>long pauses shortened</li>`,
     curves?.context &&
       item(
         'context',

@@ -34,7 +34,7 @@ export interface TurnLinkView extends LinkView {
   width: number
   isUndone: boolean
   /** Absent where there is no room. */
-  label?: {number: string; duration?: string; isWideOnly: boolean}
+  label?: {number: string; duration?: string; isWideOnly: boolean; isAtEnd: boolean}
 }
 
 /** What failed, once or several times. Its bar is drawn by `WorkView`. */
@@ -74,7 +74,7 @@ export interface LabelView {
   anchor: 'start' | 'middle' | 'end'
   isWideOnly: boolean
   /** What it belongs to, which decides its colour. */
-  kind?: 'context' | 'cost' | undefined
+  kind?: 'context' | 'cost' | 'gap' | undefined
 }
 
 /** A time at the axis. */
@@ -123,7 +123,7 @@ ${ticks.map((tick) => label({...tick, y: axisY + 15.5}))}
 function turnLink({href, title, x, width, isUndone, label}: TurnLinkView): Html {
   const text =
     label &&
-    html`<text class="sp-tl-n${label.isWideOnly && ' sp-wide-only'}" x="${x}%" y="15">${label.number}${label.duration && html`<tspan class="sp-wide-only" dx="7">${label.duration}</tspan>`}</text>`
+    html`<text class="sp-tl-n${label.isWideOnly && ' sp-wide-only'}" x="${label.isAtEnd ? 100 : x}%" y="15"${label.isAtEnd && html` text-anchor="end"`}>${label.number}${label.duration && html`<tspan class="sp-wide-only" dx="7">${label.duration}</tspan>`}</text>`
   return html`<a href="${href}"${isUndone && html` class="sp-tl-undone"`}><title>${title}</title><rect class="sp-tl-hit" x="${x}%" y="0" width="${width}%" height="54" rx="2" fill="none"/>${text}</a>
 `
 }

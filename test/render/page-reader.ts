@@ -68,5 +68,5 @@ export function faultsOf(page: string): string[] {
 const known = new Set(
   `html head meta title link style body a header h1 h2 h3 h4 h5 h6 p strong b time dl div dt dd small span main nav
   ol ul li article details summary code pre bdi ins del mark figure figcaption img table thead tbody tr th td
-  blockquote em br hr sup section footer`.split(/\s+/),
+  blockquote em br hr sup section footer svg path rect line text tspan`.split(/\s+/),
 )

@@ -1,6 +1,7 @@
 import {formatMoment, type Precision} from './format-moment.js'
-import {type Anchor, makeRoom} from './room.js'
+import {type Anchor, makeRoom, widthOf} from './room.js'
 import type {Scale} from './scale.js'
+import {rounded} from './shape.js'
 
 /** A time below the drawing. */
 export interface Tick {
@@ -21,9 +22,12 @@ const steps = [
   ...[1, 2, 7, 14, 30, 90, 365].map((count) => count * day),
 ]
 
-/** Times between both ends, and how far apart they stand at least, in percent. */
+/** Times between both ends at most, and how far apart they stand at least, in percent. */
 const most = 4
 const distance = 12
+/** Characters of a day before a time, and of the zone behind the last. */
+const dayLength = '22 Nov, '.length
+const zoneLength = ' UTC'.length
 
 interface Mark {
   time: number
@@ -52,15 +56,21 @@ function roundTimes(scale: Scale): {step: number; marks: Mark[]} {
 }
 
 function marksOf({stretches, place}: Scale, step: number): Mark[] | undefined {
-  const live = stretches.filter((stretch) => !stretch.isShort)
+  const long = stretches.filter((stretch) => !stretch.isShort)
+  const live = long.length > 0 ? long : stretches
   const count = live.reduce((sum, {from, to}) => sum + Math.floor((to - from) / step), 0)
   if (count > 1000) return undefined
   const kept: Mark[] = []
+  const isOneDay = dayOf(stretches[0]?.from) === dayOf(stretches.at(-1)?.to)
+  const size = (step < minute ? 8 : 5) + (isOneDay ? 0 : dayLength)
+  const apart = Math.max(distance, widthOf(size) + 2)
+  const start = widthOf(size * 1.5) + 2
+  const end = 98 - widthOf(size * 1.5 + zoneLength)
   for (const {from, to} of live) {
     for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
       const x = place(time)
-      const before = kept.at(-1)?.x ?? 0
-      if (x - before >= distance && 100 - x >= distance) kept.push({time, x})
+      const before = kept.at(-1)?.x
+      if (x >= (before === undefined ? start : before + apart) && x <= end) kept.push({time, x})
     }
   }
   const each = Math.ceil(kept.length / most)
@@ -82,11 +92,12 @@ function labelled(marks: readonly Mark[], precision: Precision): Tick[] {
   const ticks = new Map<number, Tick>()
   for (const index of order) {
     const text = index === end ? `${texts[index]} UTC` : (texts[index] ?? '')
-    if (index > 0 && index < end && texts[index] === texts[index - 1]) continue
+    // Round times of a second cannot tell a shorter session.
+    if (index > 0 && index < end && texts[index] === texts[end]) continue
     const anchor = index === 0 ? 'start' : index === end ? 'end' : 'middle'
     const x = marks[index]?.x ?? 0
     const fit = room.claim(x, text, anchor)
-    if (fit) ticks.set(index, {x, text, anchor, isWideOnly: fit === 'wide'})
+    if (fit) ticks.set(index, {x: rounded(x), text, anchor, isWideOnly: fit === 'wide'})
   }
   return [...ticks].sort(([first], [second]) => first - second).map(([, tick]) => tick)
 }

@@ -30,28 +30,60 @@ export const curvePoints = 300
  * level, and a compaction drops to what the next step had.
  */
 export function contextCurve(turns: readonly TimedTurn[], frame: CurveFrame): Curve | undefined {
-  const compactions = turns.flatMap(({turn}) => compactionTimes(turn)).sort((a, b) => a - b)
+  const steps = turns.flatMap((timed) => stepsOf(timed))
+  const drops = dropsOf(
+    steps,
+    turns.flatMap(({turn}) => compactionTimes(turn)).sort((a, b) => a - b),
+  )
   const readings: Reading[] = []
-  for (const {turn, from, to} of turns) {
-    const last = readings.at(-1)
-    if (last && last.time < from) readings.push({time: from, value: last.value})
-    const first = turn.usage.find(({context}) => context > 0)
-    if (!last && first) readings.push({time: from, value: first.context})
-    for (const {time, context} of turn.usage) {
-      if (context <= 0 || !isTime(time)) continue
-      const before = readings.at(-1)
-      const drop = compactions[0]
-      if (drop !== undefined && drop <= time && before && context < before.value) {
-        const moment = Math.max(drop, before.time)
-        readings.push({time: moment, value: before.value}, {time: moment, value: context})
-        compactions.shift()
-      }
-      readings.push({time, value: context})
-    }
-    const end = readings.at(-1)
-    if (end && end.time < to) readings.push({time: to, value: end.value})
+  const levelUntil = (time: number, value = readings.at(-1)?.value) => {
+    if (value !== undefined && time > (readings.at(-1)?.time ?? -1)) readings.push({time, value})
   }
+  let timed: TimedTurn | undefined
+  for (const step of steps) {
+    if (step.timed !== timed) {
+      if (timed) levelUntil(timed.to)
+      timed = step.timed
+      levelUntil(timed.from, readings.at(-1)?.value ?? step.value)
+    }
+    const drop = drops.get(step)
+    if (drop !== undefined) {
+      levelUntil(drop)
+      readings.push({time: drop, value: step.value})
+    }
+    readings.push({time: step.time, value: step.value})
+  }
+  levelUntil(turns.reduce((end, {to}) => Math.max(end, to), 0))
   return drawn(readings, frame)
+}
+
+interface Step extends Reading {
+  timed: TimedTurn
+}
+
+function stepsOf(timed: TimedTurn): Step[] {
+  return timed.turn.usage
+    .filter(({time, context}) => isTime(time) && context > 0)
+    .map(({time, context}) => ({time, value: context, timed}))
+}
+
+/** The step that follows each compaction with less, and when. The summary may be a step of its own. */
+function dropsOf(steps: readonly Step[], compactions: readonly number[]): Map<Step, number> {
+  const drops = new Map<Step, number>()
+  let next = 0
+  for (const compaction of compactions) {
+    while ((steps[next]?.time ?? Number.POSITIVE_INFINITY) < compaction) next += 1
+    let most = 0
+    let drop: [Step, number] | undefined
+    for (let index = Math.max(next, 1); index < next + 3; index += 1) {
+      const [before, step] = [steps[index - 1], steps[index]]
+      if (!before || !step || before.value - step.value <= most) continue
+      most = before.value - step.value
+      drop = [step, Math.max(compaction, before.time)]
+    }
+    if (drop) drops.set(...drop)
+  }
+  return drops
 }
 
 /** What the steps have cost so far. The price of a step is due when the next one begins. */
@@ -118,7 +150,7 @@ function thinned(points: readonly Point[]): Point[] {
   })
 }
 
-/** A point on a level line says nothing. */
-function isBetween(before: Point | undefined, {y}: Point, after: Point | undefined): boolean {
-  return before?.y === y && after?.y === y
+/** A point that repeats the one before, or stands on a level line, says nothing. */
+function isBetween(before: Point | undefined, {x, y}: Point, after: Point | undefined): boolean {
+  return before?.y === y && (before.x === x || after?.y === y)
 }

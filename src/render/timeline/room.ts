@@ -34,9 +34,10 @@ export function makeRoom(): Room {
   }
 }
 
-/** Percent of a wide drawing that a text takes. */
-export function widthOf(text: string): number {
-  return (text.length * character * 100) / wide
+/** Percent of a wide drawing that a text takes, or that many characters. */
+export function widthOf(text: string | number): number {
+  const length = typeof text === 'number' ? text : text.length
+  return (length * character * 100) / wide
 }
 
 function take(taken: Taken, place: number, text: string, anchor: Anchor, pixels: number): boolean {

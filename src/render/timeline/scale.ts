@@ -38,7 +38,10 @@ const standstill = 600_000
  */
 export function makeScale(turns: readonly TimedTurn[]): Scale {
   const pieces = piecesOf(turns)
-  const short = new Set([...longWaits(pieces), ...longStandstills(pieces)])
+  // A session that does nothing but stand still has to be drawn by that.
+  const isWait = pieces.every(standsStill) ? isIdle : standsStill
+  const [waits, work] = [pieces.filter(isWait), pieces.filter((piece) => !isWait(piece))]
+  const short = new Set([...longWaits(waits, sum(work)), ...longCommands(work)])
   const live = sum(pieces.filter((piece) => !short.has(piece)))
   const shortEach =
     live === 0 ? 100 / short.size : Math.min(shortWidth, shortWidthOfAll / short.size)
@@ -94,11 +97,9 @@ function coverage(spans: readonly {from: number; to: number}[]): (moment: number
  * half of it. Ten minutes of a turn in which nothing ran are waiting as well: for a
  * permission, an answer, or a machine that slept.
  */
-function longWaits(pieces: readonly Piece[]): Piece[] {
-  const worked = sum(pieces.filter((piece) => !isWait(piece)))
+function longWaits(waits: readonly Piece[], worked: number): Piece[] {
   let waited = 0
-  return pieces
-    .filter(isWait)
+  return [...waits]
     .sort((first, second) => length(first) - length(second))
     .filter((piece) => {
       waited += length(piece)
@@ -106,15 +107,17 @@ function longWaits(pieces: readonly Piece[]): Piece[] {
     })
 }
 
-function isWait(piece: Piece): boolean {
-  return !piece.isWork || (!piece.isBusy && length(piece) > standstill)
+function isIdle(piece: Piece): boolean {
+  return !piece.isWork
+}
+
+function standsStill(piece: Piece): boolean {
+  return isIdle(piece) || (!piece.isBusy && length(piece) > standstill)
 }
 
 /** A command that ran all night: ten minutes and more, eight times as long as all the rest. */
-function longStandstills(pieces: readonly Piece[]): Piece[] {
-  const longest = pieces
-    .filter((piece) => !isWait(piece))
-    .sort((first, second) => length(second) - length(first))
+function longCommands(work: readonly Piece[]): Piece[] {
+  const longest = [...work].sort((first, second) => length(second) - length(first))
   let rest = sum(longest)
   let count = 0
   for (const [index, piece] of longest.slice(0, 8).entries()) {

@@ -20,7 +20,9 @@ const costTop = 80
 const axisWithCurves = 136.5
 const axisAlone = 58.5
 /** Where the length of a shortened stretch is said. */
-const gapLabelY = 28
+const gapLabelY = 32
+/** Percent that such a stretch is wide at least, or nobody sees which one is meant. */
+const labelFrom = 1.5
 
 /**
  * The timeline of a session: what was done when, to scale. Undefined for a session
@@ -61,14 +63,14 @@ function gapLabels({stretches}: Scale, failures: readonly {x: number}[]): LabelV
   const room = makeRoom()
   for (const {x} of failures) room.claim(x, '')
   return stretches
-    .filter((stretch) => stretch.isShort)
+    .filter(({isShort, left, right}) => isShort && right - left >= labelFrom)
     .sort((first, second) => second.to - second.from - (first.to - first.from))
     .slice(0, 12)
     .flatMap(({from, to, left, right}) => {
       const text = formatRoughly(to - from)
       const middle = (left + right) / 2
       const fit = room.claim(middle, text, 'middle')
-      return fit ? [label(text, middle, gapLabelY, 'middle', fit === 'wide')] : []
+      return fit ? [label(text, middle, gapLabelY, 'middle', fit === 'wide', 'gap')] : []
     })
     .sort((first, second) => first.x - second.x)
 }

@@ -59,15 +59,20 @@ function turnLink(group: readonly TimedTurn[], end: number, context: LinkContext
   const isLong = group.length === 1 && width >= durationFrom
   const text =
     isLong && width > widthOf(`${number}  ${duration}`) ? `${number}  ${duration}` : number
+  const isAtEnd = end === 100 && left + widthOf(number) > 100
   // Where the whole finds no room, the number alone may.
-  const fit = room.claim(left, text) ?? room.claim(left, number)
+  const fit = isAtEnd
+    ? room.claim(100, number, 'end')
+    : (room.claim(left, text) ?? room.claim(left, number))
   return {
     href: hrefOf(`t${first}`),
     title: titleOf(group, context),
     x: rounded(left),
     width: rounded(Math.min(width, 100 - left)),
     isUndone: group.every(({turn}) => turn.isUndone),
-    ...(fit && {label: {number, isWideOnly: fit === 'wide', ...(text !== number && {duration})}}),
+    ...(fit && {
+      label: {number, isWideOnly: fit === 'wide', isAtEnd, ...(text !== number && {duration})},
+    }),
   }
 }
 
