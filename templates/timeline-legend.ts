@@ -3,16 +3,17 @@ import type {TimelineView} from './timeline.js'
 
 /** What the marks of a timeline mean: of each that is drawn. */
 export function timelineLegend(view: TimelineView): Html {
-  const {work, failures, compactions, curves, isShortened} = view
-  const isUndone = work.undoneModel + work.undoneTools + work.undoneFailures !== ''
+  const {work, curves, isShortened} = view
+  const {kept, undone} = work
+  const isUndone = undone.model + undone.tools + undone.failures !== ''
   return html`<ul class="sp-legend">${[
-    work.model !== '' && item('model', line('sp-tl-model', 'M0 6H22')),
-    work.tools !== '' &&
+    kept.model + undone.model !== '' && item('model', line('sp-tl-model', 'M0 6H22')),
+    kept.tools + undone.tools !== '' &&
       item(
         'tool',
         html`<path class="sp-tl-tool" fill="currentColor" d="M4 0h5v12h-5zM12 0h3v12h-3z"/>`,
       ),
-    failures.length > 0 &&
+    kept.failures + undone.failures !== '' &&
       item('failed', html`<rect class="sp-tl-fail" x="9" width="4" height="12" fill="#b3211c"/>`),
     isUndone && item('undone by the user', line('sp-tl-model sp-tl-undone', 'M0 6H22')),
     work.wait !== '' && item('waiting for the user', line('sp-tl-wait', 'M0 6H22', '1 4')),
@@ -22,7 +23,7 @@ export function timelineLegend(view: TimelineView): Html {
         'context',
         html`<path class="sp-tl-fill" fill="none" d="M0 12V8L22 3V12z"/>${line('sp-tl-ctx', 'M0 8L22 3')}`,
       ),
-    compactions.length > 0 && item('compacted', line('sp-tl-comp', 'M11 0V12', '4 3')),
+    work.compactions !== '' && item('compacted', line('sp-tl-comp', 'M11 0V12', '4 3')),
     curves?.cost && item('cost so far', line('sp-tl-cost', 'M0 10L22 3', '5 3')),
   ]}</ul>`
 }

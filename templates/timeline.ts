@@ -7,17 +7,17 @@ import {timelineTable} from './timeline-table.js'
  * size. Paths are drawn into 100 units of width, which are stretched.
  */
 export interface TimelineView {
-  /** The line below the drawing. */
-  axisY: number
+  /** Where the drawing ends and the axis runs. */
+  bottom: number
   links: readonly TurnLinkView[]
   work: WorkView
   /** Set when stretches are drawn shorter than they were. */
   isShortened: boolean
-  /** How long those were. */
-  gaps: readonly LabelView[]
-  failures: readonly FailureView[]
-  compactions: readonly CompactionView[]
+  /** Links over failures and compactions. */
+  events: readonly EventView[]
   curves?: CurvesView
+  /** Words in the drawing: lengths of shortened stretches, compactions, ends of the curves. */
+  labels: readonly LabelView[]
   ticks: readonly TickView[]
   table: TimelineTableView
 }
@@ -27,43 +27,43 @@ interface LinkView {
   href: string
   title: string
   x: number
+  width: number
 }
 
 /** A turn, or several that stand close together. */
 export interface TurnLinkView extends LinkView {
-  width: number
   isUndone: boolean
   /** Absent where there is no room. */
   label?: {number: string; duration?: string; isWideOnly: boolean; isAtEnd: boolean}
 }
 
-/** What failed, once or several times. Its bar is drawn by `WorkView`. */
-export interface FailureView extends LinkView {
-  width: number
-}
-
-/** A moment at which the context was made short. */
-export interface CompactionView extends LinkView {
-  label?: {x: number; anchor: 'start' | 'end'}
+/** What is drawn by `WorkView` and can be followed: a failure, a compaction, or several. */
+export interface EventView extends LinkView {
+  y: number
+  height: number
 }
 
 /** Paths of what happened, each empty when nothing of the kind did. */
 export interface WorkView {
-  model: string
-  undoneModel: string
+  kept: PartView
+  /** The same, undone by the user. */
+  undone: PartView
   wait: string
-  tools: string
-  undoneTools: string
-  failures: string
-  undoneFailures: string
+  compactions: string
 }
 
-/** Paths of the curves, with the labels that stand at them. */
+/** Paths of what model and tools did. */
+export interface PartView {
+  model: string
+  tools: string
+  failures: string
+}
+
+/** Paths of the curves. */
 export interface CurvesView {
   context?: string
   contextFill?: string
   cost?: string
-  labels: readonly LabelView[]
 }
 
 /** A word in the drawing. */
@@ -73,8 +73,8 @@ export interface LabelView {
   y: number
   anchor: 'start' | 'middle' | 'end'
   isWideOnly: boolean
-  /** What it belongs to, which decides its colour. */
-  kind?: 'context' | 'cost' | 'gap' | undefined
+  /** What it belongs to, which decides its look. */
+  kind?: 'context' | 'cost' | 'gap' | 'warn' | undefined
 }
 
 /** A time at the axis. */
@@ -111,12 +111,12 @@ ${timelineTable(view.table)}</figcaption>
 }
 
 function drawing(view: TimelineView): Html {
-  const {axisY, links, gaps, failures, compactions, curves, ticks} = view
-  const labels = [...gaps, ...(curves?.labels ?? [])]
-  return html`<svg class="sp-tl" width="100%" height="${axisY + 19.5}" role="group" aria-label="Timeline of the session; the table below says the same">
-${links.map(turnLink)}${paths(view)}${failures.map(failure)}${compactions.map((one) => compaction(one, axisY))}${labels.map(label)}
+  const {bottom, links, labels, events, ticks} = view
+  const axisY = bottom + 0.5
+  return html`<svg class="sp-tl" width="100%" height="${bottom + 20}" role="group" aria-label="Timeline of the session; the table below says the same">
+${links.map(turnLink)}${paths(view)}${events.map(eventLink)}${labels.map(label)}
 <line class="sp-tl-axis" x1="0" x2="100%" y1="${axisY}" y2="${axisY}" stroke="currentColor"/>
-${ticks.map((tick) => label({...tick, y: axisY + 15.5}))}
+${ticks.map((tick) => label({...tick, y: bottom + 16}))}
 </svg>`
 }
 
@@ -128,41 +128,38 @@ function turnLink({href, title, x, width, isUndone, label}: TurnLinkView): Html 
 `
 }
 
-function paths({axisY, work, curves}: TimelineView): Html {
-  return html`<svg class="sp-tl-paths" width="100%" height="${axisY - 0.5}" viewBox="0 0 100 ${axisY - 0.5}" preserveAspectRatio="none">${[
+function paths({bottom, work, curves}: TimelineView): Html {
+  return html`<svg class="sp-tl-paths" width="100%" height="${bottom}" viewBox="0 0 100 ${bottom}" preserveAspectRatio="none">${[
     curves?.contextFill && html`<path class="sp-tl-fill" fill="none" d="${curves.contextFill}"/>`,
-    line('sp-tl-ctx', curves?.context),
-    line('sp-tl-cost', curves?.cost, '5 3'),
-    line('sp-tl-wait', work.wait, '1 4'),
-    line('sp-tl-model', work.model),
-    line('sp-tl-model sp-tl-undone', work.undoneModel),
-    bars('sp-tl-tool', work.tools),
-    bars('sp-tl-tool sp-tl-undone', work.undoneTools),
-    bars('sp-tl-fail', work.failures, '#b3211c'),
-    bars('sp-tl-fail sp-tl-undone', work.undoneFailures, '#b3211c'),
+    line('sp-tl-ctx', curves?.context ?? ''),
+    line('sp-tl-cost', curves?.cost ?? '', {dashes: '5 3'}),
+    line('sp-tl-wait', work.wait, {dashes: '1 4'}),
+    line('sp-tl-model', work.kept.model),
+    line('sp-tl-model sp-tl-undone', work.undone.model),
+    bars('sp-tl-tool', work.kept.tools),
+    bars('sp-tl-tool sp-tl-undone', work.undone.tools),
+    bars('sp-tl-fail', work.kept.failures, '#b3211c'),
+    bars('sp-tl-fail sp-tl-undone', work.undone.failures, '#b3211c'),
+    line('sp-tl-comp', work.compactions, {dashes: '4 3', stroke: '#7f5100'}),
   ]}</svg>
 `
 }
 
-function line(className: string, path: string | undefined, dashes?: string): Html | undefined {
-  if (!path) return undefined
-  return html`<path class="${className}" fill="none" stroke="currentColor"${dashes && html` stroke-dasharray="${dashes}"`} vector-effect="non-scaling-stroke" d="${path}"/>`
+function line(
+  className: string,
+  path: string,
+  {dashes, stroke = 'currentColor'}: {dashes?: string; stroke?: string} = {},
+): Html | undefined {
+  if (path === '') return undefined
+  return html`<path class="${className}" fill="none" stroke="${stroke}"${dashes && html` stroke-dasharray="${dashes}"`} vector-effect="non-scaling-stroke" d="${path}"/>`
 }
 
 function bars(className: string, path: string, fill = 'currentColor'): Html | undefined {
   return path === '' ? undefined : html`<path class="${className}" fill="${fill}" d="${path}"/>`
 }
 
-function failure({href, title, x, width}: FailureView): Html {
-  return html`<a href="${href}"><title>${title}</title><rect class="sp-tl-spot" x="${x}%" y="22" width="${width}%" height="25" rx="1" fill="none"/></a>
-`
-}
-
-function compaction({href, title, x, label}: CompactionView, axisY: number): Html {
-  const text =
-    label &&
-    html`<text class="sp-tl-warn sp-wide-only" x="${label.x}%" y="15" text-anchor="${label.anchor}">compacted</text>`
-  return html`<a href="${href}"><title>${title}</title><line class="sp-tl-comp" x1="${x}%" x2="${x}%" y1="24" y2="${axisY - 0.5}" stroke="#7f5100" stroke-dasharray="4 3"/>${text}</a>
+function eventLink({href, title, x, y, width, height}: EventView): Html {
+  return html`<a href="${href}"><title>${title}</title><rect class="sp-tl-spot" x="${x}%" y="${y}" width="${width}%" height="${height}" rx="1" fill="none"/></a>
 `
 }
 

@@ -22,18 +22,19 @@ describe('the timeline', () => {
       [0, 50],
       [50, 50],
     ])
-    expect(view.work.tools).toBe('M5 31h10v14h-10z')
-    expect(view.work.failures).toBe('M25 24h5v21h-5z')
-    expect(view.failures).toMatchObject([{href: '#t1-2', x: 25, title: /^Failed, 10:05 UTC: npm/}])
+    expect(view.work.kept.tools).toBe('M5 31h10v14h-10z')
+    expect(view.work.kept.failures).toBe('M25 24h5v21h-5z')
+    expect(view.events).toMatchObject([{href: '#t1-2', x: 25, width: 5}])
+    expect(view.events[0]?.title).toBe('Failed, 10:05 UTC: npm test')
     expect(view.work.wait).toBe('')
   })
 
   it('tells interruptions from failures', () => {
     const stopped = {...failed(1, minute, minute), isInterrupted: true}
     const view = drawn([at(1, 0, 10 * minute, [stopped])])
-    expect(view.failures).toEqual([])
-    expect(view.work.failures).toBe('')
-    expect(view.work.tools).not.toBe('')
+    expect(view.events).toEqual([])
+    expect(view.work.kept.failures).toBe('')
+    expect(view.work.kept.tools).not.toBe('')
   })
 
   it('draws short waiting to scale and shortens long waiting, with its length', () => {
@@ -42,7 +43,7 @@ describe('the timeline', () => {
       at(2, 11 * minute, 10 * minute),
       at(3, 2 * day, 10 * minute),
     ])
-    expect(view.gaps.map(({text}) => text)).toEqual(['2 d'])
+    expect(gapsOf(view).map(({text}) => text)).toEqual(['2 d'])
     expect(view.isShortened).toBe(true)
     // 31 minutes in 96 percent, and 4 percent for two days.
     expect(view.links.map(({x}) => x)).toEqual([0, 34.06, 69.03])
@@ -63,13 +64,13 @@ describe('the timeline', () => {
       {time: begun + 5 * minute, duration: 9 * hour},
     )
     const view = drawn([at(1, 0, 9 * hour + 10 * minute, [question]), at(2, 10 * hour, minute)])
-    expect(view.gaps.map(({text}) => text)).toEqual(['9 h', '50 min'])
+    expect(gapsOf(view).map(({text}) => text)).toEqual(['9 h', '50 min'])
   })
 
   it('keeps a long command as long as it was', () => {
     const view = drawn([at(1, 0, 30 * minute, [call(1, minute, 25 * minute)])])
     expect(view.isShortened).toBe(false)
-    expect(view.work.tools).toBe('M3.33 31h83.33v14h-83.33z')
+    expect(view.work.kept.tools).toBe('M3.33 31h83.33v14h-83.33z')
   })
 
   it('leaves nothing to draw where no time, or one moment, was recorded', () => {
@@ -85,7 +86,7 @@ describe('the timeline', () => {
   it('draws turns that took no time by their distance', () => {
     const view = drawn([at(1, 0, 0), at(2, hour, 0), at(3, 2 * hour, 0)])
     expect(view.links.map(({x}) => x)).toEqual([0, 50, 99.1])
-    expect(view.work.model).not.toContain('NaN')
+    expect(view.work.kept.model).not.toContain('NaN')
   })
 
   it('mutes undone turns and says so', () => {
@@ -94,7 +95,7 @@ describe('the timeline', () => {
       {...at(2, minute, minute, [call(1, minute, second)]), isUndone: true},
     ])
     expect(view.links.map(({isUndone}) => isUndone)).toEqual([false, true])
-    expect(view.work.undoneTools).not.toBe('')
+    expect(view.work.undone.tools).not.toBe('')
     expect(view.links[1]?.title).toContain('undone')
     expect(html(view)).toContain('undone by the user')
   })
@@ -118,8 +119,9 @@ describe('the curves of the timeline', () => {
     ]
     const view = drawn([at(1, 0, 10 * minute, [compaction], {usage})])
     expect(view.curves?.context).toBe('M0 126L50 74L60 75L60 127L100 127')
-    expect(view.curves?.labels.map(({text}) => text)).toEqual(['62 k context'])
-    expect(view.compactions).toMatchObject([{href: '#t1-1', x: 60, label: {anchor: 'end'}}])
+    expect(view.labels.map(({text}) => text)).toEqual(['compacted', '62 k context'])
+    expect(view.work.compactions).toBe('M60 24V136')
+    expect(view.events).toMatchObject([{href: '#t1-1', title: 'Context compacted, 10:06 UTC'}])
     expect(rows(view)).toEqual([['1', '10:00:00', '10 min', '0', '0', '9 k, compacted from 62 k']])
   })
 
@@ -130,14 +132,14 @@ describe('the curves of the timeline', () => {
     ]
     const view = drawn([at(1, 0, 10 * minute, [], {usage, cost: 0.5})])
     expect(view.curves?.cost).toBe('M0 136L50 108L100 80')
-    expect(view.curves?.labels.map(({text}) => text)).toEqual(['$0.50'])
+    expect(view.labels.map(({text}) => text)).toEqual(['$0.50'])
     expect(view.curves?.context).toBeUndefined()
   })
 
   it('are left out, with legend and columns, where nothing was recorded', () => {
     const view = drawn([at(1, 0, 10 * minute)])
     expect(view.curves).toBeUndefined()
-    expect(view.axisY).toBeLessThan(60)
+    expect(view.bottom).toBeLessThan(60)
     const text = textOf(readPage(html(view)))
     for (const word of ['context', 'Context', 'cost', 'Cost', 'compacted', 'failed', 'waiting']) {
       expect(text).not.toContain(word)
@@ -187,8 +189,8 @@ describe('a timeline of 3,000 turns', () => {
     const drawing = ofClass(readPage(page), 'sp-tl')[0]
     expect(drawing && elementsOf(drawing).length).toBeLessThanOrEqual(600)
     expect(view?.links.some(({title}) => /^Prompts \d+–\d+, /.test(title))).toBe(true)
-    expect(view?.failures.length).toBeLessThanOrEqual(40)
-    expect(view?.compactions.length).toBeLessThanOrEqual(12)
+    expect(view?.events.length).toBeLessThanOrEqual(52)
+    expect(view?.events.length).toBeGreaterThan(30)
   })
 
   it('has a table of at most 200 rows that counts everything', () => {
@@ -309,6 +311,11 @@ function busyTurn(index: number): Turn {
     [call(1, after, minute), failed(2, after + 2 * minute, minute), compaction],
     {usage: [{time: begun + after, context: (index % 50) * 1000 + 1000, cost: 0.01}], cost: 0.01},
   )
+}
+
+/** The words that say how long shortened stretches were. */
+function gapsOf(view: TimelineView) {
+  return view.labels.filter(({kind}) => kind === 'gap')
 }
 
 function rows(view: TimelineView): string[][] {

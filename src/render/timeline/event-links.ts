@@ -1,69 +1,110 @@
-import type {CompactionView, FailureView} from '../../../templates/timeline.js'
+import type {EventView} from '../../../templates/timeline.js'
 import {isFailure} from '../../session/failure.js'
 import type {Block} from '../../session/model.js'
+import {count} from '../text/format.js'
 import {spelled} from '../text/visible.js'
 import {formatMoment} from './format-moment.js'
-import {type Bar, merged, rounded} from './shape.js'
+import {type Bar, rounded} from './shape.js'
 import {durationOf, isTime, type TimedTurn} from './timed-turn.js'
 import type {LinkContext} from './turn-links.js'
 
 /** Links of each kind at most. */
 const mostFailures = 40
 const mostCompactions = 12
-/** Percent that a failure's link is wide at least. */
-const failureWidth = 0.6
+/** Percent that a link is wide at least, and between the beginnings of two. */
+const leastWidth = 0.6
+/** Pixels from the top, and height of a failure's bar; the line of a compaction begins below. */
+const failurePlace = {y: 22, height: 25}
+const compactionTop = 48
 
-interface Failure extends Bar {
+interface Event extends Bar {
   id: string
   time: number
-  what: string
-  count: number
+  block: Block
 }
 
 /** Links over the red bars, each to what failed; neighbours share one where there are many. */
-export function failureLinks(turns: readonly TimedTurn[], context: LinkContext): FailureView[] {
-  const all = turns.flatMap(({turn}) =>
-    turn.blocks.flatMap((block): Failure[] => {
-      const {time} = block
-      if (!isFailure(block) || !isTime(time)) return []
-      const x = context.scale.place(time)
-      return [
-        {
-          id: `t${turn.number}-${block.number}`,
-          time,
-          x,
-          width: context.scale.place(time + Math.max(durationOf(block) ?? 0, 0)) - x,
-          what: whatFailed(block),
-          count: 1,
-        },
-      ]
-    }),
+export function failureLinks(turns: readonly TimedTurn[], context: LinkContext): EventView[] {
+  return grouped(eventsOf(turns, isFailure, context), mostFailures).map((group) =>
+    eventLink(group, failurePlace, context, ({time, block}, moment) =>
+      group.length === 1
+        ? `Failed, ${moment(time)}: ${whatFailed(block)}`
+        : `Failed ${group.length} times, first ${moment(time)}: ${whatFailed(block)}`,
+    ),
   )
-  return fewFailures(all).map(({x, width, ...failure}) => ({
-    href: context.hrefOf(failure.id),
-    title: titleOf(failure, context.withDay),
-    x: rounded(x),
-    width: rounded(width),
-  }))
 }
 
-function fewFailures(all: readonly Failure[]): Failure[] {
-  let few = merged(all, failureWidth, 0.15, joined)
-  for (let distance = 0.3; few.length > mostFailures; distance *= 2) {
-    few = merged(all, failureWidth, distance, joined)
+/** Links over the lines where the context was made short, each to what was handed on. */
+export function compactionLinks(turns: readonly TimedTurn[], context: LinkContext): EventView[] {
+  return grouped(eventsOf(turns, isCompaction, context), mostCompactions).map((group) =>
+    eventLink(
+      group,
+      {y: compactionTop, height: context.bottom - compactionTop},
+      context,
+      ({time}, moment) => {
+        const times = group.length === 1 ? ', ' : ` ${count(group.length, 'time')}, first `
+        return `Context compacted${times}${moment(time)}`
+      },
+    ),
+  )
+}
+
+/** Whether a block tells of a compaction. */
+export function isCompaction(block: Block): boolean {
+  return block.type === 'notice' && block.kind === 'compaction'
+}
+
+function eventsOf(
+  turns: readonly TimedTurn[],
+  isEvent: (block: Block) => boolean,
+  {scale}: LinkContext,
+): Event[] {
+  return turns
+    .flatMap(({turn}) =>
+      turn.blocks.flatMap((block): Event[] => {
+        const {time} = block
+        if (!isTime(time) || !isEvent(block)) return []
+        const x = scale.place(time)
+        const width = scale.place(time + Math.max(durationOf(block) ?? 0, 0)) - x
+        return [{id: `t${turn.number}-${block.number}`, time, block, x, width}]
+      }),
+    )
+    .sort((first, second) => first.x - second.x)
+}
+
+/** Events that begin close together share a link, further apart the more there are. */
+function grouped(events: readonly Event[], most: number): Event[][] {
+  for (let distance = leastWidth; ; distance *= 1.5) {
+    const groups: Event[][] = []
+    let start = Number.NEGATIVE_INFINITY
+    for (const event of events) {
+      if (event.x - start >= distance) {
+        groups.push([event])
+        start = event.x
+      } else groups.at(-1)?.push(event)
+    }
+    if (groups.length <= most) return groups
   }
-  return few
 }
 
-function joined(first: Failure, second: Failure): Failure {
-  return {...first, count: first.count + second.count}
-}
-
-function titleOf({what, count, time}: Omit<Failure, 'x' | 'width'>, withDay: boolean): string {
-  const moment = formatMoment(time, {precision: 'minute', withDay})
-  return count === 1
-    ? `Failed, ${moment} UTC: ${what}`
-    : `Failed ${count} times from ${moment} UTC on: ${what}`
+function eventLink(
+  group: readonly Event[],
+  place: {y: number; height: number},
+  {hrefOf, withDay}: LinkContext,
+  titleOf: (first: Event, moment: (time: number) => string) => string,
+): EventView {
+  const [first] = group
+  if (!first) throw new RangeError('A group of events has one at least')
+  const right = group.reduce((end, {x, width}) => Math.max(end, x + width), 0)
+  const width = Math.max(right - first.x, leastWidth)
+  const moment = (time: number) => `${formatMoment(time, {precision: 'minute', withDay})} UTC`
+  return {
+    href: hrefOf(first.id),
+    title: titleOf(first, moment),
+    x: rounded(Math.min(first.x - (width - (right - first.x)) / 2, 100 - width)),
+    width: rounded(width),
+    ...place,
+  }
 }
 
 /** The object of a call in a few words. */
@@ -93,36 +134,4 @@ function shortened(text: string): string {
   const [line = ''] = text.trim().split('\n')
   const cut = line.length > 80 ? `${line.slice(0, 79).replace(/[\ud800-\udbff]$/, '')}…` : line
   return spelled(cut)
-}
-
-/** Where the context was made short, each a link to what was handed on. */
-export function compactionLinks(
-  turns: readonly TimedTurn[],
-  {scale, hrefOf, withDay, room}: LinkContext,
-): CompactionView[] {
-  const all = turns.flatMap(({turn}) =>
-    turn.blocks.flatMap((block) => {
-      if (block.type !== 'notice' || block.kind !== 'compaction' || !isTime(block.time)) return []
-      const {time} = block
-      return [{id: `t${turn.number}-${block.number}`, time, x: scale.place(time), width: 0}]
-    }),
-  )
-  let few = merged(all, 0, 0.15, (first) => first)
-  for (let distance = 0.3; few.length > mostCompactions; distance *= 2) {
-    few = merged(all, 0, distance, (first) => first)
-  }
-  return few.map(({id, time, x}) => ({
-    href: hrefOf(id),
-    title: `Context compacted, ${formatMoment(time, {precision: 'minute', withDay})} UTC`,
-    x: rounded(x),
-    ...labelAt(x, room),
-  }))
-}
-
-function labelAt(x: number, room: LinkContext['room']): Pick<CompactionView, 'label'> {
-  for (const anchor of ['end', 'start'] as const) {
-    const place = anchor === 'end' ? x - 0.6 : x + 0.6
-    if (room.claim(place, 'compacted', anchor)) return {label: {x: rounded(place), anchor}}
-  }
-  return {}
 }

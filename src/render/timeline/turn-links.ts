@@ -22,6 +22,8 @@ export interface LinkContext {
   withDay: boolean
   /** The line of text above the bars. */
   room: Room
+  /** Where the drawing ends, in pixels from the top. */
+  bottom: number
 }
 
 /** A link for each turn; turns that begin close together share one. */
@@ -60,10 +62,9 @@ function turnLink(group: readonly TimedTurn[], end: number, context: LinkContext
   const text =
     isLong && width > widthOf(`${number}  ${duration}`) ? `${number}  ${duration}` : number
   const isAtEnd = end === 100 && left + widthOf(number) > 100
+  const whole = isAtEnd || text === number ? undefined : room.claim(left, bold(text))
   // Where the whole finds no room, the number alone may.
-  const fit = isAtEnd
-    ? room.claim(100, number, 'end')
-    : (room.claim(left, text) ?? room.claim(left, number))
+  const fit = whole ?? room.claim(isAtEnd ? 100 : left, bold(number), isAtEnd ? 'end' : 'start')
   return {
     href: hrefOf(`t${first}`),
     title: titleOf(group, context),
@@ -71,9 +72,14 @@ function turnLink(group: readonly TimedTurn[], end: number, context: LinkContext
     width: rounded(Math.min(width, 100 - left)),
     isUndone: group.every(({turn}) => turn.isUndone),
     ...(fit && {
-      label: {number, isWideOnly: fit === 'wide', isAtEnd, ...(text !== number && {duration})},
+      label: {number, isWideOnly: fit === 'wide', isAtEnd, ...(whole && {duration})},
     }),
   }
+}
+
+/** Numbers are bold, and as wide as one character more. */
+function bold(text: string): string {
+  return `${text} `
 }
 
 function rangeOf(group: readonly TimedTurn[]) {
