@@ -29,6 +29,16 @@ describe('the timeline', () => {
     expect(view.work.wait).toBe('')
   })
 
+  it('draws more failures than can be told apart as their share of the calls', () => {
+    const blocks = Array.from({length: 4000}, (_, index) =>
+      (index % 10 === 0 ? failed : call)(index + 1, index * second, second / 2),
+    )
+    const view = drawn([at(1, 0, 4000 * second, blocks)])
+    expect(view.work.kept.failures).toMatch(/^(M[\d.]+ 39h0\.5v6h-0\.5z)+$/)
+    expect(view.events.length).toBeLessThanOrEqual(40)
+    expect(view.events[0]?.title).toMatch(/^Failed \d+ times, first 10:00 UTC: npm test$/)
+  })
+
   it('tells interruptions from failures', () => {
     const stopped = {...failed(1, minute, minute), isInterrupted: true}
     const view = drawn([at(1, 0, 10 * minute, [stopped])])
@@ -87,6 +97,19 @@ describe('the timeline', () => {
     const view = drawn([at(1, 0, 0), at(2, hour, 0), at(3, 2 * hour, 0)])
     expect(view.links.map(({x}) => x)).toEqual([0, 50, 99.1])
     expect(view.work.kept.model).not.toContain('NaN')
+  })
+
+  it('leaves the durations of turns to wide screens, and keeps their numbers on phones', () => {
+    const view = drawn(Array.from({length: 6}, (_, index) => at(index + 1, index * hour, hour)))
+    expect(view.links.map(({label}) => label)).toEqual(
+      Array.from({length: 6}, (_, index) => ({
+        number: String(index + 1),
+        duration: '1 h',
+        isWideOnly: false,
+        isAtEnd: false,
+      })),
+    )
+    expect(html(view)).toContain('<tspan class="sp-wide-only" dx="7">1 h</tspan>')
   })
 
   it('mutes undone turns and says so', () => {

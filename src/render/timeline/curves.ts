@@ -1,3 +1,4 @@
+import type {Block} from '../../session/model.js'
 import type {Point} from './shape.js'
 import {isTime, type TimedTurn} from './timed-turn.js'
 
@@ -103,11 +104,12 @@ export function costCurve(turns: readonly TimedTurn[], frame: CurveFrame): Curve
 
 /** When a turn's compactions happened. */
 export function compactionTimes({blocks}: TimedTurn['turn']): number[] {
-  return blocks.flatMap((block) =>
-    block.type === 'notice' && block.kind === 'compaction' && isTime(block.time)
-      ? [block.time]
-      : [],
-  )
+  return blocks.flatMap((block) => (isCompaction(block) && isTime(block.time) ? [block.time] : []))
+}
+
+/** Whether a block tells of a compaction. */
+export function isCompaction(block: Block): boolean {
+  return block.type === 'notice' && block.kind === 'compaction'
 }
 
 function drawn(readings: readonly Reading[], frame: CurveFrame): Curve | undefined {

@@ -3,6 +3,7 @@ import {isFailure} from '../../session/failure.js'
 import type {Block} from '../../session/model.js'
 import {count} from '../text/format.js'
 import {spelled} from '../text/visible.js'
+import {isCompaction} from './curves.js'
 import {formatMoment} from './format-moment.js'
 import {type Bar, rounded} from './shape.js'
 import {durationOf, isTime, type TimedTurn} from './timed-turn.js'
@@ -49,11 +50,6 @@ export function compactionLinks(turns: readonly TimedTurn[], context: LinkContex
   )
 }
 
-/** Whether a block tells of a compaction. */
-export function isCompaction(block: Block): boolean {
-  return block.type === 'notice' && block.kind === 'compaction'
-}
-
 function eventsOf(
   turns: readonly TimedTurn[],
   isEvent: (block: Block) => boolean,
@@ -73,9 +69,9 @@ function eventsOf(
 }
 
 /** Events that begin close together share a link, further apart the more there are. */
-function grouped(events: readonly Event[], most: number): Event[][] {
+function grouped(events: readonly Event[], most: number): [Event, ...Event[]][] {
   for (let distance = leastWidth; ; distance *= 1.5) {
-    const groups: Event[][] = []
+    const groups: [Event, ...Event[]][] = []
     let start = Number.NEGATIVE_INFINITY
     for (const event of events) {
       if (event.x - start >= distance) {
@@ -88,13 +84,12 @@ function grouped(events: readonly Event[], most: number): Event[][] {
 }
 
 function eventLink(
-  group: readonly Event[],
+  group: readonly [Event, ...Event[]],
   place: {y: number; height: number},
   {hrefOf, withDay}: LinkContext,
   titleOf: (first: Event, moment: (time: number) => string) => string,
 ): EventView {
   const [first] = group
-  if (!first) throw new RangeError('A group of events has one at least')
   const right = group.reduce((end, {x, width}) => Math.max(end, x + width), 0)
   const width = Math.max(right - first.x, leastWidth)
   const moment = (time: number) => `${formatMoment(time, {precision: 'minute', withDay})} UTC`

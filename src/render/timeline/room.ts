@@ -4,8 +4,11 @@
  * `sp-wide-only` begin to show.
  */
 export interface Room {
-  /** Take space; the answer says where the label fits, `undefined` when nowhere. */
-  claim(left: number, text: string, anchor?: Anchor): Fit | undefined
+  /**
+   * Take space; the answer says where the label fits, `undefined` when nowhere.
+   * A phone may show less of it.
+   */
+  claim(place: number, text: string, anchor?: Anchor, onPhones?: string): Fit | undefined
 }
 
 /** Which side of a label stands at its place. */
@@ -18,7 +21,7 @@ const phone = 320
 const wide = 640
 /** Pixels of a character of the timeline's type, and between two labels. */
 const character = 6.9
-const distance = 8
+const distance = 6
 
 type Taken = [number, number][]
 
@@ -27,9 +30,9 @@ export function makeRoom(): Room {
   const onPhones: Taken = []
   const onWide: Taken = []
   return {
-    claim(place, text, anchor = 'start') {
+    claim(place, text, anchor = 'start', short = text) {
       if (!take(onWide, place, text, anchor, wide)) return undefined
-      return take(onPhones, place, text, anchor, phone) ? 'everywhere' : 'wide'
+      return take(onPhones, place, short, anchor, phone) ? 'everywhere' : 'wide'
     },
   }
 }

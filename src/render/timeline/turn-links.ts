@@ -62,7 +62,8 @@ function turnLink(group: readonly TimedTurn[], end: number, context: LinkContext
   const text =
     isLong && width > widthOf(`${number}  ${duration}`) ? `${number}  ${duration}` : number
   const isAtEnd = end === 100 && left + widthOf(number) > 100
-  const whole = isAtEnd || text === number ? undefined : room.claim(left, bold(text))
+  const whole =
+    isAtEnd || text === number ? undefined : room.claim(left, bold(text), 'start', bold(number))
   // Where the whole finds no room, the number alone may.
   const fit = whole ?? room.claim(isAtEnd ? 100 : left, bold(number), isAtEnd ? 'end' : 'start')
   return {
@@ -77,9 +78,9 @@ function turnLink(group: readonly TimedTurn[], end: number, context: LinkContext
   }
 }
 
-/** Numbers are bold, and as wide as one character more. */
+/** Numbers are bold: long ones are as wide as one character more. */
 function bold(text: string): string {
-  return `${text} `
+  return text.length > 3 ? `${text} ` : text
 }
 
 function rangeOf(group: readonly TimedTurn[]) {

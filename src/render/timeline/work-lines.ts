@@ -11,9 +11,12 @@ const leastDistance = 0.15
 /** More failures than this are drawn as their share of the calls in each slot of the width. */
 const mostFailures = 30
 const slots = 200
-const leastHeight = 4
-/** More compactions than this leave the bars free. */
+const leastHeight = 6
+/** Calls of a slot up to which a failure among them has the whole height. */
+const fewCalls = 3
+/** More compactions than this leave the bars free, and still more the curves. */
 const mostTall = 12
+const mostLong = 40
 
 /** Pixels from the top: bars, those of failures, the line of the model. */
 const barTop = 31
@@ -45,12 +48,13 @@ export function workLines(
   return {kept: part(false), undone: part(true), wait: linesPath(waits(scale), lineY)}
 }
 
-/** Upright lines where the context was made short, down to the axis. */
+/** Upright lines where the context was made short. */
 export function compactionsPath(places: readonly number[], bottom: number): string {
   const lines = places.map((x) => ({x, width: 0}))
   const few = merged(lines, 0, leastDistance, (first) => first)
   const top = few.length > mostTall ? barBottom + 5 : failureTop
-  return few.map(({x}) => `M${rounded(x)} ${top}V${bottom}`).join('')
+  const end = few.length > mostLong ? Math.min(top + 12, bottom) : bottom
+  return few.map(({x}) => `M${rounded(x)} ${top}V${end}`).join('')
 }
 
 function barsOf({turn}: TimedTurn, {place}: Scale): WorkBar[] {
@@ -97,7 +101,8 @@ function sharesPath(bars: readonly WorkBar[]): string {
   return counts
     .map(({all, failed}, index) => {
       if (failed === 0) return ''
-      const height = Math.max(Math.round(((barBottom - failureTop) * failed) / all), leastHeight)
+      const share = all <= fewCalls ? 1 : failed / all
+      const height = Math.max(Math.round((barBottom - failureTop) * share), leastHeight)
       return barsPath([{x: index * width, width}], barBottom - height, height)
     })
     .join('')
