@@ -89,7 +89,7 @@ function top({session, context, pages, places}: Book, index: number): Html {
   const title = session.title || untitled
   const page = pages[index]
   if (index === 0 || !page) {
-    return masthead(topOf(session, context, (id) => addressOf(id, 0, places), undefined))
+    return masthead(topOf(session, context, (id) => addressOf(id, 0, places)))
   }
   return slimMasthead({
     title,

@@ -55,6 +55,8 @@ export interface Turn {
   /** Unknown where nothing was recorded. */
   cost?: number
   tokens: Tokens
+  /** One for each step of the model whose time is known, in the order in which they were recorded. */
+  usage: UsageSample[]
   started?: number
   /** From the prompt to the last recorded moment of the answer. */
   duration?: number
@@ -300,6 +302,19 @@ export interface Tokens {
   reasoning: number
   cacheRead: number
   cacheWrite: number
+}
+
+/**
+ * What one step of the model had to read, and what it cost. The costs of a turn's
+ * samples are the parts of `Turn.cost`, never to be added to it.
+ */
+export interface UsageSample {
+  /** When the step began. */
+  time: number
+  /** Tokens that the model had before it: input, read from the cache, written to it. */
+  context: number
+  /** Unknown where no price was recorded. */
+  cost?: number
 }
 
 /** Sums over this session alone; children have their own. */

@@ -52,6 +52,7 @@ export function aTurn(
     blocks,
     diffs: [],
     tokens: noTokens,
+    usage: [],
     isUndone: false,
     ...given,
   }

@@ -1,4 +1,5 @@
 import type {ContentsView} from '../../../templates/contents.js'
+import {isFailure} from '../../session/failure.js'
 import type {Session, Turn} from '../../session/model.js'
 import type {PageBody} from '../paging/cut.js'
 import {addressOf, type Places} from '../paging/places.js'
@@ -109,11 +110,7 @@ function partsOf({diffs, todos}: Session, from: number, places: Places): Content
 
 function noteOf(turn: Turn): string | undefined {
   const calls = turn.blocks.filter((block) => block.type === 'tool').length
-  const errors = turn.blocks.filter(
-    (block) =>
-      (block.type === 'tool' && block.status === 'failed') ||
-      (block.type === 'notice' && block.kind === 'error'),
-  ).length
+  const errors = turn.blocks.filter(isFailure).length
   const facts = [
     calls > 0 ? count(calls, 'call') : '',
     errors > 0 ? count(errors, 'error') : '',

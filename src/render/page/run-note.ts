@@ -1,4 +1,4 @@
-import type {ToolCall} from '../../session/model.js'
+import {isFailure} from '../../session/failure.js'
 import {count} from '../text/format.js'
 import type {Looked, Step} from './segments.js'
 
@@ -33,16 +33,9 @@ const failed = ' failed'
 function wordOf(step: Step): string {
   if (step.type === 'reasoning') return 'thought'
   if (step.type === 'unknown') return 'other'
-  const hasFailed = step.status === 'failed' || isBadExit(step)
-  return hasFailed && step.details.kind !== 'question'
+  return isFailure(step) && step.details.kind !== 'question'
     ? step.details.kind + failed
     : step.details.kind
-}
-
-function isBadExit({details}: ToolCall): boolean {
-  return (
-    details.kind === 'execute' && typeof details.exitCode === 'number' && details.exitCode !== 0
-  )
 }
 
 function phraseOf(word: string, times: number): string {

@@ -1,4 +1,6 @@
 import type {FactView, MastheadView} from '../../../templates/masthead.js'
+import {timeline} from '../../../templates/timeline.js'
+import {isFailure} from '../../session/failure.js'
 import type {Session, Tokens} from '../../session/model.js'
 import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
@@ -15,6 +17,7 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
+import {timelineOf} from '../timeline/timeline.js'
 
 /**
  * Everything above the turns. `hrefOf` gives the address of an element, which
@@ -24,8 +27,8 @@ export function topOf(
   session: Session,
   context: RenderContext,
   hrefOf: (id: string) => string,
-  timeline: Html | undefined,
 ): MastheadView {
+  const view = timelineOf(session, hrefOf)
   const {agent, directory} = session
   // The project's own folder is shortened to a dot, which says nothing here.
   const place =
@@ -37,7 +40,7 @@ export function topOf(
     facts: factsOf(session, context, hrefOf),
     remainder: remainderOf(session),
     remarks: remarksOf(session),
-    timeline,
+    timeline: view && timeline(view),
   }
 }
 
@@ -163,14 +166,10 @@ function factsOf(
   ]
 }
 
-/** The element of the first failed call or error of the session itself. */
+/** The element of the first failure of the session itself. */
 function firstError({turns}: Session): string | undefined {
   for (const turn of turns) {
-    const block = turn.blocks.find(
-      (one) =>
-        (one.type === 'tool' && one.status === 'failed') ||
-        (one.type === 'notice' && (one.kind === 'error' || one.kind === 'filtered')),
-    )
+    const block = turn.blocks.find(isFailure)
     if (block) return `t${turn.number}-${block.number}`
   }
   return undefined
@@ -179,7 +178,7 @@ function firstError({turns}: Session): string | undefined {
 function failedCalls({turns}: Session): HtmlValue {
   const failed = turns
     .flatMap((turn) => turn.blocks)
-    .filter((block) => block.type === 'tool' && block.status === 'failed' && !block.isInterrupted)
+    .filter((block) => block.type === 'tool' && isFailure(block))
   return (
     failed.length > 0 && html`<span class="sp-bad">${formatNumber(failed.length)} failed</span>`
   )

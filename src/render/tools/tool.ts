@@ -1,5 +1,6 @@
 import {fold} from '../../../templates/fold.js'
 import {step} from '../../../templates/step.js'
+import {isFailure} from '../../session/failure.js'
 import type {Diagnostic, ToolCall} from '../../session/model.js'
 import {pathName} from '../diff/file-diff.js'
 import type {Piece} from '../flow.js'
@@ -42,11 +43,6 @@ export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator
     ].filter((fact) => fact !== undefined && fact !== false) as HtmlValue[],
     body: toolBody(call, parts, scope),
   })
-}
-
-/** The tool went well, the program that it ran did not. */
-function hasBadExit({details}: ToolCall): boolean {
-  return details.kind === 'execute' && typeof details.exitCode === 'number' && details.exitCode !== 0
 }
 
 /** What a call says in the form of its kind. */
@@ -103,7 +99,7 @@ function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
   }
   if (call.status === 'failed')
     return {name: 'failed', words: html`<span class="sp-bad">failed</span>`}
-  if (call.status === 'completed') return hasBadExit(call) ? {name: 'failed'} : undefined
+  if (call.status === 'completed') return isFailure(call) ? {name: 'failed'} : undefined
   const words = call.status === 'running' ? 'still running' : 'not started'
   return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
 }

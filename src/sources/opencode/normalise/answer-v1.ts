@@ -2,11 +2,12 @@ import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block} from '../../../session/model.js'
 import {fullModelName} from '../../../session/model-name.js'
-import {assistantBlocks, type MadeBlock, usageOf} from './assistant-message.js'
+import {assistantBlocks, type MadeBlock} from './assistant-message.js'
 import {isSameModel, modelRef} from './model-ref.js'
 import {errorNotice} from './notices.js'
 import {addUsage, notice, type OpenTurn, reach} from './story.js'
 import {add, open, type Teller} from './teller-v1.js'
+import {stepSamples, usageOf} from './usage.js'
 
 /** Tell one step: an assistant message of 1.x, which belongs to the user message it names. */
 export function tellAssistant(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
@@ -25,6 +26,7 @@ export function tellAssistant(teller: Teller, info: JsonObject, parts: JsonObjec
 
   const usage = usageOf(info)
   addUsage(turn, usage.tokens, usage.cost)
+  turn.usage.push(...stepSamples(info, parts))
   reach(turn, numberOf(time.created), numberOf(time.completed), ...blocks.map(endOf))
 }
 

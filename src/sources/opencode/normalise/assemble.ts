@@ -1,3 +1,4 @@
+import {isFailure} from '../../../session/failure.js'
 import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
@@ -89,7 +90,7 @@ function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]
     prompts: turns.filter((turn) => turn.prompt && turn.prompt.origin !== 'agent').length,
     messages: told.messages,
     toolCalls: blocks.filter((block) => block.type === 'tool').length,
-    errors: blocks.filter(isError).length,
+    errors: blocks.filter(isFailure).length,
     ...optional('cost', cost === 0 ? undefined : cost),
     tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
     ...optional('working', sum(turns.map((turn) => turn.duration))),
@@ -98,14 +99,6 @@ function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]
     additions: diffs.reduce((count, diff) => count + diff.additions, 0),
     deletions: diffs.reduce((count, diff) => count + diff.deletions, 0),
   }
-}
-
-/** Failed calls, commands that ended with another code than 0, and errors that stopped an answer. */
-function isError(block: Block): boolean {
-  if (block.type === 'notice') return block.kind === 'error' || block.kind === 'filtered'
-  if (block.type !== 'tool') return false
-  if (block.status === 'failed') return true
-  return block.details.kind === 'execute' && (block.details.exitCode ?? 0) !== 0
 }
 
 function sum(values: readonly (number | undefined)[]): number | undefined {

@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../session/json.js'
 import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
-import type {Block, Tokens} from '../../../session/model.js'
+import type {Block} from '../../../session/model.js'
 import {fields} from './fields.js'
 import {fileBlock} from './file-block.js'
 import {retryNotice} from './notices.js'
@@ -24,22 +24,6 @@ export function assistantBlocks(info: JsonObject, parts: readonly JsonObject[]):
   })
   const rest = unknownFields(info)
   return Object.keys(rest).length > 0 ? [...made, {block: unknownBlock('message', rest)}] : made
-}
-
-/** Tokens and price of one step; the price is undefined where none is recorded. */
-export function usageOf(info: JsonObject): {tokens: Tokens; cost?: number} {
-  const tokens = objectOf(info.tokens)
-  const cache = objectOf(tokens.cache)
-  return {
-    tokens: {
-      input: numberOf(tokens.input) ?? 0,
-      output: numberOf(tokens.output) ?? 0,
-      reasoning: numberOf(tokens.reasoning) ?? 0,
-      cacheRead: numberOf(cache.read) ?? 0,
-      cacheWrite: numberOf(cache.write) ?? 0,
-    },
-    ...optional('cost', numberOf(info.cost)),
-  }
 }
 
 function blockOf(part: JsonObject): Block | undefined {

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../session/json.js'
-import {objectOf, stringOf, textOf} from '../../../session/json.js'
+import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {Block} from '../../../session/model.js'
 import {fullModelName} from '../../../session/model-name.js'
 import {modelRef} from './model-ref.js'
@@ -35,11 +35,14 @@ export function compaction(message: JsonObject): Block {
     .map((text) => textOf(text) ?? '')
     .filter(Boolean)
     .join('\n\n')
-  return notice({
-    kind: 'compaction',
-    text: `The conversation ${how} ${who}.`,
-    ...optional('detail', textOf(detail)),
-  })
+  return notice(
+    {
+      kind: 'compaction',
+      text: `The conversation ${how} ${who}.`,
+      ...optional('detail', textOf(detail)),
+    },
+    numberOf(objectOf(message.time).created),
+  )
 }
 
 /** Another agent takes over. */

@@ -3,7 +3,7 @@ import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../
 import type {Block} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import type {Told} from './assemble.js'
-import {reasoning, usageOf} from './assistant-message.js'
+import {reasoning} from './assistant-message.js'
 import {fields} from './fields.js'
 import {fileBlock} from './file-block.js'
 import {fileDiffs, latestByPath} from './file-diff.js'
@@ -25,6 +25,7 @@ import {add, current, type Teller} from './teller-v2.js'
 import {toolCall} from './tool-call.js'
 import {recordedCallV2} from './tool-state-v2.js'
 import {isSaid, partsIn, unknownPart} from './unknown-part.js'
+import {sampleOf, usageOf} from './usage.js'
 
 type Tell = (teller: Teller, message: JsonObject) => void
 
@@ -132,6 +133,7 @@ function tellAssistant(teller: Teller, message: JsonObject): void {
   turn.diffs.push(...latestByPath(fileDiffs(files)))
   const usage = usageOf(message)
   addUsage(turn, usage.tokens, usage.cost)
+  turn.usage.push(...sampleOf(numberOf(objectOf(message.time).created), usage))
   reach(turn, numberOf(objectOf(message.time).completed))
 }
 

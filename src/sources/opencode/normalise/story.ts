@@ -22,6 +22,7 @@ export interface OpenTurn {
   diffs: FileDiff[]
   cost: number
   tokens: Turn['tokens']
+  usage: Turn['usage']
   started?: number
   ended?: number
   isUndone: boolean
@@ -36,6 +37,7 @@ export function openTurn(prompt?: Prompt): OpenTurn {
     diffs: [],
     cost: 0,
     tokens: noTokens,
+    usage: [],
     isUndone: false,
   }
 }
@@ -104,6 +106,7 @@ export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): T
     // A price of zero is what a model without a price on record leaves: unknown.
     ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
     tokens: turn.tokens,
+    usage: turn.usage,
     ...optional('started', turn.started),
     ...optional('duration', durationOf(turn)),
     isUndone: turn.isUndone,
