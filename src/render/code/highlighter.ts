@@ -1,5 +1,5 @@
 import type {HighlighterCore} from 'shiki/core'
-import {kindOfColor, type Span} from './spans.js'
+import {appendSpan, kindOfToken, type Span} from './spans.js'
 
 /** Colours code. Holds loaded grammars and what it coloured before. */
 export interface Highlighter {
@@ -120,7 +120,8 @@ function colour(
     })
     const lines = tokens.map((line) => {
       const spans: Span[] = []
-      for (const token of line) append(spans, token.content, kindOfColor(token.color))
+      for (const token of line)
+        appendSpan(spans, token.content, kindOfToken(token.content, token.color))
       return spans
     })
     const isWhole = lines.map((line) => line.map((span) => span.text).join('')).join('\n') === code
@@ -129,13 +130,6 @@ function colour(
     // A grammar that breaks on an input leaves it plain: the text matters, not its colours.
     return undefined
   }
-}
-
-function append(spans: Span[], text: string, kind: Span['kind']): void {
-  const last = spans.at(-1)
-  // White space takes the colour of what stands before it, which saves a tag.
-  if (last && (last.kind === kind || text.trim() === '')) last.text += text
-  else spans.push({text, kind})
 }
 
 function plain(lines: string[]): Span[][] {
