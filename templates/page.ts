@@ -88,9 +88,10 @@ export function* part(
   title: string,
   note: HtmlValue,
   body: Iterable<Html>,
+  head?: Html,
 ): Generator<Html> {
   yield html`<section class="sp-part sp-wrap" id="${id}" aria-labelledby="${id}-h">
-<div class="sp-part-head"><h2 id="${id}-h">${title}</h2>${note && html`<p>${note}</p>`}</div>
+<div class="sp-part-head"><h2 id="${id}-h">${title}</h2>${note && html`<p>${note}</p>`}${head}</div>
 <div class="sp-part-body">
 `
   yield* body

@@ -101,7 +101,11 @@ async function fill(
 }
 
 /** A page that stands alone carries everything in itself. */
-const unlimited = {text: Number.POSITIVE_INFINITY, image: Number.POSITIVE_INFINITY}
+const unlimited = {
+  text: Number.POSITIVE_INFINITY,
+  diffLines: Number.POSITIVE_INFINITY,
+  image: Number.POSITIVE_INFINITY,
+}
 
 /** A page that stands alone carries what would lie beside it. */
 function asDataUrl(content: string | Uint8Array, extension: string): string {

@@ -39,6 +39,8 @@ export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 't
 export interface RenderLimits {
   /** Characters of one text that the page shows whole. Longer ones: head, tail and a file. */
   text: number
+  /** Lines of one diff that the page shows whole. */
+  diffLines: number
   /** Bytes of one picture that the page carries in itself. */
   image: number
   /** Levels of subagents inside subagents. Deeper ones follow after the turns. */
@@ -48,6 +50,7 @@ export interface RenderLimits {
 /** What holds where the context says nothing. */
 export const renderLimits: RenderLimits = {
   text: 2 * 1024 * 1024,
+  diffLines: 1500,
   image: 256 * 1024,
   depth: 8,
 }

@@ -2,20 +2,19 @@ import {contents, masthead, pageFoot, pageHead, part} from '../../templates/page
 import {todoList} from '../../templates/todos.js'
 import {generator} from '../session/bundle.js'
 import type {Session} from '../session/model.js'
-import {diffCounts} from './diff/file-diff.js'
+import {fileIDs} from './diff/file-id.js'
 import {type Html, html, htmlText} from './html.js'
 import {hasKeptPictures} from './media/file.js'
 import {renderAbout} from './page/about.js'
 import {contentsOf} from './page/contents.js'
-import {renderFilesList} from './page/files.js'
-import {languagesOfSession, languagesOfTurn} from './page/languages.js'
+import {filesHead, renderFilesList} from './page/files.js'
+import {languagesOfDiffs, languagesOfSession, languagesOfTurn} from './page/languages.js'
 import {nestedRenderer} from './page/nested.js'
 import {topOf} from './page/top.js'
 import {renderTurn} from './page/turns.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, type PageState, rootScope, type Scope} from './scope.js'
 import {cleanText} from './text/clean.js'
-import {count} from './text/format.js'
 import {viewOf} from './tools/small.js'
 
 /**
@@ -46,6 +45,7 @@ async function* pagePieces(session: Session, given: RenderContext): AsyncGenerat
   }
   yield html`</ol></div></div>\n`
   yield* otherSubagents(session, scope, state)
+  await context.highlighter.load(languagesOfDiffs(session.diffs))
   yield* parts(session, scope)
   yield html`</main>\n${pageFoot(context.version)}`
 }
@@ -95,24 +95,13 @@ async function* otherSubagents(
 }
 
 function* parts(session: Session, scope: Scope): Generator<Html> {
-  const {diffs, todos, totals} = session
+  const {diffs, todos} = session
   if (diffs.length > 0) {
-    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}${
-      hasEarlierChanges(session) &&
-      html`. A file that several turns changed is shown as the last of them changed it; the others stand with their turns.`
-    }`
-    yield* part('files', 'Files changed', note, renderFilesList(diffs, scope, 'f'))
+    const list = renderFilesList(diffs, scope, fileIDs(diffs))
+    yield* part('files', 'Files changed', undefined, list, filesHead(session))
   }
   if (todos.length > 0) {
     yield* part('todos', 'Todos', 'As the list stood at the end.', [todoList(todos.map(viewOf))])
   }
   yield* part('about', 'About this page', undefined, renderAbout(session, scope))
-}
-
-/** Whether two turns changed one file, so that the list shows the later of them alone. */
-function hasEarlierChanges({turns}: Session): boolean {
-  const paths = turns
-    .filter((turn) => !turn.isUndone)
-    .flatMap((turn) => turn.diffs.map((diff) => diff.path))
-  return new Set(paths).size < paths.length
 }

@@ -1,4 +1,4 @@
-import type {HighlighterCore} from 'shiki/core'
+import type {HighlighterCore, ThemeRegistration} from 'shiki/core'
 import {appendSpan, kindOfToken, type Span} from './spans.js'
 
 /** Colours code. Holds loaded grammars and what it coloured before. */
@@ -97,12 +97,26 @@ async function createCore(): Promise<HighlighterCore> {
   const [{createHighlighterCore, createCssVariablesTheme}, {createOnigurumaEngine}] =
     await Promise.all([import('shiki/core'), import('shiki/engine/oniguruma')])
   return createHighlighterCore({
-    themes: [createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})],
+    themes: [
+      withInkNames(createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})),
+    ],
     langs: [],
     warnings: false,
     engine: await createOnigurumaEngine(import('shiki/wasm')),
   })
 }
+
+/** Names of variables stay ink; the theme has some of them as constants, beside numbers. */
+function withInkNames(theme: ThemeRegistration): ThemeRegistration {
+  const rules = (theme.tokenColors ?? theme.settings ?? []).map((rule) => ({
+    ...rule,
+    scope: [rule.scope ?? []].flat().filter((scope) => !inkNames.includes(scope)),
+  }))
+  const ink = {scope: inkNames, settings: {foreground: 'var(foreground)'}}
+  return {...theme, tokenColors: [...rules, ink]}
+}
+
+const inkNames = ['variable.other.object', 'variable.other.class', 'variable.other.constant']
 
 function colour(
   core: HighlighterCore,

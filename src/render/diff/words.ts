@@ -1,4 +1,4 @@
-import {diffWordsWithSpace} from 'diff'
+import {type Change, diffWordsWithSpace} from 'diff'
 import * as rematch from 'diff2html/lib/rematch.js'
 import type {DiffLine} from './parse.js'
 
@@ -66,14 +66,24 @@ function compare(old: string, new_: string): {old: WordPiece[]; new: WordPiece[]
   if (!changes) return undefined
   const kept = changes.filter((one) => !one.added && !one.removed)
   const keptLength = kept.reduce((sum, one) => sum + one.value.trim().length, 0)
-  // Lines that share next to nothing are easier to read without marks.
-  if (keptLength * 4 < Math.min(old.trim().length, new_.trim().length)) return undefined
+  // Lines that share less than half are easier to read without marks.
+  if (keptLength * 2 < Math.min(old.trim().length, new_.trim().length)) return undefined
   return {
-    old: changes.filter((one) => !one.added).map(({value, removed}) => piece(value, removed)),
-    new: changes.filter((one) => !one.removed).map(({value, added}) => piece(value, added)),
+    old: joined(changes.filter((one) => !one.added)),
+    new: joined(changes.filter((one) => !one.removed)),
   }
 }
 
-function piece(text: string, isChanged: boolean): WordPiece {
-  return {text, isChanged}
+/** Changed words with only white space between them are one change. */
+function joined(changes: readonly Change[]): WordPiece[] {
+  const pieces: WordPiece[] = []
+  for (const [index, {value: text, added, removed}] of changes.entries()) {
+    const last = pieces.at(-1)
+    const next = changes[index + 1]
+    const isGap = text.trim() === '' && last?.isChanged && (next?.added || next?.removed)
+    const isChanged = added || removed || isGap === true
+    if (last?.isChanged === isChanged) last.text += text
+    else pieces.push({text, isChanged})
+  }
+  return pieces
 }

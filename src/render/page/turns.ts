@@ -1,10 +1,9 @@
-import {fileRow} from '../../../templates/file.js'
 import {fold} from '../../../templates/fold.js'
 import {turn as turnTemplate} from '../../../templates/turn.js'
 import type {Mention, Prompt, Session, Turn} from '../../session/model.js'
 import {fullModelName, modelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
-import {diffBody, diffCounts, diffFlags, diffPath} from '../diff/file-diff.js'
+import {diffCounts, diffRow} from '../diff/file-diff.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import {renderFile} from '../media/file.js'
@@ -133,15 +132,9 @@ function sumOf({diffs}: Turn): {additions: number; deletions: number} {
 
 function* netDiffs({diffs}: Turn, scope: Scope): Generator<Html> {
   if (diffs.length === 0) return
-  yield html`<details class="sp-fold sp-net"><summary>What this turn changed: ${count(diffs.length, 'file')}</summary>\n`
+  yield html`<details class="sp-fold sp-net-turn"><summary>What this turn changed: ${count(diffs.length, 'file')}</summary>\n`
   for (const diff of diffs) {
-    yield fileRow({
-      path: diffPath(diff),
-      counts: diffCounts(diff),
-      flags: diffFlags(diff),
-      isOpen: true,
-      body: diffBody(diff, scope),
-    })
+    yield diffRow(diff, scope)
   }
   yield html`</details>\n`
 }
