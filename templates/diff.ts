@@ -6,14 +6,14 @@ export interface DiffView {
   isNet: boolean
   /** Only one side has lines: it stays in one column. */
   isOneSided: boolean
-  /** Digits of the longest number. */
+  /** Digits of the longest number; 0 where lines have none. */
   digits: number
   lines: Html
 }
 
 /** The frame of a diff. */
 export function diffFrame({isNet, isOneSided, digits, lines}: DiffView): Html {
-  const width = digits > 3 && html` data-w="${Math.min(digits, 6)}"`
+  const width = (digits === 0 || digits > 3) && html` data-w="${Math.min(digits, 6)}"`
   return html`<div class="sp-diff${isNet && ' sp-net'}${isNet && isOneSided && ' sp-one'}"${width} dir="ltr">${lines}</div>`
 }
 

@@ -8,8 +8,9 @@ export interface Highlighter {
   /**
    * Spans of each line. Plain where the language is not loaded, the text is
    * past the caps, or colouring fails: the characters are always the input's.
+   * Changes have a cap of their own, since they are what a page is read for.
    */
-  highlight(code: string, language: string | undefined): Span[][]
+  highlight(code: string, language: string | undefined, use?: 'text' | 'change'): Span[][]
   /**
    * Another one with the same options and nothing loaded.
    *
@@ -30,6 +31,8 @@ export interface HighlighterOptions {
   maxLineLength?: number
   /** Characters of one page: colouring is by far the slowest step. @default 2000000 */
   maxTotal?: number
+  /** Characters of one page in changes, beside `maxTotal`. @default 4000000 */
+  maxChanges?: number
   /** Characters of one page whose colours are kept for a second showing. @default 500000 */
   maxKept?: number
 }
@@ -40,6 +43,7 @@ export const highlighterDefaults: Required<HighlighterOptions> = {
   maxLines: 4_000,
   maxLineLength: 1_500,
   maxTotal: 2_000_000,
+  maxChanges: 4_000_000,
   maxKept: 500_000,
 }
 
@@ -55,7 +59,7 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
   const cache = new Map<string, Span[][]>()
   const loaded = new Set<string>()
   let core: HighlighterCore | undefined
-  let spent = 0
+  const spent = {text: 0, change: 0}
 
   return {load, highlight, fresh: () => createHighlighter(limits)}
 
@@ -77,7 +81,11 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     }
   }
 
-  function highlight(code: string, language: string | undefined): Span[][] {
+  function highlight(
+    code: string,
+    language: string | undefined,
+    use: 'text' | 'change' = 'text',
+  ): Span[][] {
     const text = code.replace(/\r\n?/g, '\n')
     const lines = text.split('\n')
     if (!core || language === undefined || !loaded.has(language)) return plain(lines)
@@ -85,10 +93,12 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     const key = `${language}\n${text}`
     const known = cache.get(key)
     if (known) return known
-    if (spent + text.length > limits.maxTotal) return plain(lines)
-    spent += text.length
+    const most = use === 'text' ? limits.maxTotal : limits.maxChanges
+    if (spent[use] + text.length > most) return plain(lines)
+    spent[use] += text.length
     const result = colour(core, text, language, limits.maxLineLength) ?? plain(lines)
-    if (spent <= limits.maxKept) cache.set(key, result)
+    // A change is kept as markup, where it is shown.
+    if (use === 'text' && spent.text <= limits.maxKept) cache.set(key, result)
     return result
   }
 }

@@ -15,10 +15,11 @@ export interface Span {
   kind: SpanKind | undefined
 }
 
-/** The kind of a token, by its colour in shiki's css-variables theme. Operators are ink: only words are keywords. */
+/** The kind of a token, by its colour in shiki's css-variables theme. Operators and dots are ink. */
 export function kindOfToken(text: string, color: string | undefined): SpanKind | undefined {
   const kind = color === undefined ? undefined : kinds[color]
-  return kind === 'b' && !/[\p{L}\p{N}]/u.test(text) ? undefined : kind
+  const isText = kind === 'u' || kind === 'i'
+  return isText || /[\p{L}\p{N}]/u.test(text) ? kind : undefined
 }
 
 /**

@@ -10,6 +10,7 @@ export function coloursOf(
   lines: readonly DiffLine[],
   highlighter: Highlighter,
   language: string | undefined,
+  use: 'text' | 'change',
 ): Map<DiffLine, Span[]> {
   const colours = new Map<DiffLine, Span[]>()
   if (language === undefined) return colours
@@ -20,7 +21,7 @@ export function coloursOf(
     if (!side) continue
     const shown = lines.filter(({type}) => type === 'context' || type === side)
     const code = shown.map(({text}) => text).join('\n')
-    const spans = highlighter.highlight(code, language)
+    const spans = highlighter.highlight(code, language, use)
     for (const [index, line] of shown.entries()) colours.set(line, spans[index] ?? [])
   }
   return colours

@@ -26,16 +26,25 @@ export interface PatchOptions {
 export function patchLines(patch: string, options: PatchOptions): Html {
   const budget = newWordBudget()
   const hunks = parsePatch(patch)
+  const length = hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
+  const use = length <= alwaysColoured ? 'change' : 'text'
   return html`${hunks.map((hunk, index) => [
     gapLine(hunk, options.isSummed ? undefined : gapBefore(hunk, hunks[index - 1]), {
       isSilent: index === 0 && options.isTail === true,
     }),
-    renderHunk(hunk, budget, options),
+    renderHunk(hunk, budget, {...options, use}),
   ])}`
 }
 
-function renderHunk(hunk: Hunk, budget: WordBudget, options: PatchOptions): Html {
-  const colours = coloursOf(hunk.lines, options.highlighter, options.language)
+/** Lines of a patch that keeps its colours where the page's budget for other code is spent. */
+const alwaysColoured = 400
+
+function renderHunk(
+  hunk: Hunk,
+  budget: WordBudget,
+  {highlighter, language, use}: PatchOptions & {use: 'text' | 'change'},
+): Html {
+  const colours = coloursOf(hunk.lines, highlighter, language, use)
   const stretches = stretchesOf(hunk.lines).map((stretch) => {
     const words = wordsOf(stretch, budget)
     const lines = stretch.lines.map((line) => renderLine(line, colours.get(line), words.get(line)))

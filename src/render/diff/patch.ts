@@ -39,12 +39,12 @@ function linesOf(patch: string, view: PatchView, scope: Scope, isTail = false): 
   return lines
 }
 
-/** Digits of the greatest number that a line of the patch may have. */
+/** Digits of the greatest number that a line of the patch may have; 0 where no numbers are known. */
 function digitsOf(patch: string): number {
-  let greatest = 0
+  let greatest: number | undefined
   for (const [, ...numbers] of patch.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)) {
     const [old, olds, new_, news] = numbers.map((number) => Number(number ?? 1))
-    greatest = Math.max(greatest, (old ?? 0) + (olds ?? 0) - 1, (new_ ?? 0) + (news ?? 0) - 1)
+    greatest = Math.max(greatest ?? 0, (old ?? 0) + (olds ?? 0) - 1, (new_ ?? 0) + (news ?? 0) - 1)
   }
-  return String(greatest).length
+  return greatest === undefined ? 0 : String(greatest).length
 }

@@ -42,8 +42,6 @@ export function matchWords(
   return pieces
 }
 
-const matcher = rematch.newMatcherFn(rematch.newDistanceFn((line: DiffLine) => line.text))
-
 function pairsOf(
   deleted: readonly DiffLine[],
   inserted: readonly DiffLine[],
@@ -51,13 +49,29 @@ function pairsOf(
   const isMatchable =
     deleted.length * inserted.length < limits.comparisons &&
     [...deleted, ...inserted].every((line) => line.text.length < limits.blockLine)
-  const groups = isMatchable ? matcher([...deleted], [...inserted]) : [[deleted, inserted]]
+  const groups = isMatchable ? matched(deleted, inserted) : [[deleted, inserted]]
   return groups.flatMap(([olds = [], news = []]) =>
     olds.slice(0, news.length).flatMap((old, at): [DiffLine, DiffLine][] => {
       const partner = news[at]
       return partner ? [[old, partner]] : []
     }),
   )
+}
+
+/**
+ * Groups of lines that are alike. The library names what it remembers by the
+ * JSON of its items, so it gets numbers: with lines that took most of the time.
+ */
+function matched(deleted: readonly DiffLine[], inserted: readonly DiffLine[]): DiffLine[][][] {
+  const lines = [...deleted, ...inserted]
+  const at = (indexes: readonly number[]) => indexes.flatMap((index) => lines[index] ?? [])
+  const matcher = rematch.newMatcherFn(
+    rematch.newDistanceFn((index: number) => lines[index]?.text ?? ''),
+  )
+  return matcher(
+    deleted.map((_, index) => index),
+    inserted.map((_, index) => deleted.length + index),
+  ).map((group) => group.map(at))
 }
 
 function compare(old: string, new_: string): {old: WordPiece[]; new: WordPiece[]} | undefined {
