@@ -47,11 +47,9 @@ export function isLarge({patch}: FileDiff): boolean {
   return patchLength(patch) >= 500
 }
 
-/** Lines of a patch. */
+/** Lines of a patch, without those that only say where a hunk begins. */
 export function patchLength(patch: string): number {
-  let length = 0
-  for (let at = patch.indexOf('\n'); at !== -1; at = patch.indexOf('\n', at + 1)) length++
-  return length
+  return (patch.match(/^(?!@@ )(?=.|\n)/gm) ?? []).length
 }
 
 /** `+12 −3`; zero counts are left out. */
