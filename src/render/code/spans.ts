@@ -60,8 +60,7 @@ export function spansToHtml(spans: readonly Span[]): Html {
   return join(spans.map(spanToHtml))
 }
 
-/** One span as markup. */
-export function spanToHtml({text, kind}: Span): Html {
+function spanToHtml({text, kind}: Span): Html {
   const content = visible(text)
   if (kind === 'b') return html`<b>${content}</b>`
   if (kind === 'u') return html`<u>${content}</u>`
