@@ -44,7 +44,8 @@ function quotedOf(pieces: TemplateStringsArray): boolean[] {
 }
 
 function toQuoted(value: HtmlValue): string {
-  return typeof value === 'string' ? escapeHtml(value) : toMarkup(value).replaceAll('"', '&quot;')
+  if (typeof value === 'string') return escapeHtml(value)
+  return toMarkup(value).replace(/["<>]/g, (sign) => entities[sign] ?? sign)
 }
 
 /** The characters of a piece of markup, to be written to a page. */

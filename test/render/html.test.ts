@@ -15,6 +15,9 @@ describe('the html tag', () => {
     const inside = '&quot; onclick=&quot;alert(1)'
     expect(text(html`<a title="${hostile}">x</a>`)).toBe(`<a title="${inside}">x</a>`)
     expect(text(html`<a title="${html`${hostile}`}">x</a>`)).toBe(`<a title="${inside}">x</a>`)
+    expect(text(html`<a title="${html`<b>x</b> > y`}">x</a>`)).toBe(
+      '<a title="&lt;b&gt;x&lt;/b&gt; &gt; y">x</a>',
+    )
     expect(text(html`<a title="${[hostile]}">x</a>`)).toBe(`<a title="${inside}">x</a>`)
     expect(text(html`<a title="${join([hostile])}">x</a>`)).toBe(`<a title="${inside}">x</a>`)
     expect(text(html`<a class="a ${'b'} ${hostile}" id="c">${hostile}</a>`)).toBe(
