@@ -1,5 +1,5 @@
 import {framed, type Piece} from '../src/render/flow.js'
-import {type Html, type HtmlValue, html} from '../src/render/html.js'
+import {type HtmlValue, html} from '../src/render/html.js'
 
 /** A section after the turns, such as "Files changed". */
 export interface PartView {
@@ -7,7 +7,7 @@ export interface PartView {
   title: string
   note?: HtmlValue
   /** More below the heading: a switch, a tree. */
-  head?: Html | undefined
+  head?: Iterable<Piece> | undefined
   className?: string | undefined
   body: Iterable<Piece>
 }
@@ -16,14 +16,12 @@ export interface PartView {
 export function* part(view: PartView): Generator<Piece> {
   const {id, title, note, className} = view
   const bodyClass = className === undefined ? 'sp-part-body' : `sp-part-body ${className}`
-  const open = html`<section class="sp-part sp-wrap" id="${id}" aria-labelledby="${id}-h">
-<div class="sp-part-head"><h2 id="${id}-h">${title}</h2>${note && html`<p>${note}</p>`}${view.head}</div>
-<div class="${bodyClass}">
-`
-  const again = html`<section class="sp-part sp-wrap" aria-labelledby="${id}-h">
-<div class="sp-part-head"><h2 id="${id}-h">${title}</h2><p>Continued from the page before.</p></div>
-<div class="${bodyClass}">
-`
-  const close = html`</div></section>\n`
-  yield* framed(open, view.body, {close, again})
+  const heading = html`<div class="sp-part-head"><h2 id="${id}-h">${title}</h2>`
+  const opened = html`</div>\n<div class="${bodyClass}">\n`
+  yield html`<section class="sp-part sp-wrap" id="${id}" aria-labelledby="${id}-h">\n${heading}${note && html`<p>${note}</p>`}`
+  if (view.head) yield* view.head
+  yield* framed(opened, view.body, {
+    close: html`</div></section>\n`,
+    again: html`<section class="sp-part sp-wrap" aria-labelledby="${id}-h">\n${heading}<p>Continued from the page before.</p>${opened}`,
+  })
 }

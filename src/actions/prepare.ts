@@ -108,6 +108,7 @@ async function fill(
 /** A page that stands alone carries everything in itself. */
 const unlimited = {
   text: Number.POSITIVE_INFINITY,
+  diffLines: Number.POSITIVE_INFINITY,
   image: Number.POSITIVE_INFINITY,
   pageElements: Number.POSITIVE_INFINITY,
   pageCharacters: Number.POSITIVE_INFINITY,

@@ -18,12 +18,34 @@ export type HtmlValue = Html | string | number | undefined | false | readonly Ht
  * Tag for templates. Strings and numbers are escaped, `Html` is not, arrays
  * are joined, `undefined` and `false` vanish.
  *
- * Attribute values must stand in double quotes: that is what the escaping is for.
+ * Attribute values must stand in double quotes, with the `=` and both quotes in
+ * one template: there no value can end the attribute, markup included. Between
+ * tags quotes stay as they are, which saves a page full of code a twentieth.
  */
 export function html(pieces: TemplateStringsArray, ...values: HtmlValue[]): Html {
+  const isQuoted = quotedOf(pieces)
   let result = pieces[0] ?? ''
-  for (const [index, value] of values.entries()) result += toMarkup(value) + pieces[index + 1]
+  for (const [index, value] of values.entries()) {
+    result += isQuoted[index] ? toQuoted(value) : toMarkup(value)
+    result += pieces[index + 1]
+  }
   return {[markup]: result}
+}
+
+const quotedOfTemplates = new WeakMap<TemplateStringsArray, boolean[]>()
+
+/** Which values of a template stand inside of an attribute's quotes. */
+function quotedOf(pieces: TemplateStringsArray): boolean[] {
+  const known = quotedOfTemplates.get(pieces)
+  if (known) return known
+  const isQuoted = pieces.map((_, index) => /="[^"]*$/.test(pieces.slice(0, index + 1).join('')))
+  quotedOfTemplates.set(pieces, isQuoted)
+  return isQuoted
+}
+
+function toQuoted(value: HtmlValue): string {
+  if (typeof value === 'string') return escapeHtml(value)
+  return toMarkup(value).replace(/["<>]/g, (sign) => entities[sign] ?? sign)
 }
 
 /** The characters of a piece of markup, to be written to a page. */
@@ -38,7 +60,7 @@ export function brandHtml(text: string): Html {
 
 /** Put pieces of markup or text side by side. */
 export function join(values: readonly HtmlValue[], separator = ''): Html {
-  return {[markup]: values.map(toMarkup).join(escapeHtml(separator))}
+  return {[markup]: values.map(toMarkup).join(escapeText(separator))}
 }
 
 const entities: Record<string, string> = {
@@ -54,9 +76,14 @@ export function escapeHtml(text: string): string {
   return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign) : text
 }
 
+/** Between tags, only these two begin anything. */
+function escapeText(text: string): string {
+  return /[&<]/.test(text) ? text.replace(/[&<]/g, (sign) => entities[sign] ?? sign) : text
+}
+
 function toMarkup(value: HtmlValue): string {
   if (value === undefined || value === false) return ''
-  if (typeof value === 'string') return escapeHtml(value)
+  if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'number') return String(value)
   if (isHtml(value)) return value[markup]
   let result = ''

@@ -61,6 +61,8 @@ export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 't
 export interface RenderLimits {
   /** Characters of one text that the page shows whole. Longer ones: head, tail and a file. */
   text: number
+  /** Lines of one diff that the page shows whole. */
+  diffLines: number
   /** Bytes of one picture that the page carries in itself. */
   image: number
   /** Elements of one page; a heavier session becomes several. */
@@ -74,6 +76,7 @@ export interface RenderLimits {
 /** What holds where the context says nothing. */
 export const renderLimits: RenderLimits = {
   text: 2 * 1024 * 1024,
+  diffLines: 1500,
   image: 256 * 1024,
   pageElements: 9_000,
   pageCharacters: 640_000,

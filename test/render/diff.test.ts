@@ -1,11 +1,21 @@
 import {describe, expect, it} from 'vitest'
-import {patchLines} from '../../src/render/diff/hunks.js'
+import {createHighlighter} from '../../src/render/code/highlighter.js'
+import {diffBody} from '../../src/render/diff/file-diff.js'
+import {type PatchOptions, patchLines} from '../../src/render/diff/hunks.js'
+import {newKept} from '../../src/render/diff/kept.js'
 import {parsePatch} from '../../src/render/diff/parse.js'
 import {diffTexts} from '../../src/render/diff/text-diff.js'
-import {htmlText} from '../../src/render/html.js'
-import {elementsOf, readPage, textOf} from './page-reader.js'
+import {html, htmlText} from '../../src/render/html.js'
+import {newPageState, rootScope} from '../../src/render/scope.js'
+import {elementsOf, ofClass, readPage, textOf} from './page-reader.js'
+import {aDiff, aSession} from './sample-session.js'
+import {aContext} from './test-context.js'
 
-const show = (patch: string) => htmlText(patchLines(patch))
+const highlighter = await createHighlighter()
+await highlighter.load(['typescript', 'css'])
+
+const show = (patch: string, options: Partial<PatchOptions> = {}) =>
+  htmlText(patchLines(patch, {highlighter, ...options}))
 const of = (patch: string, tag: string) =>
   elementsOf(readPage(show(patch)))
     .filter((one) => one.tagName === tag)
@@ -16,11 +26,17 @@ describe('a diff', () => {
     expect(
       show('@@ -3,2 +3,2 @@ function a() {\n same\n-const total = 1\n+const total = 2\n'),
     ).toBe(
-      '<div class="sp-diff" dir="ltr"><p class="sp-hunk">lines 3–4 <code>function a() {</code></p>' +
-        '<pre><code><span class="sp-l" data-o="3" data-n="3">same</span>\n' +
-        '<del data-o="4">const total = <mark>1</mark></del>\n' +
-        '<ins data-n="4">const total = <mark>2</mark></ins>\n</code></pre></div>',
+      '<p class="sp-gap">2 unchanged lines <code>function a() {</code></p><pre><code>' +
+        '<span class="sp-b"><samp data-o="3" data-n="3">same</samp>\n</span>' +
+        '<span class="sp-b"><del data-o="4">const total = <mark>1</mark></del>\n' +
+        '<ins data-n="4">const total = <mark>2</mark></ins>\n</span></code></pre>',
     )
+  })
+
+  it('has one block a stretch: unchanged lines, or deletions with their insertions', () => {
+    const patch = '@@ -1,5 +1,5 @@\n a\n b\n-c\n-d\n+e\n-f\n+g\n+h\n'
+    const blocks = ofClass(readPage(show(patch)), 'sp-b').map(textOf)
+    expect(blocks).toEqual(['a\nb\n', 'c\nd\ne\n', 'f\ng\nh\n'])
   })
 
   it.each([
@@ -65,5 +81,174 @@ describe('a diff', () => {
     expect(diffTexts('a\nb', 'a\nc')).toBe(' a\n-b\n+c\n')
     expect(diffTexts('', 'new\n')).toBe('+new\n')
     expect(diffTexts('same', 'same')).toBe(' same\n')
+  })
+})
+
+describe('what a diff leaves out', () => {
+  const gaps = (patch: string, options: Partial<PatchOptions> = {}) =>
+    ofClass(readPage(show(patch, options)), 'sp-gap').map(textOf)
+
+  it.each([
+    ['nothing, from the first line on', '@@ -1 +1 @@\n-a\n+b\n', []],
+    ['the start', '@@ -10,2 +10,2 @@\n a\n-b\n+c\n', ['9 unchanged lines']],
+    [
+      'what lies between two hunks',
+      '@@ -1,2 +1,3 @@\n a\n+b\n c\n@@ -10 +11 @@\n-d\n+e\n',
+      ['7 unchanged lines'],
+    ],
+    ['one line', '@@ -2 +2 @@\n-a\n+b\n', ['1 unchanged line']],
+    ['nothing of a new file', '@@ -0,0 +1,2 @@\n+a\n+b\n', []],
+    ['nothing of a deleted file', '@@ -1,2 +0,0 @@\n-a\n-b\n', []],
+    ['lines before hunks without context', '@@ -5,0 +6,1 @@\n+a\n', ['5 unchanged lines']],
+    ['a name alone, where no line is left out', '@@ -1 +1 @@ f()\n-a\n+b\n', [' f()']],
+  ])('says %s', (_name, patch, expected) => {
+    expect(gaps(patch)).toEqual(expected)
+  })
+
+  it.each([
+    ['numbers that contradict each other', '@@ -9 +12 @@\n-a\n+b\n', ['from line 12']],
+    ['hunks that overlap', '@@ -1,2 +1,2 @@\n a\n-b\n+c\n@@ -1 +1 @@\n-d\n+e\n', ['from line 1']],
+    ['numbers past counting', `@@ -${'9'.repeat(40)} +1 @@\n-a\n+b\n`, []],
+    ['no numbers', '-a\n+b\n', []],
+  ])('promises nothing for %s', (_name, patch, expected) => {
+    expect(gaps(patch)).toEqual(expected)
+  })
+
+  it('promises nothing between hunks of several edits', () => {
+    const patch = '@@ -1 +1 @@\n-a\n+b\n@@ -9 +9 @@\n-c\n+d\n'
+    expect(gaps(patch)).toEqual(['7 unchanged lines'])
+    expect(gaps(patch, {isSummed: true})).toEqual(['from line 1', 'from line 9'])
+  })
+})
+
+describe('colours of a diff', () => {
+  const ts = {language: 'typescript'}
+  const linesOf = (page: string) =>
+    elementsOf(readPage(page))
+      .filter(({tagName}) => ['samp', 'del', 'ins'].includes(tagName))
+      .map(textOf)
+
+  it('colour each side as the text that it is', () => {
+    const page = show('@@ -1,2 +1,2 @@\n-/* old\n+const a = "x"\n const b = 1\n', ts)
+    expect(page).toContain('<del data-o="1"><i>/* old</i></del>')
+    expect(page).toContain('<ins data-n="1"><b>const</b> a = <u>"x"</u></ins>')
+    // On the old side this line is inside of the comment; the new side decides.
+    expect(page).toContain('<samp data-o="2" data-n="2"><b>const</b> b = <var>1</var></samp>')
+  })
+
+  it('colour unchanged lines by the old side where nothing was inserted', () => {
+    const page = show('@@ -1,2 +1 @@\n const a = 1\n-const b = 2\n', ts)
+    expect(page).toContain('<samp data-o="1" data-n="1"><b>const</b> a = <var>1</var></samp>')
+  })
+
+  it('stand inside of marks, and a word in two colours is two', () => {
+    expect(show('@@ -1 +1 @@\n-let total = "red"\n+let total = "dark red"\n', ts)).toContain(
+      '<ins data-n="1"><b>let</b> total = <u>"</u><mark><u>dark</u> </mark><u>red"</u></ins>',
+    )
+  })
+
+  it('keep every character, whatever is marked and coloured', () => {
+    const lines = [
+      'const total = items.reduce((sum, {price}) => sum + price, 0) // all of "them"',
+      'const total = lines.reduce((all, {price}) => all + price * 2, 0) // each of `them`',
+      '  return `a {b} c` && /x<y>/g.test("\u202e&amp;")',
+      '  return `a {bb} d` || /x<z>/u.test("\u202e&lt;")',
+      '\t\t  ',
+      '\t  ',
+      'export default {a: 1n, ünï: "😀 emoji", "ключ": null}  ',
+      'export default {a: 2n, ünï: "😁 emoji", "ключ": true}   ',
+    ]
+    const old = lines.filter((_, index) => index % 2 === 0)
+    const now = lines.filter((_, index) => index % 2 === 1)
+    const patch = `@@ -1,4 +1,4 @@\n${old.map((line) => `-${line}\n`).join('')}${now.map((line) => `+${line}\n`).join('')}`
+    const shown = linesOf(show(patch, ts)).map((line) => line.replace('U+202E', '\u202e'))
+    expect(shown).toEqual([...old, ...now])
+  })
+
+  it('have no white space at their ends', () => {
+    const page = show('@@ -1 +1 @@\n-  const a = 1  // x  \n+  const a = 2  // y  \n', ts)
+    expect(page).not.toMatch(/<(b|u|var|em|i)>\s|\s<\/(b|u|var|em|i)>/)
+  })
+
+  it('end with Windows newlines, empty lines and no newline at the end', () => {
+    const patch = '@@ -1,3 +1,3 @@\r\n const a = 1\r\n \r\n-x\r\n+y\r\n\\ No newline at end of file'
+    expect(linesOf(show(patch, ts))).toEqual([
+      'const a = 1',
+      '',
+      'x',
+      'y',
+      '\\ No newline at end of file',
+    ])
+  })
+
+  it('stay up to 400 lines where the budget of the page is spent, and not beyond', async () => {
+    const poor = await createHighlighter({maxTotal: 0})
+    await poor.load(['typescript'])
+    const added = (lines: number) => `@@ -0,0 +1,${lines} @@\n${'+const a = 1\n'.repeat(lines)}`
+    expect(show(added(400), {...ts, highlighter: poor}).split('<b>')).toHaveLength(401)
+    expect(show(added(401), {...ts, highlighter: poor})).not.toContain('<b>')
+  })
+
+  it('are plain for a language that nobody loaded', () => {
+    expect(show('@@ -1 +1 @@\n-a\n+const\n', {language: 'rust'})).toContain('>const</ins>')
+  })
+})
+
+describe('a diff on the page', () => {
+  const bodyOf = async (patch: string, given: Parameters<typeof aContext>[0] = {}) => {
+    const {context, files} = await aContext(given)
+    await context.highlighter.load(['typescript'])
+    const session = aSession()
+    const scope = rootScope(session, context, newPageState(), function* () {})
+    return {page: htmlText(diffBody(aDiff('src/a.ts', patch), scope)), files, scope, context}
+  }
+
+  it('shows beginning and end of more than 1,500 lines, and keeps the whole as a file', async () => {
+    const line = (n: number) => (n % 3 === 0 ? `+new ${n}\n` : ` same ${n}\n`)
+    const patch = `@@ -1,1334 +1,2000 @@\n${Array.from({length: 2000}, (_, n) => line(n)).join('')}`
+    const {page, files} = await bodyOf(patch)
+    expect([...files.values()]).toEqual([patch])
+    expect(page).toContain(`<a href="${[...files.keys()][0]}">The whole diff is a file</a>`)
+    const lines = elementsOf(readPage(page)).filter(({tagName}) =>
+      ['samp', 'ins'].includes(tagName),
+    )
+    expect(lines).toHaveLength(499)
+    // The end goes on with its own numbers, and promises nothing about what lies before it.
+    expect(page).toContain('<samp data-o="1333" data-n="2000">')
+    expect(page).not.toContain('sp-gap')
+    expect(page).toContain('data-w="4"')
+  })
+
+  it('is whole where the page stands alone', async () => {
+    const patch = `@@ -0,0 +1,2000 @@\n${'+x\n'.repeat(2000)}`
+    const {page, files} = await bodyOf(patch, {
+      limits: {diffLines: Number.POSITIVE_INFINITY, text: Number.POSITIVE_INFINITY},
+    })
+    expect(files.size).toBe(0)
+    expect(page.split('<ins')).toHaveLength(2001)
+  })
+
+  it('keeps the signs of a line that is cut in two', async () => {
+    const patch = `@@ -0,0 +1,3 @@\n+a\n+${'x'.repeat(60_000)}\n+${'y'.repeat(60_000)}\n`
+    const {page} = await bodyOf(patch, {limits: {text: 1000}})
+    expect(elementsOf(readPage(page)).filter(({tagName}) => tagName === 'samp')).toEqual([])
+  })
+
+  it('is rendered once, however often it is shown', async () => {
+    const {page, scope, context} = await bodyOf('@@ -1 +1 @@\n-const a = 1\n+const a = 2\n')
+    context.highlighter.highlight = () => {
+      throw new Error('coloured again')
+    }
+    const again = diffBody(aDiff('src/b.ts', '@@ -1 +1 @@\n-const a = 1\n+const a = 2\n'), scope)
+    expect(htmlText(again)).toBe(page)
+  })
+})
+
+describe('markup that is kept', () => {
+  it('goes when there is too much of it, the oldest first', () => {
+    const kept = newKept(30)
+    for (const key of ['a', 'b', 'c']) kept.set(key, html`${key.repeat(12)}`)
+    expect(kept.get('a')).toBeUndefined()
+    expect(kept.get('c')).toBeDefined()
   })
 })

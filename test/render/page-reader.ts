@@ -29,9 +29,11 @@ export function ofClass(node: Nodes, name: string): Element[] {
 
 /** What no page may hold, as sentences; empty for a good page. */
 export function faultsOf(page: string): string[] {
-  const elements = elementsOf(readPage(page))
+  const root = readPage(page)
+  const elements = elementsOf(root)
   const ids = elements.flatMap(({properties: {id}}) => (id === undefined ? [] : [String(id)]))
   const idSet = new Set(ids)
+  const inCode = new Set(elements.filter(({tagName}) => tagName === 'code').flatMap(elementsOf))
   const allowed =
     /^(?:https?:\/\/|mailto:|#|media-[0-9a-f]+\.[a-z]+$|session\.(?:md|json)$|(?:index|page-[0-9a-f]{16})\.html(?:$|#))/i
   return [
@@ -40,7 +42,8 @@ export function faultsOf(page: string): string[] {
       const {tagName, properties} = element
       const faults: string[] = []
       if (tagName === 'script' && !isOurs(element)) faults.push('a script that is not ours')
-      if (!known.has(tagName)) faults.push(`element ${tagName}`)
+      const isKnown = known.has(tagName) || (inCode.has(element) && ofCode.has(tagName))
+      if (!isKnown) faults.push(`element ${tagName}`)
       for (const [name, value] of Object.entries(properties)) {
         if (/^on/i.test(name) || name === 'style') faults.push(`attribute ${name}`)
         if (name === 'href' && !allowed.test(String(value))) faults.push(`href ${value}`)
@@ -82,6 +85,9 @@ const viewer = readFileSync(new URL('../../dist/page/viewer.js', import.meta.url
 const known = new Set(
   `html head meta title link style body a header h1 h2 h3 h4 h5 h6 p strong b time dl div dt dd small span main nav
   ol ul li article details summary code pre bdi ins del mark figure figcaption img table thead tbody tr th td
-  blockquote em br hr sup section footer script fieldset legend label input button form output kbd svg path u var i
-  samp rect line text tspan g`.split(/\s+/),
+  blockquote em br hr sup section footer script fieldset legend label input button form output kbd svg path
+  rect line text tspan`.split(/\s+/),
 )
+
+/** Colours and lines of a diff. */
+const ofCode = new Set(['u', 'var', 'i', 'samp'])

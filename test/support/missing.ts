@@ -140,18 +140,22 @@ function countWords(text: string): Map<string, number> {
 
 /** A line as both sides show it: escape sequences gone, white space folded. */
 function plainLine(text: string): string {
-  return text
-    .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g, '')
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g, '')
-    .replace(/^.*\r(?=[^\n])/gm, '')
-    .replace(/‹?U\+[0-9A-F]{4,6}›?/g, '')
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-      '',
-    )
-    .replace(/[\u{e0000}-\u{e007f}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return (
+    text
+      .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g, '')
+      .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g, '')
+      .replace(/^.*\r(?=[^\n])/gm, '')
+      .replace(/‹?U\+[0-9A-F]{4,6}›?/g, '')
+      .replace(
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+        '',
+      )
+      .replace(/[\u{e0000}-\u{e007f}]/gu, '')
+      // The page says paths in the project without the dot.
+      .replace(/(^|[\s"'`([{,:=])\.\/(?=\S)/g, '$1')
+      .replace(/\s+/g, ' ')
+      .trim()
+  )
 }
 
 function decoded(address: string): string {

@@ -1,5 +1,5 @@
-import type {HighlighterCore} from 'shiki/core'
-import {kindOfColor, type Span} from './spans.js'
+import type {HighlighterCore, ThemeRegistration} from 'shiki/core'
+import {appendSpan, kindOfToken, type Span} from './spans.js'
 
 /** Colours code. Holds loaded grammars and what it coloured before. */
 export interface Highlighter {
@@ -8,8 +8,9 @@ export interface Highlighter {
   /**
    * Spans of each line. Plain where the language is not loaded, the text is
    * past the caps, or colouring fails: the characters are always the input's.
+   * Changes have a cap of their own, since they are what a page is read for.
    */
-  highlight(code: string, language: string | undefined): Span[][]
+  highlight(code: string, language: string | undefined, use?: 'text' | 'change'): Span[][]
   /**
    * Another one with the same options and nothing loaded.
    *
@@ -30,6 +31,8 @@ export interface HighlighterOptions {
   maxLineLength?: number
   /** Characters of one page: colouring is by far the slowest step. @default 2000000 */
   maxTotal?: number
+  /** Characters of one page in changes, beside `maxTotal`. @default 4000000 */
+  maxChanges?: number
   /** Characters of one page whose colours are kept for a second showing. @default 500000 */
   maxKept?: number
 }
@@ -40,6 +43,7 @@ export const highlighterDefaults: Required<HighlighterOptions> = {
   maxLines: 4_000,
   maxLineLength: 1_500,
   maxTotal: 2_000_000,
+  maxChanges: 4_000_000,
   maxKept: 500_000,
 }
 
@@ -55,7 +59,7 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
   const cache = new Map<string, Span[][]>()
   const loaded = new Set<string>()
   let core: HighlighterCore | undefined
-  let spent = 0
+  const spent = {text: 0, change: 0}
 
   return {load, highlight, fresh: () => createHighlighter(limits)}
 
@@ -77,7 +81,11 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     }
   }
 
-  function highlight(code: string, language: string | undefined): Span[][] {
+  function highlight(
+    code: string,
+    language: string | undefined,
+    use: 'text' | 'change' = 'text',
+  ): Span[][] {
     const text = code.replace(/\r\n?/g, '\n')
     const lines = text.split('\n')
     if (!core || language === undefined || !loaded.has(language)) return plain(lines)
@@ -85,10 +93,12 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     const key = `${language}\n${text}`
     const known = cache.get(key)
     if (known) return known
-    if (spent + text.length > limits.maxTotal) return plain(lines)
-    spent += text.length
+    const most = use === 'text' ? limits.maxTotal : limits.maxChanges
+    if (spent[use] + text.length > most) return plain(lines)
+    spent[use] += text.length
     const result = colour(core, text, language, limits.maxLineLength) ?? plain(lines)
-    if (spent <= limits.maxKept) cache.set(key, result)
+    // A change is kept as markup, where it is shown.
+    if (use === 'text' && spent.text <= limits.maxKept) cache.set(key, result)
     return result
   }
 }
@@ -97,12 +107,26 @@ async function createCore(): Promise<HighlighterCore> {
   const [{createHighlighterCore, createCssVariablesTheme}, {createOnigurumaEngine}] =
     await Promise.all([import('shiki/core'), import('shiki/engine/oniguruma')])
   return createHighlighterCore({
-    themes: [createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})],
+    themes: [
+      withInkNames(createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})),
+    ],
     langs: [],
     warnings: false,
     engine: await createOnigurumaEngine(import('shiki/wasm')),
   })
 }
+
+/** Names of variables stay ink; the theme has some of them as constants, beside numbers. */
+function withInkNames(theme: ThemeRegistration): ThemeRegistration {
+  const rules = (theme.tokenColors ?? theme.settings ?? []).map((rule) => ({
+    ...rule,
+    scope: [rule.scope ?? []].flat().filter((scope) => !inkNames.includes(scope)),
+  }))
+  const ink = {scope: inkNames, settings: {foreground: 'var(foreground)'}}
+  return {...theme, tokenColors: [...rules, ink]}
+}
+
+const inkNames = ['variable.other.object', 'variable.other.class', 'variable.other.constant']
 
 function colour(
   core: HighlighterCore,
@@ -120,7 +144,8 @@ function colour(
     })
     const lines = tokens.map((line) => {
       const spans: Span[] = []
-      for (const token of line) append(spans, token.content, kindOfColor(token.color))
+      for (const token of line)
+        appendSpan(spans, token.content, kindOfToken(token.content, token.color))
       return spans
     })
     const isWhole = lines.map((line) => line.map((span) => span.text).join('')).join('\n') === code
@@ -129,13 +154,6 @@ function colour(
     // A grammar that breaks on an input leaves it plain: the text matters, not its colours.
     return undefined
   }
-}
-
-function append(spans: Span[], text: string, kind: Span['kind']): void {
-  const last = spans.at(-1)
-  // White space takes the colour of what stands before it, which saves a tag.
-  if (last && (last.kind === kind || text.trim() === '')) last.text += text
-  else spans.push({text, kind})
 }
 
 function plain(lines: string[]): Span[][] {

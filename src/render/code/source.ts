@@ -1,6 +1,6 @@
-import {type Html, html, join} from '../html.js'
+import {type Html, html} from '../html.js'
 import type {Highlighter} from './highlighter.js'
-import {spansToHtml} from './spans.js'
+import {joinLines, spansToHtml} from './spans.js'
 
 export interface SourceOptions {
   /** Number of the first line. @default 1 */
@@ -9,7 +9,10 @@ export interface SourceOptions {
   language?: string | undefined
 }
 
-/** Source with a number before each line. The numbers are attributes, so nobody copies them. */
+/**
+ * Source with the numbers of its lines in a column of their own, which nobody
+ * copies. No line has an element: both columns break where the source does.
+ */
 export function numberedSource(
   code: string,
   highlighter: Highlighter,
@@ -18,8 +21,6 @@ export function numberedSource(
   const first = options.first ?? 1
   const text = code.endsWith('\n') ? code.slice(0, -1) : code
   const lines = highlighter.highlight(text, options.language)
-  const rows = lines.map(
-    (spans, index) => html`<span data-n="${first + index}">${spansToHtml(spans)}</span>`,
-  )
-  return html`<pre class="sp-src"><code>${join(rows, '\n')}</code></pre>`
+  const numbers = lines.map((_, index) => first + index).join('\n')
+  return html`<div class="sp-src" dir="ltr"><pre aria-hidden="true">${numbers}</pre><pre tabindex="0"><code>${spansToHtml(joinLines(lines))}</code></pre></div>`
 }

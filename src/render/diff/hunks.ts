@@ -1,64 +1,89 @@
-import {type Html, html, join} from '../html.js'
+import {gapRow} from '../../../templates/diff.js'
+import type {Highlighter} from '../code/highlighter.js'
+import {type Html, html} from '../html.js'
+import {count, formatNumber} from '../text/format.js'
 import {visible} from '../text/visible.js'
+import {coloursOf} from './colours.js'
+import {renderLine} from './line.js'
 import {type DiffLine, type Hunk, parsePatch} from './parse.js'
+import {type Stretch, stretchesOf} from './stretches.js'
 import {matchWords, newWordBudget, type WordBudget, type WordPiece} from './words.js'
 
+export interface PatchOptions {
+  highlighter: Highlighter
+  /** Language of the lines, as shiki names it. @default plain */
+  language?: string | undefined
+  /** Hunks of several edits: what lies between two of them is not known. @default false */
+  isSummed?: boolean | undefined
+  /** The end of a longer patch: what lies before it is said elsewhere. @default false */
+  isTail?: boolean | undefined
+}
+
 /**
- * A patch as markup: one element a line, numbers as attributes, changed words
- * in `mark`, real line breaks between.
+ * The hunks of a patch as markup: one element a line, numbers as attributes,
+ * changed words in `mark`, real line breaks between.
  */
-export function patchLines(patch: string): Html {
+export function patchLines(patch: string, options: PatchOptions): Html {
   const budget = newWordBudget()
-  const hunks = parsePatch(patch).map((hunk) => renderHunk(hunk, budget))
-  return html`<div class="sp-diff" dir="ltr">${hunks}</div>`
+  const hunks = parsePatch(patch)
+  const length = hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
+  const use = length <= alwaysColoured ? 'change' : 'text'
+  return html`${hunks.map((hunk, index) => [
+    gapLine(hunk, options.isSummed ? undefined : gapBefore(hunk, hunks[index - 1]), {
+      isSilent: index === 0 && options.isTail === true,
+    }),
+    renderHunk(hunk, budget, {...options, use}),
+  ])}`
 }
 
-function renderHunk(hunk: Hunk, budget: WordBudget): Html {
-  const words = wordsOf(hunk.lines, budget)
-  const lines = hunk.lines.map((line) => renderLine(line, words.get(line)))
-  return html`${hunkHeading(hunk)}<pre><code>${join(lines, '\n')}
-</code></pre>`
+/** Lines of a patch that keeps its colours where the page's budget for other code is spent. */
+const alwaysColoured = 400
+
+function renderHunk(
+  hunk: Hunk,
+  budget: WordBudget,
+  {highlighter, language, use}: PatchOptions & {use: 'text' | 'change'},
+): Html {
+  const colours = coloursOf(hunk.lines, highlighter, language, use)
+  const stretches = stretchesOf(hunk.lines).map((stretch) => {
+    const words = wordsOf(stretch, budget)
+    const lines = stretch.lines.map((line) => renderLine(line, colours.get(line), words.get(line)))
+    return html`<span class="sp-b">${lines}</span>`
+  })
+  return html`<pre><code>${stretches}</code></pre>`
 }
 
-function hunkHeading(hunk: Hunk): Html | undefined {
-  const numbers = hunk.lines.flatMap((line) => line.new ?? line.old ?? [])
-  const [first, last] = [numbers[0], numbers.at(-1)]
-  if (first === undefined || last === undefined) return undefined
-  const range = first === last ? `line ${first}` : `lines ${first}–${last}`
-  return html`<p class="sp-hunk">${range}${hunk.title !== '' && html` <code>${visible(hunk.title)}</code>`}</p>`
+function wordsOf({isChange, lines}: Stretch, budget: WordBudget): Map<DiffLine, WordPiece[]> {
+  const deleted = lines.filter((line) => line.type === 'delete')
+  const inserted = lines.filter((line) => line.type === 'insert')
+  if (!isChange || deleted.length === 0 || inserted.length === 0) return new Map()
+  return matchWords(deleted, inserted, budget)
 }
 
-/** Runs of deleted lines with the inserted ones that follow at once. */
-function wordsOf(lines: readonly DiffLine[], budget: WordBudget): Map<DiffLine, WordPiece[]> {
-  const words = new Map<DiffLine, WordPiece[]>()
-  let deleted: DiffLine[] = []
-  let inserted: DiffLine[] = []
-  for (const line of [...lines, undefined]) {
-    if (line?.type === 'note') continue
-    const isRun = line?.type === 'insert' || (line?.type === 'delete' && inserted.length === 0)
-    if (!isRun) {
-      if (deleted.length > 0 && inserted.length > 0) {
-        for (const [key, value] of matchWords(deleted, inserted, budget)) words.set(key, value)
-      }
-      deleted = []
-      inserted = []
-    }
-    if (line?.type === 'delete') deleted.push(line)
-    if (line?.type === 'insert') inserted.push(line)
-  }
-  return words
+/** Lines between two hunks that nobody changed; `undefined` where the numbers do not tell. */
+function gapBefore({start}: Hunk, before: Hunk | undefined): number | undefined {
+  const end = before ? endOf(before) : {old: 1, new: 1}
+  if (!start || !end) return undefined
+  const gap = start.new - end.new
+  return gap >= 0 && gap === start.old - end.old ? gap : undefined
 }
 
-function renderLine(line: DiffLine, words: readonly WordPiece[] | undefined): Html {
-  const content = words ? join(words.map(renderPiece)) : visible(line.text)
-  const old = line.old === undefined ? undefined : html` data-o="${line.old}"`
-  const new_ = line.new === undefined ? undefined : html` data-n="${line.new}"`
-  if (line.type === 'insert') return html`<ins${new_}>${content}</ins>`
-  if (line.type === 'delete') return html`<del${old}>${content}</del>`
-  if (line.type === 'note') return html`<span class="sp-eof">\\ ${content}</span>`
-  return html`<span class="sp-l"${old}${new_}>${content}</span>`
+/** Numbers of the lines that follow a hunk. */
+function endOf({start, lines}: Hunk): Hunk['start'] {
+  if (!start) return undefined
+  const count = (kind: DiffLine['type']) =>
+    lines.filter(({type}) => type === 'context' || type === kind).length
+  return {old: start.old + count('delete'), new: start.new + count('insert')}
 }
 
-function renderPiece({text, isChanged}: WordPiece): Html {
-  return isChanged && text !== '' ? html`<mark>${visible(text)}</mark>` : visible(text)
+/** What stands between two hunks: the patch holds none of those lines. */
+function gapLine(
+  {start, title}: Hunk,
+  gap: number | undefined,
+  {isSilent}: {isSilent: boolean},
+): Html | undefined {
+  const known = gap === undefined ? undefined : gap > 0 && count(gap, 'unchanged line')
+  const words = gap === undefined ? start && `from line ${formatNumber(start.new)}` : known
+  if (isSilent || (!words && title === '')) return undefined
+  return gapRow(words, title !== '' && visible(title))
 }

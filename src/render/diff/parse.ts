@@ -15,6 +15,8 @@ export interface DiffLine {
 export interface Hunk {
   /** What stands after the second `@@`. */
   title: string
+  /** Numbers of its first line in the old file and in the new one. */
+  start?: {old: number; new: number}
   lines: DiffLine[]
 }
 
@@ -35,7 +37,7 @@ function readByLibrary(lines: readonly string[]): Hunk[] | undefined {
   try {
     const files = parse(`--- a/file\n+++ b/file\n${lines.join('\n')}\n`)
     const hunks = (files[0]?.blocks ?? []).map((block) => ({
-      title: titleOf(block.header),
+      ...readHeader(block.header),
       lines: block.lines.map(
         (line): DiffLine => ({
           type: line.type,
@@ -67,9 +69,10 @@ function readPlainly(lines: readonly string[]): Hunk[] {
   for (const line of lines) {
     const match = header.exec(line)
     if (match || !hunk) {
-      hunk = {title: match ? titleOf(line) : '', lines: []}
+      hunk = {...readHeader(line), lines: []}
       hunks.push(hunk)
-      ;[old, new_] = match ? [Number(match[1]), Number(match[2])] : [undefined, undefined]
+      old = hunk.start?.old
+      new_ = hunk.start?.new
       if (match) continue
     }
     const sign = line.charAt(0)
@@ -91,8 +94,18 @@ function number(side: 'old' | 'new', value: number | undefined): {old?: number; 
   return value === undefined ? {} : {[side]: value}
 }
 
-function titleOf(line: string): string {
-  return header.exec(line)?.[3]?.trim() ?? ''
+/** What a line that begins a hunk says; nothing where it is none. */
+export function readHeader(line: string): Pick<Hunk, 'title' | 'start'> {
+  const match = header.exec(line)
+  if (!match) return {title: ''}
+  const [old, new_] = [startOf(match[1], match[2]), startOf(match[3], match[4])]
+  const title = (match[5] ?? '').trim()
+  return Number.isSafeInteger(old + new_) ? {title, start: {old, new: new_}} : {title}
 }
 
-const header = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@(.*)$/
+/** A side without lines is named by the line before it. */
+function startOf(first = '', amount = '1'): number {
+  return Number(first) + (Number(amount) === 0 ? 1 : 0)
+}
+
+const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/

@@ -1,4 +1,4 @@
-import {diffWordsWithSpace} from 'diff'
+import {type Change, diffWordsWithSpace} from 'diff'
 import * as rematch from 'diff2html/lib/rematch.js'
 import type {DiffLine} from './parse.js'
 
@@ -42,8 +42,6 @@ export function matchWords(
   return pieces
 }
 
-const matcher = rematch.newMatcherFn(rematch.newDistanceFn((line: DiffLine) => line.text))
-
 function pairsOf(
   deleted: readonly DiffLine[],
   inserted: readonly DiffLine[],
@@ -51,7 +49,7 @@ function pairsOf(
   const isMatchable =
     deleted.length * inserted.length < limits.comparisons &&
     [...deleted, ...inserted].every((line) => line.text.length < limits.blockLine)
-  const groups = isMatchable ? matcher([...deleted], [...inserted]) : [[deleted, inserted]]
+  const groups = isMatchable ? matched(deleted, inserted) : [[deleted, inserted]]
   return groups.flatMap(([olds = [], news = []]) =>
     olds.slice(0, news.length).flatMap((old, at): [DiffLine, DiffLine][] => {
       const partner = news[at]
@@ -60,20 +58,46 @@ function pairsOf(
   )
 }
 
+/**
+ * Groups of lines that are alike. The library names what it remembers by the
+ * JSON of its items, so it gets numbers: with lines that took most of the time.
+ */
+function matched(deleted: readonly DiffLine[], inserted: readonly DiffLine[]): DiffLine[][][] {
+  const lines = [...deleted, ...inserted]
+  const at = (indexes: readonly number[]) => indexes.flatMap((index) => lines[index] ?? [])
+  const matcher = rematch.newMatcherFn(
+    rematch.newDistanceFn((index: number) => lines[index]?.text ?? ''),
+  )
+  return matcher(
+    deleted.map((_, index) => index),
+    inserted.map((_, index) => deleted.length + index),
+  ).map((group) => group.map(at))
+}
+
 function compare(old: string, new_: string): {old: WordPiece[]; new: WordPiece[]} | undefined {
   if (old.length > limits.line || new_.length > limits.line) return undefined
   const changes = diffWordsWithSpace(old, new_, {maxEditLength: limits.edits})
   if (!changes) return undefined
   const kept = changes.filter((one) => !one.added && !one.removed)
   const keptLength = kept.reduce((sum, one) => sum + one.value.trim().length, 0)
-  // Lines that share next to nothing are easier to read without marks.
-  if (keptLength * 4 < Math.min(old.trim().length, new_.trim().length)) return undefined
+  // Lines that share less than half are easier to read without marks.
+  if (keptLength * 2 < Math.min(old.trim().length, new_.trim().length)) return undefined
   return {
-    old: changes.filter((one) => !one.added).map(({value, removed}) => piece(value, removed)),
-    new: changes.filter((one) => !one.removed).map(({value, added}) => piece(value, added)),
+    old: joined(changes.filter((one) => !one.added)),
+    new: joined(changes.filter((one) => !one.removed)),
   }
 }
 
-function piece(text: string, isChanged: boolean): WordPiece {
-  return {text, isChanged}
+/** Changed words with only white space between them are one change. */
+function joined(changes: readonly Change[]): WordPiece[] {
+  const pieces: WordPiece[] = []
+  for (const [index, {value: text, added, removed}] of changes.entries()) {
+    const last = pieces.at(-1)
+    const next = changes[index + 1]
+    const isGap = text.trim() === '' && last?.isChanged && (next?.added || next?.removed)
+    const isChanged = added || removed || isGap === true
+    if (last?.isChanged === isChanged) last.text += text
+    else pieces.push({text, isChanged})
+  }
+  return pieces
 }

@@ -1,6 +1,7 @@
 import type {Element, ElementContent, Root} from 'hast'
 import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
+import {joinLines} from '../code/spans.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
 import {element, text} from './hast.js'
@@ -162,14 +163,10 @@ function figure(pre: Element, highlighter: Highlighter): Element {
     .map((child) => ('value' in child ? child.value : ''))
     .join('')
   const lines = highlighter.highlight(source, languageOfFence(info))
-  const children = lines.flatMap((spans, index): ElementContent[] => [
-    ...(index > 0 ? [text('\n')] : []),
-    ...spans.flatMap(({text: value, kind}) =>
-      kind
-        ? [element('span', {className: [`sp-${kind}`]}, shown(text(value), splitInvisible))]
-        : shown(text(value), splitInvisible),
-    ),
-  ])
+  const children = joinLines(lines).flatMap(({text: value, kind}): ElementContent[] => {
+    const content = shown(text(value), splitInvisible)
+    return kind ? [element(kind, {}, content)] : content
+  })
   const caption = info ? [element('figcaption', {}, [text(info)])] : []
   const body = element('pre', {tabIndex: 0}, [element('code', {}, children)])
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])

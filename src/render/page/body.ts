@@ -1,17 +1,15 @@
 import {part} from '../../../templates/part.js'
 import {todoList} from '../../../templates/todos.js'
 import type {Session} from '../../session/model.js'
-import {diffCounts} from '../diff/file-diff.js'
+import {fileIDs} from '../diff/file-id.js'
 import {type Piece, seam} from '../flow.js'
 import {html, htmlText} from '../html.js'
 import type {PageState, Scope} from '../scope.js'
-import {count} from '../text/format.js'
 import {viewOf} from '../tools/small.js'
 import {renderAbout} from './about.js'
 import {titleOf} from './contents.js'
-import {renderFilesList} from './files.js'
-import {languagesOfSession, languagesOfTurn} from './languages.js'
-import {netNote} from './net-note.js'
+import {filesHead, renderFilesList} from './files.js'
+import {languagesOfDiffs, languagesOfSession, languagesOfTurn} from './languages.js'
 import {renderTurn} from './turns.js'
 
 /** Ids of the page's own places. */
@@ -46,6 +44,7 @@ export async function* bodyOf(
     yield close
   }
   yield* otherSubagents(session, scope, state)
+  await scope.context.highlighter.load(languagesOfDiffs(session.diffs))
   yield* parts(session, scope)
 }
 
@@ -87,16 +86,16 @@ function* laterSubagents(scope: Scope, state: PageState): Generator<Piece> {
 }
 
 function* parts(session: Session, scope: Scope): Generator<Piece> {
-  const {diffs, todos, totals} = session
+  const {diffs, todos} = session
   if (diffs.length > 0) {
-    const doubt = netNote(diffs)
-    const note = html`${count(diffs.length, 'file')} ${diffCounts(totals)}, from the start of the session to its end${doubt && html`. ${doubt}`}`
+    const ids = fileIDs(diffs)
+    for (const id of ids) scope.claim(id)
     yield seam('files', 'Files changed')
     yield* part({
       id: 'files',
       title: 'Files changed',
-      note,
-      body: renderFilesList(diffs, scope, 'f'),
+      head: filesHead(session, ids),
+      body: renderFilesList(diffs, scope, ids),
     })
   }
   if (todos.length > 0) {

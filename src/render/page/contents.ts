@@ -16,7 +16,12 @@ export function promptsOf(session: Session, page: PageBody): ContentsView[] {
   return page.entries.flatMap(({id}) => {
     const turn = turns.get(numberOf(id) ?? -1)
     if (!turn) return []
-    return {href: `#${id}`, number: turn.number, title: titleOf(turn), note: noteOf(turn)}
+    return {
+      href: /^[t\d-]+$/.test(id) ? `#${id}` : '#main',
+      number: turn.number,
+      title: titleOf(turn),
+      note: noteOf(turn),
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import type {Session, Turn} from '../../session/model.js'
+import type {FileDiff, Session, Turn} from '../../session/model.js'
 import {languageOfFence, languageOfPath} from '../code/language.js'
 
 /** Languages that a turn needs, those of its subagents included. Known ones and unknown ones alike. */
@@ -15,11 +15,19 @@ export function languagesOfSession(session: Session): Set<string> {
   return found
 }
 
+/** Languages that diffs need. */
+export function languagesOfDiffs(diffs: readonly FileDiff[]): Set<string> {
+  const found = new Set<string>()
+  collectDiffs(diffs, found)
+  return found
+}
+
 function collectSession(session: Session, found: Set<string>, seen: Set<Session>): void {
   if (seen.has(session)) return
   seen.add(session)
   for (const turn of session.turns) collectTurn(turn, session, found, seen)
   for (const child of session.children) collectSession(child, found, seen)
+  collectDiffs(session.diffs, found)
 }
 
 function collectTurn(turn: Turn, session: Session, found: Set<string>, seen: Set<Session>): void {
@@ -31,14 +39,20 @@ function collectTurn(turn: Turn, session: Session, found: Set<string>, seen: Set
     if (block.type === 'text' || block.type === 'reasoning') collectFences(block.text, found)
     if (block.type !== 'tool') continue
     const {details} = block
-    if (details.kind === 'read' || details.kind === 'write')
+    if (details.kind === 'read' || details.kind === 'write' || details.kind === 'edit')
       add(languageOfPath(details.path), found)
     if (details.kind === 'fetch' || details.kind === 'task')
       collectFences(block.output ?? '', found)
     if (details.kind === 'task') collectFences(details.prompt, found)
+    collectDiffs(block.diffs, found)
     const child = session.children.find((one) => one.id === block.childID)
     if (child) collectSession(child, found, seen)
   }
+  collectDiffs(turn.diffs, found)
+}
+
+function collectDiffs(diffs: readonly FileDiff[], found: Set<string>): void {
+  for (const {path, patch} of diffs) if (patch !== '') add(languageOfPath(path), found)
 }
 
 /** Fences may be indented or quoted; asking for too many languages does no harm. */

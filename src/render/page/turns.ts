@@ -5,7 +5,7 @@ import {turn as turnTemplate} from '../../../templates/turn.js'
 import type {FileDiff, Mention, Prompt, Session, Turn} from '../../session/model.js'
 import {fullModelName, modelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
-import {diffBody, diffCounts, diffFlags, diffPath} from '../diff/file-diff.js'
+import {diffCounts, diffFlags, diffPath, diffRow} from '../diff/file-diff.js'
 import {framed, type Piece, seam} from '../flow.js'
 import {type Html, type HtmlValue, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
@@ -153,15 +153,18 @@ function* netRows(turn: Turn, id: string, scope: Scope): Generator<Piece> {
   for (const [index, diff] of turn.diffs.entries()) {
     const place = shown.get(keyOf(diff))
     if (index > 0) yield seam(`${id}-net-${index + 1}`)
+    if (place === undefined) {
+      yield diffRow(diff, scope)
+      continue
+    }
     yield fileRow({
       path: diffPath(diff),
-      counts: diffCounts(diff),
+      counts: {text: diffCounts(diff)},
       flags: diffFlags(diff),
       isOpen: true,
-      body:
-        place === undefined ? diffBody(diff, scope) : html`<p class="sp-note">${link(place)}</p>`,
+      body: html`<p class="sp-note">${link(place)}</p>`,
     })
-    if (place !== undefined) yield {mark: 'refers', ids: [place]}
+    yield {mark: 'refers', ids: [place]}
   }
 }
 

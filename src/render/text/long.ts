@@ -19,16 +19,26 @@ export interface LongText {
   note?: Html
 }
 
+export interface CutOptions {
+  /** Lines that the page shows whole. @default as many as there are */
+  lines?: number
+  /** What the text is called. @default 'text' */
+  what?: string
+}
+
 /** Cut a text that is past the page's limit and keep the whole as a file of the bundle. */
-export function cutLong(text: string, scope: Scope): LongText {
-  if (text.length <= scope.limits.text) return {head: text}
+export function cutLong(text: string, scope: Scope, options: CutOptions = {}): LongText {
+  const {lines: most = Number.POSITIVE_INFINITY, what = 'text'} = options
+  const isShort = text.length <= scope.limits.text
+  if (isShort && text.length <= most) return {head: text}
   const lines = linesOf(text)
+  if (isShort && lines.length <= most) return {head: text}
   const head = lines.slice(0, headLines).join('\n').slice(0, headCharacters)
   const rest = lines.slice(Math.max(headLines, lines.length - tailLines))
   const tail = rest.join('\n').slice(-tailCharacters)
   const path = scope.context.keep(text, 'txt')
   const size = `${count(lines.length, 'line')}, ${formatBytes(text.length)}`
-  const note = html`<p class="sp-note">Beginning and end are shown. <a href="${path}">The whole text is a file</a> (${size}).</p>`
+  const note = html`<p class="sp-note">Beginning and end are shown. <a href="${path}">The whole ${what} is a file</a> (${size}).</p>`
   return {head, tail, path, note}
 }
 

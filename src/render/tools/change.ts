@@ -1,10 +1,9 @@
-import {fileRow} from '../../../templates/file.js'
 import {fold} from '../../../templates/fold.js'
 import type {FileDiff, ToolCall} from '../../session/model.js'
 import {languageOfPath} from '../code/language.js'
 import {numberedSource} from '../code/source.js'
-import {diffBody, diffCounts, diffFlags, diffPath, pathName} from '../diff/file-diff.js'
-import {patchLines} from '../diff/hunks.js'
+import {diffBody, diffCounts, diffPath, diffRow, pathName} from '../diff/file-diff.js'
+import {patchBody} from '../diff/patch.js'
 import {diffTexts} from '../diff/text-diff.js'
 import {type Html, html} from '../html.js'
 import type {Scope} from '../scope.js'
@@ -85,13 +84,7 @@ export function diffsOf(call: ToolCall, scope: Scope, path?: string): Html[] {
     const isNamed = call.diffs.length === 1 && (path === undefined || path === diff.path)
     const isPlain = isNamed && diff.status === 'modified' && diff.oldPath === undefined
     if (isPlain) return diffBody(diff, scope)
-    return fileRow({
-      path: diffPath(diff),
-      counts: diffCounts(diff),
-      flags: diffFlags(diff),
-      isOpen: true,
-      body: diffBody(diff, scope),
-    })
+    return diffRow(diff, scope)
   })
 }
 
@@ -101,7 +94,7 @@ function hasLines(call: ToolCall): boolean {
 
 function wantedChanges(details: DetailsOf<'edit'>, scope: Scope): Html[] {
   return details.changes.map((change) =>
-    long(diffTexts(change.before, change.after), scope, patchLines),
+    patchBody(diffTexts(change.before, change.after), {path: details.path}, scope),
   )
 }
 
