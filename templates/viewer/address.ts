@@ -40,17 +40,11 @@ export function hashOf(id: string): string {
   return id ? `${key}&t=${id}` : key
 }
 
-/** Whether this page was opened with a key, which every address of the session must carry on. */
-export function hasKey(): boolean {
-  return location.hash.startsWith('#k=')
-}
-
 /** The address of another page of this session with everything that goes along, or nothing if it is no such page. */
 export function carry(href: string): string | undefined {
-  const url = new URL(href, location.href)
-  const [, folder = '', file = ''] = /^(.*\/)(.*)$/.exec(url.pathname) ?? []
-  if (url.protocol !== location.protocol || url.host !== location.host) return undefined
-  if (folder !== location.pathname.replace(/[^/]*$/, '')) return undefined
-  if (!/^(?:index\.html|page-[\w-]+\.html)?$/.test(file)) return undefined
-  return (file || './') + search() + hashOf(idOf(url.hash))
+  const {href: whole, hash} = new URL(href, location.href)
+  const folder = new URL('.', location.href).href
+  const rest = whole.startsWith(folder) ? whole.slice(folder.length) : ''
+  const [, file] = /^(index\.html|page-[\w-]+\.html)(?:[?#].*)?$/.exec(rest) ?? []
+  return file && file + search() + hashOf(idOf(hash))
 }

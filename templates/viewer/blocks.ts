@@ -1,12 +1,10 @@
 /** Elements that stand inside a line of text, by their names in lower case. */
 const inline = new Set(
-  'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr'.split(
-    ' ',
-  ),
+  'a b bdi code del em i ins kbd mark s samp small span strong sub sup time u var'.split(' '),
 )
 
 /** Elements whose text nobody reads as part of the session. */
-const silent = new Set('button nav noscript script select style svg template textarea'.split(' '))
+const silent = new Set('button nav script svg'.split(' '))
 
 /** Classes of text that is said for the ear only, or that stands on the page twice. */
 const repeated = /(?:^|\s)sp-(?:sr|r|run-note|obj-shut)(?:\s|$)/

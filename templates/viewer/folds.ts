@@ -13,12 +13,13 @@ let now: Folds = ''
 /** What was open before the first time that all was unfolded or folded. */
 let before: Set<HTMLDetailsElement> | undefined
 
-/** Unfold all or fold all. The same again brings back what was open before. */
+/** Unfold all or fold all. When all is so already, that brings back what was open before. */
 export function foldAll(wanted: Folds): void {
   const all = findAll<HTMLDetailsElement>(selector)
+  const isDone = wanted === now && all.every((fold) => fold.open === (now === 'open'))
   before ??= new Set(all.filter((fold) => fold.open))
   const first = before
-  now = wanted === now ? '' : wanted
+  now = isDone ? '' : wanted
   remember('folds', now)
   const read = reading()
   inSlices(

@@ -14,7 +14,7 @@ export function isQuery(text: string): boolean {
  * Every place of a text on the page, in order; where it stands nowhere, every place of its words. The page does
  * not change, so it is read once.
  */
-export function findHits(query: string): StaticRange[] {
+export function findHits(query: string): Range[] {
   page ??= readPage(document.querySelector('main') ?? document.body)
   const {text} = page
   const whole = fold(query.trim().replace(/\s/g, ' '))
@@ -25,7 +25,7 @@ export function findHits(query: string): StaticRange[] {
     spans = words.flatMap((word) => spansOf(text, word)).sort((a, b) => a[0] - b[0])
   }
   const from = page
-  return spans.slice(0, mostHits).map(([start, end]) => new StaticRange(rangeOf(from, start, end)))
+  return spans.slice(0, mostHits).map(([start, end]) => rangeOf(from, start, end))
 }
 
 function spansOf(text: string, word: string): [number, number][] {

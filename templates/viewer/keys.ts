@@ -1,6 +1,5 @@
 import {foldAll} from './folds.js'
-import {find, findAll, on} from './page.js'
-import {openSearch} from './search.js'
+import {around, find, findAll, on} from './page.js'
 import {blocks, step, stepInto, stepPrompt} from './steps.js'
 import {cycle} from './switches.js'
 
@@ -16,14 +15,14 @@ const keys: Record<string, () => void> = {
   c: () => cycle('view'),
   s: () => cycle('diff'),
   t: () => cycle('theme'),
-  '/': openSearch,
+  '/': () => find<HTMLInputElement>('#sp-q')?.select(),
   '?': () => find('#sp-keys')?.togglePopover(),
 }
 
 export function startKeys(): void {
   on('keydown', (event) => {
-    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
-    if (!act || isTyping(event) || hasModifier(event)) return
+    const act = keys[event.key]
+    if (!act || hasModifier(event) || around(event, 'input[type="search"]')) return
     event.preventDefault()
     act()
   })
@@ -31,17 +30,11 @@ export function startKeys(): void {
 
 /** What holds each diff: a step, a file, or the fold of what a turn changed. */
 function diffs(): Element[] {
-  const owners = findAll('.sp-diff').map((diff) => diff.closest('.sp-act, .sp-file, .sp-net-turn'))
-  return [...new Set(owners)].filter((owner) => owner !== null)
-}
-
-function isTyping({target, isComposing}: KeyboardEvent): boolean {
-  const field = 'input:not([type="radio"]), textarea, select, [contenteditable]'
-  return isComposing || (target instanceof Element && target.closest(field) !== null)
+  return findAll('.sp-diff').map((diff) => diff.closest('.sp-act, .sp-file, .sp-net-turn') ?? diff)
 }
 
 /** Some keyboards write brackets with AltGr, which is no modifier then. */
 function hasModifier(event: KeyboardEvent): boolean {
-  if (event.getModifierState('AltGraph')) return false
-  return event.ctrlKey || event.metaKey || event.altKey
+  const isHeld = event.ctrlKey || event.metaKey || event.altKey
+  return isHeld && !event.getModifierState('AltGraph')
 }

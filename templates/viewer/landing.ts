@@ -36,7 +36,7 @@ function follow(isJump: boolean): Element | undefined {
   if (isForwarded) remember('moved', '')
   if (!id) return undefined
   const element = id === 'sp-first' || id === 'sp-last' ? edge(id) : document.getElementById(id)
-  if (element instanceof HTMLElement && element.popover) return undefined
+  if (element?.matches('[popover]')) return undefined
   if (element) {
     show(element)
     if (isJump) land(element)
@@ -82,7 +82,7 @@ export function land(element: Element): void {
 /** What takes the focus for an element: its own head, or itself. */
 export function headOf(element: Element): HTMLElement {
   const head = find(
-    ':scope > details > summary, :scope > .sp-prompt > .sp-folio, :scope > .sp-here',
+    ':scope > summary, :scope > details > summary, :scope > .sp-prompt > .sp-folio, :scope > .sp-here',
     element,
   )
   return head ?? (element as HTMLElement) // Every place on the page is HTML.

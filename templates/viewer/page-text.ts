@@ -27,7 +27,7 @@ export function readPage(main: Element): PageText {
   function readElement(element: Element, isOuterPre: boolean): void {
     const name = element.localName
     const classes = element.getAttribute('class')
-    if (isSilent(name, classes, element.ariaHidden)) return
+    if (isSilent(name, classes, element.getAttribute('aria-hidden'))) return
     const isPre = isOuterPre || name === 'pre'
     const isBlock = !isInline(name, classes, isPre)
     if (isBlock) breakLine()
@@ -48,26 +48,19 @@ export function readPage(main: Element): PageText {
   }
 }
 
-/** Lower case without another length, so that places in the text stay places on the page. */
+/** Lower case without another length, so that places in the text stay places on the page: one letter grows. */
 export function fold(text: string): string {
-  const lower = text.toLowerCase()
-  if (lower.length === text.length) return lower
-  return Array.from(text, (sign) => {
-    const small = sign.toLowerCase()
-    return small.length === sign.length ? small : sign
-  }).join('')
+  return text.replace(/\u0130/g, 'i').toLowerCase()
 }
 
 /** The part of the page between two places in its text. */
-export function rangeOf({nodes, starts}: PageText, from: number, to: number): StaticRangeInit {
+export function rangeOf({nodes, starts}: PageText, from: number, to: number): Range {
+  const range = new Range()
   const first = nodeAt(starts, from)
   const last = nodeAt(starts, to - 1)
-  return {
-    startContainer: nodes[first] as Text, // Found above.
-    startOffset: from - (starts[first] ?? 0),
-    endContainer: nodes[last] as Text,
-    endOffset: to - (starts[last] ?? 0),
-  }
+  range.setStart(nodes[first] as Text, from - (starts[first] ?? 0)) // Every place is in a node.
+  range.setEnd(nodes[last] as Text, to - (starts[last] ?? 0))
+  return range
 }
 
 function nodeAt(starts: number[], position: number): number {

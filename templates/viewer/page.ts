@@ -41,6 +41,10 @@ export function isLeftOut(element: Element): boolean {
   return !!talk?.checked && !!element.closest('.sp-act:not(.sp-talk), .sp-divide-minor')
 }
 
+/** The bits of `compareDocumentPosition` for what stands before and behind a node. */
+export const isBefore = 2
+export const isBehind = 4
+
 /** What stands for an element on the screen: some list items have no box of their own. */
 export function boxOf(element: Element): Element {
   const isBare = getComputedStyle(element).display === 'contents'

@@ -12,7 +12,7 @@ const turn = /^t\d+(?:-\d+)*$/
 
 /** The file that has an id, if any has. */
 export function pageOf({pages, starts, others}: Places, id: string): string | undefined {
-  if (!turn.test(id)) return Object.hasOwn(others, id) ? pages[others[id] ?? -1] : undefined
+  if (!turn.test(id)) return pages[others[id] ?? -1]
   let page = -1
   for (const [index, start] of starts.entries()) {
     if (turn.test(start) && isUpTo(start, id)) page = index

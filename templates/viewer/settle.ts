@@ -32,7 +32,7 @@ export function settle(move: () => number): void {
 /** Scroll an element to the top of the page, under the bar. */
 export function toTop(element: Element): void {
   settle(() => {
-    element.scrollIntoView({block: 'start', behavior: 'instant'})
+    element.scrollIntoView()
     return rectOf(element).top
   })
 }
@@ -63,7 +63,7 @@ export function stay(read: Reading | undefined): void {
   while (!element.checkVisibility() && element.parentElement) element = element.parentElement
   const top = element === read.element ? read.top : 80
   settle(() => {
-    scrollBy({top: rectOf(element).top - top, behavior: 'instant'})
+    scrollBy(0, rectOf(element).top - top)
     return rectOf(element).top
   })
 }

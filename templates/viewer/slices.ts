@@ -9,10 +9,7 @@ export function inSlices<T>(items: T[], work: (item: T) => void, done?: () => vo
   function step(): void {
     if (mine !== current) return
     const end = performance.now() + 8
-    while (at < items.length) {
-      for (const stop = Math.min(at + 20, items.length); at < stop; at++) work(items[at] as T) // In range.
-      if (performance.now() > end) break
-    }
+    while (at < items.length && performance.now() < end) work(items[at++] as T) // In range.
     if (at < items.length) requestAnimationFrame(step)
     else done?.()
   }

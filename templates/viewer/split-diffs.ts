@@ -27,7 +27,7 @@ function copyContext(block: Element): void {
   const copies = findAll(':scope > samp:not(.sp-r)', block).map((line) => {
     const copy = line.cloneNode(true) as HTMLElement // The clone of an element.
     copy.classList.add('sp-r')
-    copy.ariaHidden = 'true'
+    copy.setAttribute('aria-hidden', 'true')
     delete copy.dataset.o
     return copy
   })

@@ -1,6 +1,6 @@
 import {carry} from './address.js'
 import {chapters, headOf, land, show} from './landing.js'
-import {boxOf, find, findAll, isLeftOut, rectOf, root} from './page.js'
+import {boxOf, find, findAll, isBefore, isBehind, isLeftOut, rectOf, root} from './page.js'
 import {reading} from './settle.js'
 
 export const blocks =
@@ -38,7 +38,7 @@ export function stepPrompt(isForward: boolean): void {
 /** The elements behind the place where the reader is, or before it, nearest first. */
 function inDirection(elements: Element[], isForward: boolean): Element[] {
   const here = place()
-  const side = isForward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING
+  const side = isForward ? isBehind : isBefore
   const ahead = elements.filter((element) => {
     if (!here) return isForward
     if (element === here.own) return false
@@ -53,7 +53,7 @@ interface Place {
   /** Whether the element starts above (-1) or below (1) the place. */
   side: number
   /** The block that is the place itself. */
-  own?: Element
+  own?: Element | undefined
 }
 
 /** Where the focus is as long as it can be seen, else what is at the top of the screen. */
@@ -62,9 +62,8 @@ function place(): Place | undefined {
   const owner = focused?.closest(blocks)
   if (focused && owner) {
     const {top, bottom} = rectOf(boxOf(focused))
-    const isSeen = bottom > 0 && top < innerHeight
-    if (isSeen && headOf(owner) === focused) return {element: focused, side: 0, own: owner}
-    if (isSeen) return {element: focused, side: 0}
+    const own = headOf(owner) === focused ? owner : undefined
+    if (bottom > 0 && top < innerHeight) return {element: focused, side: 0, own}
   }
   const read = reading()
   if (!read) return undefined

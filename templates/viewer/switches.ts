@@ -1,5 +1,5 @@
 import {query, remember} from './address.js'
-import {find, findAll, on, root} from './page.js'
+import {around, find, findAll, on, root} from './page.js'
 import {type Reading, reading, stay} from './settle.js'
 import {splitDiffs} from './split-diffs.js'
 
@@ -14,7 +14,6 @@ export function switchEarly(): void {
     if (check('view')) observer.disconnect()
   })
   observer.observe(root, {childList: true, subtree: true})
-  on('DOMContentLoaded', () => observer.disconnect())
 }
 
 /** The buttons are the truth, the address remembers them. */
@@ -23,7 +22,7 @@ export function startSwitches(): void {
   if (isSplit()) splitDiffs()
   let read: Reading | undefined
   const keep = (event: Event) => {
-    if (event.target instanceof Element && event.target.closest('.sp-seg')) read = reading()
+    if (around(event, '.sp-seg')) read = reading()
   }
   on('pointerdown', keep, true)
   on('keydown', keep, true)
@@ -53,13 +52,13 @@ export function showAll(): void {
   find('#sp-view-all')?.click()
 }
 
-/** Check the button that the address asks for; a browser may have remembered another one. */
+/** Check the button that the address asks for; a browser may have remembered another one. False while there are none. */
 function check(name: string): boolean {
   const value = query.get(name) ?? defaults[name]
   const radios = findAll<HTMLInputElement>(`input[name="sp-${name}"]`)
   const wanted = radios.find((radio) => radio.value === value)
   if (wanted) wanted.checked = true
-  return !!wanted
+  return radios.length > 0
 }
 
 function isSplit(): boolean {
