@@ -6,10 +6,9 @@ export function startCopy(): void {
     on(type, (event) => {
       const figure = around(event, 'figure.sp-code')
       if (!figure || find('.sp-copy', figure)) return
-      const button = create('button', {type: 'button', className: 'sp-btn sp-copy'})
-      button.textContent = 'Copy'
+      const look = {type: 'button', className: 'sp-btn sp-copy', textContent: 'Copy'} as const
       const caption = find('figcaption', figure) ?? figure
-      caption.append(button)
+      caption.append(create('button', look))
     })
   }
   on('click', async (event) => {

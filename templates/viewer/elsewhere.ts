@@ -26,7 +26,7 @@ export async function searchElsewhere(text: string): Promise<void> {
   else
     showResults(
       list,
-      index.find(text).filter(({page}) => page !== Number(root.dataset.spPage)),
+      index.find(text).filter(({page}) => `${page}` !== root.dataset.spPage),
     )
 }
 

@@ -1,6 +1,6 @@
 import {foldAll} from './folds.js'
-import {around, find, findAll, on} from './page.js'
-import {blocks, step, stepInto, stepPrompt} from './steps.js'
+import {around, blocks, find, findAll, on} from './page.js'
+import {step, stepInto, stepPrompt} from './steps.js'
 import {cycle} from './switches.js'
 
 const keys: Record<string, () => void> = {

@@ -8,6 +8,9 @@ import {showAll} from './switches.js'
 /** Prompts of the session itself, and the parts below them. */
 export const chapters = '.sp-turn:not(.sp-agent .sp-turn), .sp-part'
 
+/** Fragments for the first and the last of them, whatever their ids. */
+export const edges = ['sp-first', 'sp-last']
+
 /** Go where the address points, now and whenever it changes. Returns the element at load. */
 export function startLanding(): Element | undefined {
   // Back, forward and reload: the browser knows better where the reader was.
@@ -18,7 +21,7 @@ export function startLanding(): Element | undefined {
   const first = follow(!isReturn)
   let isJump = true
   // Not every browser tells a step in the history from a jump.
-  globalThis.navigation?.addEventListener('navigate', ({navigationType}) => {
+  self.navigation?.addEventListener('navigate', ({navigationType}) => {
     isJump = navigationType !== 'traverse'
   })
   on('hashchange', () => follow(isJump))
@@ -35,7 +38,8 @@ function follow(isJump: boolean): Element | undefined {
   const isForwarded = query.get('moved') !== null
   if (isForwarded) remember('moved', '')
   if (!id) return undefined
-  const element = id === 'sp-first' || id === 'sp-last' ? edge(id) : document.getElementById(id)
+  const edge = edges.indexOf(id)
+  const element = edge < 0 ? document.getElementById(id) : goToEdge(edge)
   if (element?.matches('[popover]')) return undefined
   if (element) {
     show(element)
@@ -47,9 +51,8 @@ function follow(isJump: boolean): Element | undefined {
 }
 
 /** The first or last prompt of a page, for the keys that come from the page beside it. */
-function edge(id: string): Element | null {
-  const all = findAll(chapters)
-  const element = (id === 'sp-first' ? all[0] : all.at(-1)) ?? null
+function goToEdge(edge: number): Element | undefined {
+  const element = findAll(chapters).at(-edge)
   replace(hashOf(element?.id ?? ''))
   return element
 }

@@ -27,10 +27,10 @@ let index: Promise<SearchIndex | undefined> | undefined
 /** The search index of the session, loaded once; nothing when that fails. */
 export function loadIndex(name: string): Promise<SearchIndex | undefined> {
   index ??= new Promise((resolve) => {
-    const policy = globalThis.trustedTypes?.createPolicy('sp', rules) ?? rules
+    const policy = self.trustedTypes?.createPolicy('sp', rules) ?? rules
     const script = create('script', {src: policy.createScriptURL(name)})
     script.onload = () =>
-      resolve(globalThis.sessionpressSearch && readSearchIndex(globalThis.sessionpressSearch))
+      resolve(self.sessionpressSearch && readSearchIndex(self.sessionpressSearch))
     script.onerror = () => resolve(undefined)
     document.head.append(script)
   })

@@ -41,6 +41,10 @@ export function isLeftOut(element: Element): boolean {
   return !!talk?.checked && !!element.closest('.sp-act:not(.sp-talk), .sp-divide-minor')
 }
 
+/** What one steps over, and what the page is held by while heights change. */
+export const blocks =
+  '.sp-turn, .sp-part, .sp-text, .sp-act, .sp-notice, .sp-divide, .sp-file, .sp-net-turn'
+
 /** The bits of `compareDocumentPosition` for what stands before and behind a node. */
 export const isBefore = 2
 export const isBehind = 4

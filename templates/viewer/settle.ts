@@ -1,4 +1,4 @@
-import {rectOf} from './page.js'
+import {blocks, rectOf} from './page.js'
 
 let turn = 0
 
@@ -47,11 +47,9 @@ export interface Reading {
 export function reading(): Reading | undefined {
   if (scrollY < 10) return undefined
   for (let y = 80; y < innerHeight; y += 40) {
-    for (const x of [0.5, 0.75]) {
-      const found = document.elementFromPoint(innerWidth * x, y)
-      const element = found?.closest('.sp-act, .sp-text, .sp-turn, .sp-file, .sp-part')
-      if (element) return {element, top: rectOf(element).top}
-    }
+    const found = document.elementFromPoint(innerWidth * 0.6, y)
+    const element = found?.closest(blocks)
+    if (element) return {element, top: rectOf(element).top}
   }
   return undefined
 }

@@ -1,10 +1,7 @@
 import {carry} from './address.js'
-import {chapters, headOf, land, show} from './landing.js'
-import {boxOf, find, findAll, isBefore, isBehind, isLeftOut, rectOf, root} from './page.js'
+import {chapters, edges, headOf, land, show} from './landing.js'
+import {blocks, boxOf, find, findAll, isBefore, isBehind, isLeftOut, rectOf, root} from './page.js'
 import {reading} from './settle.js'
-
-export const blocks =
-  '.sp-turn, .sp-part, .sp-text, .sp-act, .sp-notice, .sp-divide, .sp-file, .sp-net-turn'
 
 /** Step to the next or previous element that the page shows. */
 export function step(selector: string, isForward: boolean): boolean {
@@ -29,10 +26,8 @@ export function stepPrompt(isForward: boolean): void {
   const link = find(`.sp-pager a[rel="${isForward ? 'next' : 'prev'}"]`)
   const href = link?.getAttribute('href')
   if (!href) return
-  const [page = ''] = href.split('#')
-  location.assign(
-    carry(href === page ? `${page}#${isForward ? 'sp-first' : 'sp-last'}` : href) ?? href,
-  )
+  const place = href.includes('#') ? href : `${href}#${edges[Number(!isForward)]}`
+  location.assign(carry(place) ?? place)
 }
 
 /** The elements behind the place where the reader is, or before it, nearest first. */

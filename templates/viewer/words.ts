@@ -21,7 +21,7 @@ export function eachWord(text: string, take: (word: string) => void): void {
         if (index % 2) takePairs([...part], take)
         else if (part) take(cutAt(part, longest))
       }
-    } else if (word.length < 21 || !noise.test(word)) take(cutAt(word, longest))
+    } else if (!noise.test(word)) take(cutAt(word, longest))
   }
 }
 
