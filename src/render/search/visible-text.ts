@@ -17,40 +17,57 @@ export function visibleText(markup: string): string {
     if (open < 0) return text + decode(markup.slice(at))
     if (open > at) text += decode(markup.slice(at, open))
     const close = endOfTag(markup, open)
-    const {name, isEnd, attributes} = readTag(markup.slice(open + 1, close))
+    const {name, isEnd, classes, hidden} = readTag(markup.slice(open, close))
     at = close + 1
     if (name === 'pre') pre += isEnd ? -1 : 1
     // The end of an element of the page's own is not known from its tag; where that starts is enough.
-    if (!isInline(name, attributeOf(attributes, 'class'), pre > 0)) text += ' '
-    if (isEnd || voids.has(name)) continue
-    if (!isSilent(name, attributeOf(attributes, 'class'), attributeOf(attributes, 'aria-hidden')))
-      continue
+    if (!isInline(name, classes, pre > 0)) text += ' '
+    if (isEnd || voids.has(name) || !isSilent(name, classes, hidden)) continue
     at = endOfElement(markup, name, at)
     if (name === 'pre') pre--
   }
   return text
 }
 
-function readTag(tag: string): {name: string; isEnd: boolean; attributes: string} {
-  const isEnd = tag.startsWith('/')
-  const [name = ''] = /^[^\s/>]*/.exec(isEnd ? tag.slice(1) : tag) ?? []
-  return {name, isEnd, attributes: isEnd ? '' : tag.slice(name.length)}
+interface Tag {
+  name: string
+  isEnd: boolean
+  classes: string | null
+  hidden: string | null
 }
 
-function attributeOf(attributes: string, name: string): string | null {
-  if (attributes === '') return null
-  const start = attributes.indexOf(` ${name}="`)
+/** Most tags of a page are these few, and short. */
+const plain = new Map<string, Tag>()
+
+/** What a tag says, without its `>`. */
+function readTag(tag: string): Tag {
+  const known = plain.get(tag)
+  if (known) return known
+  const isEnd = tag.startsWith('</')
+  const space = tag.search(/[\s/]/)
+  const read = {
+    name: isEnd ? tag.slice(2) : tag.slice(1, space < 0 ? undefined : space),
+    isEnd,
+    classes: attributeOf(tag, 'class'),
+    hidden: attributeOf(tag, 'aria-hidden'),
+  }
+  if (tag.length < 8) plain.set(tag, read)
+  return read
+}
+
+function attributeOf(tag: string, name: string): string | null {
+  const start = tag.indexOf(` ${name}="`)
   if (start < 0) return null
   const from = start + name.length + 3
-  return attributes.slice(from, attributes.indexOf('"', from))
+  return tag.slice(from, tag.indexOf('"', from))
 }
 
 /** The `>` that ends a tag: a value may hold one too. */
 function endOfTag(markup: string, open: number): number {
   for (let at = open; at < markup.length; at++) {
-    const sign = markup.charAt(at)
-    if (sign === '>') return at
-    if (sign !== '"') continue
+    const sign = markup.charCodeAt(at)
+    if (sign === 0x3e) return at
+    if (sign !== 0x22) continue
     at = markup.indexOf('"', at + 1)
     if (at < 0) return markup.length
   }
