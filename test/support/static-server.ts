@@ -31,6 +31,7 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
   '.json': 'application/json',
   '.png': 'image/png',
