@@ -10,6 +10,7 @@ import {pageEnd, pageStart} from './page/shell.js'
 import {topOf, untitled} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
 import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
+import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope} from './scope.js'
 import {cleanText} from './text/clean.js'
@@ -18,6 +19,8 @@ import {cleanText} from './text/clean.js'
 export interface PageFile {
   name: string
   pieces: AsyncIterable<string>
+  /** What a browser has to take for its body. */
+  weight: Weight
 }
 
 /** All pages of one session, once it is known what stands on which. */
@@ -51,7 +54,9 @@ export async function* renderPages(
   })
   const book = {session, context, pages, places: placesOf(pages), searchIndex: undefined}
   for (const index of [...pages.keys()].toReversed()) {
-    yield {name: book.places.files[index] ?? '', pieces: pageText(book, index)}
+    const page = pages[index]
+    const name = book.places.files[index]
+    if (page && name) yield {name, pieces: pageText(book, index), weight: page.weight}
   }
 }
 

@@ -1,9 +1,9 @@
 import {part} from '../../../templates/part.js'
 import {todoList} from '../../../templates/todos.js'
-import type {Session} from '../../session/model.js'
+import type {Session, Turn} from '../../session/model.js'
 import {diffCounts} from '../diff/file-diff.js'
 import {type Piece, seam} from '../flow.js'
-import {html, htmlText} from '../html.js'
+import {type Html, html, htmlText} from '../html.js'
 import type {PageState, Scope} from '../scope.js'
 import {count} from '../text/format.js'
 import {viewOf} from '../tools/small.js'
@@ -33,20 +33,29 @@ export async function* bodyOf(
   state: PageState,
 ): AsyncGenerator<Piece> {
   for (const id of ownIds) state.ids.add(id)
-  const close = html`</ol></div></div>\n`
   if (session.turns.length > 0) {
-    yield {mark: 'enter', frame: {close, again: html``, isList: true}}
-    for (const [done, turn] of session.turns.entries()) {
-      await scope.context.onTurn?.(done)
-      await scope.context.highlighter.load(languagesOfTurn(turn, session))
-      yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
-      yield* renderTurn(turn, session, scope)
-    }
-    yield {mark: 'leave'}
-    yield close
+    yield* turnsOf(session.turns, session, scope, html`</ol></div></div>\n`)
   }
   yield* otherSubagents(session, scope, state)
   yield* parts(session, scope)
+}
+
+/** Turns of the session itself, in a list that somebody else opens, and `close` ends. */
+export async function* turnsOf(
+  turns: readonly Turn[],
+  session: Session,
+  scope: Scope,
+  close: Html,
+): AsyncGenerator<Piece> {
+  yield {mark: 'enter', frame: {close, again: html``, isList: true}}
+  for (const [done, turn] of turns.entries()) {
+    await scope.context.onTurn?.(done)
+    await scope.context.highlighter.load(languagesOfTurn(turn, session))
+    yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
+    yield* renderTurn(turn, session, scope)
+  }
+  yield {mark: 'leave'}
+  yield close
 }
 
 /** Subagents that no call joined, and those that were too deep to nest. */
