@@ -75,12 +75,10 @@ export function pageChoice(given: {
   return {style, embed, linkPreview: noLinkPreview === undefined ? linkPreview : !noLinkPreview}
 }
 
-/** yargs takes `--no-style` for a value of `false`. */
+/** yargs takes `--no-style` for a value of `false`; of what is thrown here it keeps the message. */
 function neverNegated(name: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value
-  throw new SessionpressError('USAGE_INVALID', `There is no option \`--no-${name}\``, {
-    hint: `Leave \`--${name}\` out.`,
-  })
+  throw new SessionpressError('USAGE_INVALID', `There is no option \`--no-${name}\``)
 }
 
 /** `--state`, for commands that read or write the ledger. */

@@ -47,7 +47,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
       .option('watch', {
         type: 'boolean',
         default: previewDefaults.watch,
-        describe: 'Render again when the session changes; reload the page to see it',
+        describe: 'Render again when the session or the style changes; reload to see it',
       })
       .option('title', title)
       .options(pageOptions)
