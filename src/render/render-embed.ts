@@ -42,7 +42,7 @@ export async function renderEmbed(
     wanted: 1,
   })
   if (!page) throw new Error('Cutting always gives a page.')
-  const embed = {session: {...session, turns}, context, page, range, beyond, state}
+  const embed = {session: {...session, turns}, context, page, beyond, state}
   return {name: 'embed.html', pieces: pageText(embed), weight: page.weight}
 }
 
@@ -63,17 +63,16 @@ interface Embed {
   session: Session
   context: RenderContext
   page: PageBody
-  range: EmbedRange
   /** What did not fit. */
   beyond: PageBody | undefined
   state: PageState
 }
 
 async function* pageText(embed: Embed): AsyncGenerator<string> {
-  const {session, context, page, range} = embed
+  const {session, context, page} = embed
   const title = session.title || untitled
   yield text(headOf({title, hasPalette: page.hasPalette, isOneOfMany: false, session, context}))
-  yield text(embedStart({title, whole: wholeAt(`t${range.first}`)}))
+  yield text(embedStart({title, whole: wholeAt(`t${session.turns[0]?.number}`)}))
   let body = ''
   for await (const piece of page.held.read()) body += piece
   yield linkedToWhole(body)
@@ -99,8 +98,8 @@ function restOf({beyond, state}: Embed): Html[] {
 
 /** Links to what the page does not have lead to the session's pages, and out of the frame. */
 function linkedToWhole(body: string): string {
-  const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
-  // Text may read like a link, but holds no `<`: what begins with one is a tag.
+  // Text may read like a tag, but holds no `<`.
+  const ids = new Set([...body.matchAll(/<\w[^<>]* id="([^"]+)"/g)].map(([, id]) => id))
   return body.replace(/<a\b(?:[^>"]|"[^"]*")*>/g, (tag) =>
     tag.replace(/ href="(#?)([^"]*)"/, (here, sign: string, target: string) => {
       if (sign === '') return `${here} target="_blank"`

@@ -102,7 +102,7 @@ describe('the page to embed', () => {
   })
 
   it('leaves text alone that reads like a link to elsewhere', async () => {
-    const said = '`<a href="#t9">` and <a href="#t9"> in it'
+    const said = '`<a href="#t9">` and <a href="#t9"> in it with id="t9"'
     const page = await embed(aSession({turns: [aTurn(1, said, [aText(1, said)])]}), {
       first: 1,
       last: 1,
