@@ -1,4 +1,5 @@
 import path from 'node:path'
+import {SessionpressError} from '../errors.js'
 import {exportFile} from './export-file.js'
 import {exportFolder} from './export-folder.js'
 import type {Prepared} from './prepare.js'
@@ -19,8 +20,8 @@ export interface ExportOptions extends ContentOptions {
  * Write a session's page to the disk. Nothing is published and no ledger is
  * kept; the same session gives the same bytes.
  *
- * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `EXPORT_PATH_TAKEN`, `TARGET_*`,
- * `PUBLISH_UNVERIFIED`
+ * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `CONFIG_INVALID`, `STYLE_INVALID`,
+ * `EXPORT_PATH_TAKEN`, `TARGET_*`, `PUBLISH_UNVERIFIED`; `USAGE_INVALID` for `embed`
  */
 export async function exportSession(
   session?: string,
@@ -29,6 +30,7 @@ export async function exportSession(
   const {cwd} = resolveSurroundings(options.surroundings)
   const {output, ...content} = options
   const isOneFile = output !== undefined && /\.html?$/i.test(output)
+  if (isOneFile && options.embed !== undefined) throw hasNoRoom(output)
   const {prepare} = await import('./prepare.js')
   const prepared = await prepare(session, {...content, isOneFile})
   try {
@@ -45,6 +47,14 @@ export async function exportSession(
   } finally {
     await prepared.dispose()
   }
+}
+
+function hasNoRoom(output: string): SessionpressError {
+  return new SessionpressError(
+    'USAGE_INVALID',
+    `\`--embed\` makes a file beside the page, and \`${output}\` is one file alone`,
+    {hint: `Export to a folder: \`-o ${output.replace(/\.html?$/i, '')}\`.`},
+  )
 }
 
 /** Title in lower case, words joined by hyphens; the id where no letter is left. */

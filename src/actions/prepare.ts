@@ -3,8 +3,10 @@ import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
+import type {Configuration} from '../config/configuration.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
+import {renderEmbed} from '../render/render-embed.js'
 import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
@@ -15,7 +17,11 @@ import {importable} from '../sources/opencode/importable.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, load} from './load.js'
-import type {ContentOptions} from './types.js'
+import {type Look, readLook} from './look.js'
+import {type PromptRange, readPromptRange} from './prompt-range.js'
+import {resolveSurroundings} from './surroundings.js'
+import type {CommonOptions, ContentOptions} from './types.js'
+import {warnOfWeight} from './warn-of-weight.js'
 
 export interface PrepareOptions extends ContentOptions {
   /**
@@ -26,6 +32,8 @@ export interface PrepareOptions extends ContentOptions {
   shareID?: string | ((sessionID: string) => Promise<string> | string)
   /** Whether everything goes into `index.html` alone. @default false */
   isOneFile?: boolean
+  /** What the configuration files say, where they have been read already. @default they are read */
+  configuration?: Configuration
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -47,11 +55,21 @@ export async function prepare(
   session: string | undefined,
   options: PrepareOptions,
 ): Promise<Prepared> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  const look = await readLook(options, surroundings, options.configuration)
   const loaded = await load(session, options)
+  const embed =
+    options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   const spool = createSpool()
   try {
-    await fill(spool, loaded, shareID, options)
+    await fill(spool, loaded, {
+      ...options,
+      look,
+      embed,
+      shareID,
+      isLocal: options.shareID === undefined,
+    })
     return {
       sessionID: loaded.session.id,
       title: loaded.session.title,
@@ -67,22 +85,27 @@ export async function prepare(
   }
 }
 
-async function fill(
-  spool: Spool,
-  loaded: Loaded,
-  shareID: string,
-  options: PrepareOptions,
-): Promise<void> {
+interface FillOptions extends Omit<PrepareOptions, 'shareID' | 'embed'> {
+  look: Look
+  embed: PromptRange | undefined
+  shareID: string
+  isLocal: boolean
+}
+
+async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise<void> {
+  const {look, embed, shareID, isLocal} = options
   const isOneFile = options.isOneFile ?? false
   const twin = importable(loaded.native)
   const progress = pageProgress(loaded.session, options)
   const context: RenderContext = {
     style: await loadStyle(),
     palette: await loadPalette(),
+    ...(look.houseStyle !== undefined && {houseStyle: look.houseStyle}),
+    hasCard: look.hasCard,
     script: await loadViewer(),
     highlighter: await loadHighlighter(),
     shareID,
-    isLocal: options.shareID === undefined,
+    isLocal,
     version,
     findings: loaded.findings,
     hasMarkdown: !isOneFile,
@@ -94,10 +117,15 @@ async function fill(
     onTurn: progress.onTurn,
     ...(isOneFile ? {limits: unlimited} : {}),
   }
-  for await (const {name, pieces} of renderPages(loaded.session, context)) {
+  for await (const {name, pieces, weight} of renderPages(loaded.session, context)) {
     await spool.add(name, progress.through(pieces))
+    if (isOneFile) warnOfWeight(weight, spool.bundle().get(name)?.size, options)
   }
   if (isOneFile) return
+  if (embed) {
+    const {name, pieces} = await renderEmbed(loaded.session, context, embed)
+    await spool.add(name, progress.through(pieces))
+  }
 
   options.onProgress?.({step: 'writing session.md and session.json'})
   await spool.add('session.md', renderMarkdown(loaded.session, context))
@@ -143,7 +171,7 @@ function contentID(native: NativeSession): string {
 }
 
 /** Tell how far the page is, and let Ctrl-C through now and then: rendering itself never waits. */
-function pageProgress(session: Session, {onProgress}: PrepareOptions) {
+function pageProgress(session: Session, {onProgress}: CommonOptions) {
   const total = session.turns.length
   let paused = performance.now()
 

@@ -5,13 +5,15 @@ import {createEditions} from '../preview/editions.js'
 import {follow} from '../preview/follow.js'
 import {startServer} from '../preview/server.js'
 import {load} from './load.js'
+import {readLook} from './look.js'
 import type {Prepared} from './prepare.js'
+import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions} from './types.js'
 
 export interface PreviewOptions extends ContentOptions {
   /** Port on 127.0.0.1; 0 takes a free one. @default 0 */
   port?: number
-  /** Whether to render again when the session changes. @default false */
+  /** Whether to render again when the session or the style changes. @default false */
   watch?: boolean
   /** Milliseconds between two looks at the session. @default 2000 */
   interval?: number
@@ -41,8 +43,9 @@ export interface Preview {
  * Render a session and serve it on the loopback address. Nothing leaves the
  * machine, and nothing is kept.
  *
- * @throws SessionpressError what loading throws, `PREVIEW_PORT_TAKEN`, and
- *   `USAGE_INVALID` for watching standard input, which can be read only once.
+ * @throws SessionpressError what loading throws, `CONFIG_INVALID`, `STYLE_INVALID`,
+ *   `PREVIEW_PORT_TAKEN`, and `USAGE_INVALID` for `embed`, and for watching standard input, which
+ *   can be read only once.
  */
 export async function preview(
   session: string | undefined,
@@ -89,9 +92,12 @@ export async function preview(
 
 /** Reading is cheap beside rendering; what was read tells whether there is anything to render. */
 async function look(session: string, options: ContentOptions): Promise<string> {
-  const {session: model, findings} = await load(session, {...options, onProgress: () => undefined})
+  // What there is to say of it was said when it was rendered.
+  const quiet = {...options, onProgress: () => undefined, onWarning: () => undefined}
+  const style = await readLook(quiet, resolveSurroundings(options.surroundings))
+  const {session: model, findings} = await load(session, quiet)
   return createHash('sha256')
-    .update(JSON.stringify([model, findings]))
+    .update(JSON.stringify([model, findings, style]))
     .digest('hex')
 }
 

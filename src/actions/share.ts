@@ -40,7 +40,7 @@ export const shareDefaults = {
  * Publish a session, or bring its share up to date under the same link.
  *
  * @param session Id, unique prefix of one, file, `-`, `latest`; nothing means the project's newest.
- * @throws SessionpressError `SHARE_DISABLED`, `REVIEW_NEEDED`, `CONFIG_*`, `SESSION_*`, `SOURCE_*`,
+ * @throws SessionpressError `SHARE_DISABLED`, `REVIEW_NEEDED`, `CONFIG_*`, `STYLE_INVALID`, `SESSION_*`, `SOURCE_*`,
  * `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
  */
 export async function share(
@@ -82,7 +82,12 @@ export async function shareWith(
     return held.claim.shareID
   }
   try {
-    const prepared = await prepareBundle(session, {...options, surroundings, shareID: claim})
+    const prepared = await prepareBundle(session, {
+      ...options,
+      surroundings,
+      configuration,
+      shareID: claim,
+    })
     held.prepared = prepared
     if (!held.claim) throw new Error('`prepare` did not ask for the share id.')
     await refuseDisabledBySession(prepared, surroundings, onWarning)

@@ -42,6 +42,20 @@ export interface FindOptions extends CommonOptions {
 export interface ContentOptions extends FindOptions {
   /** Title in place of the session's own. @default the session's title */
   title?: string
+  /**
+   * CSS file that is put over the page's own style: 256 kB at most. Everything in it becomes public.
+   *
+   * @default the configuration's `style`
+   */
+  style?: string
+  /**
+   * Prompts by their numbers, for a compact `embed.html` beside it: `3`, `3-5`, `3-`, `-5`.
+   *
+   * @default no such file
+   */
+  embed?: string
+  /** Whether cards that chats and sites make of a link may show the title. @default the configuration's `linkPreview`, else true */
+  linkPreview?: boolean
 }
 
 /** Where the ledger is. */

@@ -40,7 +40,9 @@ function unknownOption(call: RefusedCall, unknown: string[]): SessionpressError 
   }
   const name = bareName(typed)
   const meant = name.length > 1 ? call.nearest(name, call.options) : undefined
-  return unknownName(typed.replace(/=.*$/s, ''), meant && dash(meant), 'option')
+  // The opposite of what was meant is no help.
+  const asTyped = meant && typed.startsWith('--no-') ? `no-${bareName(dash(meant))}` : meant
+  return unknownName(typed.replace(/=.*$/s, ''), asTyped && dash(asTyped), 'option')
 }
 
 function unknownName(typed: string, meant: string | undefined, kind: string): SessionpressError {

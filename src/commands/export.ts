@@ -1,13 +1,22 @@
 import type {CommandModule} from 'yargs'
 import {chooseSession} from './choose-session.js'
 import {given} from './given.js'
-import {json, quiet, sessionArgument, source, title} from './options.js'
+import {
+  json,
+  type PageArguments,
+  pageChoice,
+  pageOptions,
+  quiet,
+  sessionArgument,
+  source,
+  title,
+} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
 import {print} from './terminal.js'
 
 // Keys are spelled as on the command line; yargs hands them over in camelCase.
-interface ExportArguments {
+interface ExportArguments extends PageArguments {
   session: string | undefined
   output: string | undefined
   title: string | undefined
@@ -32,18 +41,24 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
         describe: 'Page to write (ends in `.html`), or folder (empty, absent or an earlier export)',
       })
       .option('title', title)
+      .options(pageOptions)
       .option('source', source)
       .option('json', json)
       .option('quiet', quiet)
       .example('$0 export ses_5f2a -o page.html', 'Write one file that opens anywhere')
       .example('$0 export latest', 'Write the newest session to a folder named after its title')
+      .example('$0 export latest --style house.css', 'Put your own colours over it')
       .example('$0 export - -o page.html <session.json', 'Read a saved session'),
 
-  async handler({session, output, title, source, json, quiet}) {
+  async handler({session, output, title, source, json, quiet, ...page}) {
     const {exportSession} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const result = await withProgress(quiet, ({onProgress, onWarning}) =>
-      exportSession(chosen, {...given({output, title, source}), onProgress, onWarning}),
+      exportSession(chosen, {
+        ...given({output, title, source, ...pageChoice(page)}),
+        onProgress,
+        onWarning,
+      }),
     )
     print(json ? plainJSON(result) : plain(result.path))
   },

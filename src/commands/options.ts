@@ -1,4 +1,5 @@
 import type {Options, PositionalOptions} from 'yargs'
+import {SessionpressError} from '../errors.js'
 
 /**
  * Stands for `-` while yargs parses, which reads a lone dash as an option
@@ -29,6 +30,56 @@ export const title = {
   defaultDescription: "the session's title",
   describe: 'Title of the page',
 } as const satisfies Options
+
+/** `--style`, `--embed` and `--no-link-preview`, for commands that make a page. */
+export const pageOptions = {
+  style: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: 'that of the configuration',
+    describe: 'CSS file that is put over the style of the page',
+    coerce: (file) => neverNegated('style', file),
+  },
+  embed: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: 'no such page',
+    describe: 'Prompts for a compact `embed.html`, by their numbers: `3`, `3-5`, `3-`, `-5`',
+    coerce: (prompts) => neverNegated('embed', prompts),
+  },
+  // What the negation below sets. yargs shows no negations by itself.
+  'link-preview': {type: 'boolean', hidden: true},
+  'no-link-preview': {
+    type: 'boolean',
+    defaultDescription: 'false',
+    describe: 'Leave the title out of the cards that chats make of a link',
+  },
+} as const satisfies Record<string, Options>
+
+/** What `pageOptions` give. */
+export interface PageArguments {
+  style: string | undefined
+  embed: string | undefined
+  'link-preview': boolean | undefined
+  'no-link-preview': boolean | undefined
+}
+
+/** What the library takes for them. */
+export function pageChoice(given: {
+  style: string | undefined
+  embed: string | undefined
+  linkPreview: boolean | undefined
+  noLinkPreview: boolean | undefined
+}) {
+  const {style, embed, linkPreview, noLinkPreview} = given
+  return {style, embed, linkPreview: noLinkPreview === undefined ? linkPreview : !noLinkPreview}
+}
+
+/** yargs takes `--no-style` for a value of `false`; of what is thrown here it keeps the message. */
+function neverNegated(name: string, value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  throw new SessionpressError('USAGE_INVALID', `There is no option \`--no-${name}\``)
+}
 
 /** `--state`, for commands that read or write the ledger. */
 export const state = {

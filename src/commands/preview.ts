@@ -3,13 +3,21 @@ import {SessionpressError} from '../errors.js'
 import {chooseSession} from './choose-session.js'
 import {given} from './given.js'
 import {untilSignal} from './interruption.js'
-import {quiet, sessionArgument, source, title} from './options.js'
+import {
+  type PageArguments,
+  pageChoice,
+  pageOptions,
+  quiet,
+  sessionArgument,
+  source,
+  title,
+} from './options.js'
 import {plain} from './plain.js'
 import {openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {print, say, tell} from './terminal.js'
 
-interface PreviewArguments {
+interface PreviewArguments extends PageArguments {
   session: string | undefined
   port: number
   open: boolean
@@ -39,22 +47,23 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
       .option('watch', {
         type: 'boolean',
         default: previewDefaults.watch,
-        describe: 'Render again when the session changes; reload the page to see it',
+        describe: 'Render again when the session or the style changes; reload to see it',
       })
       .option('title', title)
+      .options(pageOptions)
       .option('source', source)
       .option('quiet', quiet)
       .example('$0 preview --open', 'Choose a session and look at it')
       .example('$0 preview latest --watch --port 8080', 'Follow the newest session')
   },
 
-  async handler({session, port, open, watch, title, source, quiet}) {
+  async handler({session, port, open, watch, title, source, quiet, ...page}) {
     checkPort(port)
     const {preview} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const running = await withProgress(quiet, ({onProgress, onWarning}) =>
       preview(chosen, {
-        ...given({title, source}),
+        ...given({title, source, ...pageChoice(page)}),
         port,
         watch,
         onProgress,
@@ -66,6 +75,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
     try {
       const ended = untilSignal()
       print(running.url)
+      if (page.embed) tell(quiet, `What is to be embedded: ${new URL('embed.html', running.url)}`)
       tell(quiet, 'Ctrl-C ends the preview.')
       if (open && !(await openInBrowser(running.url))) tell(quiet, 'No browser could be started.')
       await ended

@@ -4,14 +4,24 @@ import type {ShareStatus} from '../index.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
 import {given} from './given.js'
-import {json, quiet, sessionArgument, source, state, title} from './options.js'
+import {
+  json,
+  type PageArguments,
+  pageChoice,
+  pageOptions,
+  quiet,
+  sessionArgument,
+  source,
+  state,
+  title,
+} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {confirmReview} from './review.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments {
+interface ShareArguments extends PageArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
@@ -51,6 +61,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         describe: 'Do everything but publish',
       })
       .option('title', title)
+      .options(pageOptions)
       .option('new-link', {
         type: 'boolean',
         default: false,
@@ -63,14 +74,16 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       .option('quiet', quiet)
       .example('$0 share', 'Choose a session, look at what becomes public, publish')
       .example('$0 share latest --to ./public --yes', 'Publish the newest session to a folder')
+      .example('$0 share ses_5f2a --embed 3-5', 'With a page for a frame in an article')
       .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
 
-  async handler({session, to, yes, dryRun, title, newLink, open, json, source, state, quiet}) {
+  async handler(values) {
+    const {session, to, yes, dryRun, title, newLink, open, json, source, state, quiet} = values
     const {share} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
       share(chosen, {
-        ...given({to, title, source, state}),
+        ...given({to, title, source, state, ...pageChoice(values)}),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),

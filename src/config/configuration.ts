@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {nearest} from '../text/nearest.js'
 import {checkObject, type ObjectSchema} from './check-object.js'
-import {configFolder, hasConfigFolder} from './folders.js'
+import {configFolder, hasConfigFolder, resolveHome} from './folders.js'
 import {invalid, type JsoncFile, readJsonc} from './jsonc-file.js'
 import {projectFolders} from './project-folders.js'
 import {readTarget, type TargetSetting} from './target-setting.js'
@@ -21,6 +21,10 @@ export interface Configuration {
   confirm: boolean
   /** The file that disables sharing. One that does outweighs all others. */
   disabledBy: string | undefined
+  /** Absolute path of a stylesheet that is put over the page's own. */
+  style: string | undefined
+  /** Whether cards that chats make of a link may show the title. */
+  linkPreview: boolean
 }
 
 interface ReadConfigurationOptions extends FolderContext {
@@ -40,6 +44,8 @@ const topSchema = v.strictObject({
   ),
   confirm: v.exactOptional(v.boolean()),
   share: v.exactOptional(v.picklist(['manual', 'auto', 'disabled'])),
+  style: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
+  linkPreview: v.exactOptional(v.boolean()),
 })
 
 /**
@@ -67,11 +73,16 @@ export async function readConfiguration(options: ReadConfigurationOptions): Prom
   for (const layer of layers) checkDefault(layer.source, layer.target, targets)
 
   const disabledBy = layers.find((layer) => layer.share === 'disabled')?.source.file
+  const styles = layers.flatMap(({source, style}) =>
+    style === undefined ? [] : path.resolve(path.dirname(source.file), resolveHome(style, options)),
+  )
   return {
     target: layers.find((layer) => layer.target !== undefined)?.target,
     targets,
     confirm: layers.find((layer) => layer.confirm !== undefined)?.confirm ?? true,
     disabledBy,
+    style: styles[0],
+    linkPreview: layers.find((layer) => layer.linkPreview !== undefined)?.linkPreview ?? true,
   }
 }
 

@@ -7,6 +7,8 @@ export interface RenderContext {
   style: string
   /** CSS for the colours 16 to 255 of terminals, on pages that show some. */
   palette: string
+  /** CSS of a person or a project, put over all other. It must not hold `</style`. @default none */
+  houseStyle?: string
   /** Script of the page, which only adds comfort. @default none */
   script?: string
   highlighter: Highlighter

@@ -9,7 +9,9 @@ import {nestedRenderer} from './page/nested.js'
 import {pageEnd, pageStart} from './page/shell.js'
 import {topOf, untitled} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
+import {createIndexer} from './paging/indexer.js'
 import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
+import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope} from './scope.js'
 import {cleanText} from './text/clean.js'
@@ -18,6 +20,8 @@ import {cleanText} from './text/clean.js'
 export interface PageFile {
   name: string
   pieces: AsyncIterable<string>
+  /** What a browser has to take for its body. */
+  weight: Weight
 }
 
 /** All pages of one session, once it is known what stands on which. */
@@ -45,13 +49,19 @@ export async function* renderPages(
   const state = newPageState()
   const scope = rootScope(session, context, state, nestedRenderer(state))
   const {pageElements: elements, pageCharacters: characters} = scope.limits
+  const indexer = createIndexer()
   const pages = await cutPages(bodyOf(session, scope, state), {
     limit: {elements, characters},
     hold: context.hold,
+    onAtom: indexer.add,
   })
-  const book = {session, context, pages, places: placesOf(pages), searchIndex: undefined}
+  const script = context.script === undefined ? undefined : indexer.script()
+  const searchIndex = script === undefined ? undefined : context.keep(script, 'js')
+  const book = {session, context, pages, places: placesOf(pages), searchIndex}
   for (const index of [...pages.keys()].toReversed()) {
-    yield {name: book.places.files[index] ?? '', pieces: pageText(book, index)}
+    const page = pages[index]
+    const name = book.places.files[index]
+    if (page && name) yield {name, pieces: pageText(book, index), weight: page.weight}
   }
 }
 

@@ -4,12 +4,12 @@ import {createWorld} from './run-command.js'
 
 /** Options of each command, as the design has them. */
 const commands = {
-  share: 'to yes dry-run title new-link open json source state quiet',
+  share: 'to yes dry-run title style embed no-link-preview new-link open json source state quiet',
   unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
-  export: 'output title source json quiet',
-  preview: 'port open watch title source quiet',
+  export: 'output title style embed no-link-preview source json quiet',
+  preview: 'port open watch title style embed no-link-preview source quiet',
 }
 
 describe('help', () => {

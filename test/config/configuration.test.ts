@@ -1,4 +1,4 @@
-import {mkdir} from 'node:fs/promises'
+import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readConfiguration} from '../../src/config/configuration.js'
@@ -16,6 +16,25 @@ describe('readConfiguration', () => {
       targets: new Map(),
       confirm: true,
       disabledBy: undefined,
+      style: undefined,
+      linkPreview: true,
+    })
+  })
+
+  it('has the style of the nearest file, by its path from there', async () => {
+    const {context, home, cwd} = await makeProject({
+      'project/deep/file': '',
+      '.config/sessionpress/config.json': '{"style": "~/my.css", "linkPreview": false}',
+    })
+    const deep = {...context, cwd: path.join(cwd, 'deep')}
+    expect(await read(deep)).toMatchObject({style: path.join(home, 'my.css'), linkPreview: false})
+    await writeFile(
+      path.join(cwd, 'sessionpress.json'),
+      '{"style": "look/house.css", "linkPreview": true}',
+    )
+    expect(await read(deep)).toMatchObject({
+      style: path.join(cwd, 'look/house.css'),
+      linkPreview: true,
     })
   })
 
@@ -101,6 +120,9 @@ describe('readConfiguration', () => {
     ['{"Target": "x"}', '1, column 2', '`Target`', '`target`'],
     ['{"somethingElse": 1}', '1, column 2', '`somethingElse`', 'Use one of `target`, `targets`'],
     ['{"confirm": "no"}', '1, column 13', '`confirm` must be `true` or `false`', ''],
+    ['{"style": ""}', '1, column 11', '`style` must not be empty', ''],
+    ['{"linkPreview": "no"}', '1, column 17', '`linkPreview` must be `true`', ''],
+    ['{"linkPreveiw": false}', '1, column 2', '`linkPreveiw`', '`linkPreview`'],
     ['{"target": 1}', '1, column 12', '`target` must be a string', ''],
     ['{"share": "never"}', '1, column 11', '`share` must be one of', ''],
     ['{"targets": []}', '1, column 13', '`targets`', ''],

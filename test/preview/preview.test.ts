@@ -109,6 +109,24 @@ describe('preview', () => {
     expect(rendered).toHaveLength(1)
   })
 
+  it('shows a changed style, and serves the page to embed', async () => {
+    const style = path.join(await createFolder(), 'house.css')
+    await fs.writeFile(style, '.sp-first{}')
+    const rendered: string[] = []
+    const {url} = await open({
+      style,
+      embed: '2',
+      watch: true,
+      interval: 50,
+      onRendered: (edition) => rendered.push(edition.title),
+    })
+    const embedded = async () => await (await fetch(new URL('embed.html', url))).text()
+    expect(await embedded()).toContain('.sp-first{}</style>')
+    await fs.writeFile(style, '.sp-second{}')
+    await vi.waitFor(() => expect(rendered).toHaveLength(1), {timeout: 20_000})
+    expect(await embedded()).toContain('.sp-second{}</style>')
+  })
+
   it('cannot watch standard input', async () => {
     await expect(open({watch: true}, '-')).rejects.toMatchObject({code: 'USAGE_INVALID'})
   })

@@ -39,7 +39,7 @@ export async function aContext(
     hasMarkdown: true,
     hasJson: true,
     keep(content, extension) {
-      const path = `media-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
+      const path = `${extension === 'js' ? 'search' : 'media'}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
       files.set(path, content)
       return path
     },

@@ -1,9 +1,9 @@
 import {part} from '../../../templates/part.js'
 import {todoList} from '../../../templates/todos.js'
-import type {Session} from '../../session/model.js'
+import type {Session, Turn} from '../../session/model.js'
 import {fileIDs} from '../diff/file-id.js'
-import {type Piece, seam} from '../flow.js'
-import {html, htmlText} from '../html.js'
+import {framed, type Piece, seam} from '../flow.js'
+import {type Html, html, htmlText} from '../html.js'
 import type {PageState, Scope} from '../scope.js'
 import {viewOf} from '../tools/small.js'
 import {renderAbout} from './about.js'
@@ -31,21 +31,30 @@ export async function* bodyOf(
   state: PageState,
 ): AsyncGenerator<Piece> {
   for (const id of ownIds) state.ids.add(id)
-  const close = html`</ol></div></div>\n`
   if (session.turns.length > 0) {
-    yield {mark: 'enter', frame: {close, again: html``, isList: true}}
-    for (const [done, turn] of session.turns.entries()) {
-      await scope.context.onTurn?.(done)
-      await scope.context.highlighter.load(languagesOfTurn(turn, session))
-      yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
-      yield* renderTurn(turn, session, scope)
-    }
-    yield {mark: 'leave'}
-    yield close
+    yield* turnsOf(session.turns, session, scope, html`</ol></div></div>\n`)
   }
   yield* otherSubagents(session, scope, state)
   await scope.context.highlighter.load(languagesOfDiffs(session.diffs))
   yield* parts(session, scope)
+}
+
+/** Turns of the session itself, in a list that somebody else opens, and `close` ends. */
+export async function* turnsOf(
+  turns: readonly Turn[],
+  session: Session,
+  scope: Scope,
+  close: Html,
+): AsyncGenerator<Piece> {
+  yield {mark: 'enter', frame: {close, again: html``, isList: true}}
+  for (const [done, turn] of turns.entries()) {
+    await scope.context.onTurn?.(done)
+    await scope.context.highlighter.load(languagesOfTurn(turn, session))
+    yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
+    yield* renderTurn(turn, session, scope)
+  }
+  yield {mark: 'leave'}
+  yield close
 }
 
 /** Subagents that no call joined, and those that were too deep to nest. */
@@ -75,14 +84,23 @@ function* laterSubagents(scope: Scope, state: PageState): Generator<Piece> {
     const id = scope.claim(`s${index + 1}`)
     if (index > 0) yield seam(id)
     yield {mark: 'place', id}
-    yield html`<div class="sp-later" id="${id}">\n`
-    if (entry.from) {
-      yield html`<p class="sp-note">Called by <a href="#${entry.from}">${entry.from}</a>.</p>\n`
-      yield {mark: 'refers', ids: [entry.from]}
-    }
-    yield* scope.renderNested(entry.session, scope, id)
-    yield html`</div>\n`
+    yield* framed(html`<div class="sp-later" id="${id}">\n`, laterSubagent(entry, id, scope), {
+      close: html`</div>\n`,
+      again: html`<div class="sp-later">\n`,
+    })
   }
+}
+
+function* laterSubagent(
+  {session, from}: PageState['later'][number],
+  id: string,
+  scope: Scope,
+): Generator<Piece> {
+  if (from !== '') {
+    yield html`<p class="sp-note">Called by <a href="#${from}">${from}</a>.</p>\n`
+    yield {mark: 'refers', ids: [from]}
+  }
+  yield* scope.renderNested(session, scope, id)
 }
 
 function* parts(session: Session, scope: Scope): Generator<Piece> {

@@ -8,28 +8,39 @@ import {hasKeptPictures} from '../media/file.js'
 import {type RenderContext, renderLimits} from '../render-context.js'
 import {cleanText} from '../text/clean.js'
 
-/** What one page is, beside its body. */
-export interface ShellView {
+/** What the head of a page has to know. */
+export interface HeadFacts {
   title: string
   /** Number of the page; absent for a lone one. */
   page?: number | undefined
   hasPalette: boolean
-  searchIndex: string | undefined
-  /** Where the skip link leads. */
-  first: string
   isOneOfMany: boolean
   session: Session
   context: RenderContext
 }
 
+/** What one page is, beside its body. */
+export interface ShellView extends HeadFacts {
+  searchIndex: string | undefined
+  /** Where the skip link leads. */
+  first: string
+}
+
 /** From the doctype to the bar. */
 export function pageStart(view: ShellView): Html {
+  const {hasMarkdown, hasJson} = view.context
+  const bar = pageBar({first: view.first, searchIndex: view.searchIndex, hasMarkdown, hasJson})
+  return html`${headOf(view)}<body>\n${bar}`
+}
+
+/** From the doctype to the end of the head. */
+export function headOf(view: HeadFacts): Html {
   const {context, page} = view
-  const {hasMarkdown, hasJson, script} = context
+  const {hasMarkdown, script} = context
   const hasCard = context.hasCard ?? true
-  const style = cleanText(view.hasPalette ? `${context.style}\n${context.palette}` : context.style)
+  const style = styleOf(view)
   const title = page === undefined || page === 1 ? view.title : `${view.title} (page ${page})`
-  const head = pageHead({
+  return pageHead({
     // Cards are also made of the title in the head: it says nothing where none may be shown.
     title: hasCard ? title : 'A coding session',
     page,
@@ -40,8 +51,13 @@ export function pageStart(view: ShellView): Html {
     style,
     script,
   })
-  const bar = pageBar({first: view.first, searchIndex: view.searchIndex, hasMarkdown, hasJson})
-  return html`${head}<body>\n${bar}`
+}
+
+/** All style of a page as one text. What a person wants counts last. */
+function styleOf({context, hasPalette}: HeadFacts): string {
+  const {style, palette, houseStyle} = context
+  const styles = [style, ...(hasPalette ? [palette] : []), ...(houseStyle ? [houseStyle] : [])]
+  return cleanText(styles.join('\n'))
 }
 
 /** The end of the page. */
@@ -54,7 +70,7 @@ export function pageEnd({version}: RenderContext): Html {
  * itself, nothing from elsewhere. Only a session of several pages may load a
  * script that lies beside it, the index for searching them.
  */
-function policyOf(style: string, {context, session, isOneOfMany}: ShellView): string {
+function policyOf(style: string, {context, session, isOneOfMany}: HeadFacts): string {
   const {script, sha256Base64} = context
   const limits = {...renderLimits, ...context.limits}
   const scripts = [

@@ -31,6 +31,8 @@ export interface CutOptions {
   limit: Weight
   /** Begin to hold the body of a page. */
   hold(): Holder
+  /** Pages that are wanted whole. Once there is one more, the rest is not asked for. @default all */
+  wanted?: number
   /** Told what stands where, in order, once it is sure on which page (from 0). @default nobody is told */
   onAtom?: (page: number, entry: Entry, markup: string) => void
 }
@@ -64,6 +66,7 @@ export async function cutPages(
     else if (piece.mark === 'seam') {
       place()
       atom = newAtom(piece.id, piece.title, frames)
+      if (pages.length === options.wanted) break
     } else note(piece)
   }
   place()
