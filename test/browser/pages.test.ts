@@ -1,0 +1,151 @@
+import os from 'node:os'
+import path from 'node:path'
+import fs from 'fs-extra'
+import type {Browser, BrowserContext} from 'playwright-core'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {loadSession} from '../../src/index.js'
+import {type ExportedBundle, exportCase} from '../support/bundle.js'
+import {type Case, fixtureCases, surroundings} from '../support/case.js'
+import {launchChromium} from '../support/chromium.js'
+import {findDeadLinks} from '../support/find-dead-links.js'
+import {findOverflow} from '../support/find-overflow.js'
+import {bringAxe, findViolations} from '../support/find-violations.js'
+import {lettersOf, printedLetters} from '../support/print.js'
+import {validateHtml} from '../support/validate-html.js'
+import {unfold, type Visit, visit} from '../support/visit.js'
+
+const themes = ['light', 'dark'] as const
+const desktop = {width: 1280, height: 900}
+const phone = {width: 360, height: 740}
+
+let browser: Browser
+/** As a reader has it, with the page's policy. */
+let reading: BrowserContext
+/** For checks that bring a script of their own. */
+let checking: BrowserContext
+let folder: string
+const bundles = new Map<string, Promise<ExportedBundle>>()
+
+beforeAll(async () => {
+  folder = await fs.mkdtemp(path.join(os.tmpdir(), 'sessionpress-pages-'))
+  browser = await launchChromium()
+  reading = await browser.newContext({viewport: desktop})
+  checking = await browser.newContext({viewport: desktop, bypassCSP: true})
+})
+afterAll(async () => {
+  await browser.close()
+  await fs.remove(folder)
+})
+
+describe.each(await fixtureCases())('the page of `$name`', (one) => {
+  it.each([
+    ['with script, everything unfolded', true],
+    ['without script, as it opens', false],
+  ])('is accessible %s', async (_, hasScript) => {
+    const violations = await onEveryPage(one, checking, {hasScript}, async (visited) => {
+      if (hasScript) await unfold(visited.page)
+      await bringAxe(visited.page)
+      return await violationsOfLooks(visited)
+    })
+    expect(violations).toEqual([])
+  })
+
+  it('is valid', async () => {
+    const {files} = await bundleOf(one)
+    const faults = [...files].map(async ([name, text]) =>
+      text === undefined ? [] : (await validateHtml(text)).map((fault) => `${name}: ${fault}`),
+    )
+    expect((await Promise.all(faults)).flat()).toEqual([])
+  })
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('says nothing on the console and asks for nothing %s', async (_, hasScript) => {
+    const noise = await onEveryPage(one, reading, {hasScript}, async ({page, said, asked}) => {
+      await unfold(page)
+      return [...said, ...asked]
+    })
+    expect(noise).toEqual([])
+  })
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('does not scroll sideways on a phone %s', async (_, hasScript) => {
+    const overflow = await onEveryPage(one, reading, {hasScript}, async ({page}) => {
+      await page.setViewportSize(phone)
+      const folded = (await findOverflow(page)).map((text) => `as it opens, ${text}`)
+      await unfold(page)
+      return [...folded, ...(await findOverflow(page)).map((text) => `unfolded, ${text}`)]
+    })
+    expect(overflow).toEqual([])
+  })
+
+  it.each([
+    ['with script', true],
+    ['without script', false],
+  ])('prints to the last message %s', async (_, hasScript) => {
+    const last = await lastLetters(one)
+    const printed = await onEveryPage(one, reading, {hasScript}, async ({page}) => [
+      await printedLetters(page),
+    ])
+    expect(printed.join(' ')).toContain(last)
+  })
+
+  it('has no internal link that leads nowhere', async () => {
+    expect(findDeadLinks((await bundleOf(one)).files)).toEqual([])
+  })
+})
+
+/** Exported once for all of its tests. */
+function bundleOf(one: Case): Promise<ExportedBundle> {
+  const bundle = bundles.get(one.name) ?? exportCase(one, folder)
+  bundles.set(one.name, bundle)
+  return bundle
+}
+
+/** Visit each page of a bundle, and gather what is said of it, with its name in front. */
+async function onEveryPage(
+  one: Case,
+  context: BrowserContext,
+  options: {hasScript: boolean},
+  look: (visited: Visit) => Promise<string[]>,
+): Promise<string[]> {
+  const bundle = await bundleOf(one)
+  const texts: string[] = []
+  for (const name of bundle.pages) {
+    const visited = await visit(context, bundle.folder, name, options)
+    try {
+      texts.push(...(await look(visited)).map((text) => `${name}: ${text}`))
+    } finally {
+      await visited.page.close()
+    }
+  }
+  return texts
+}
+
+async function violationsOfLooks({page}: Visit): Promise<string[]> {
+  const texts: string[] = []
+  for (const size of [desktop, phone]) {
+    await page.setViewportSize(size)
+    for (const colorScheme of themes) {
+      await page.emulateMedia({colorScheme})
+      const look = `${colorScheme}, ${size.width} px`
+      texts.push(...(await findViolations(page)).map((text) => `${look}, ${text}`))
+    }
+  }
+  return texts
+}
+
+/** How the last message of a session ends, which is the last that was written by anybody. */
+async function lastLetters({session, source}: Case): Promise<string> {
+  const content = source === undefined ? {surroundings} : {surroundings, source}
+  const {turns} = await loadSession(session, content)
+  const texts = turns.flatMap(({prompt, blocks}) => [
+    prompt?.text ?? '',
+    ...blocks.map((block) => (block.type === 'text' ? block.text : '')),
+  ])
+  const letters = texts.map(lettersOf).filter((text) => text !== '')
+  return (letters.at(-1) ?? '').slice(-40)
+}
