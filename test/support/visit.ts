@@ -1,5 +1,6 @@
+import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {pathToFileURL} from 'node:url'
+import {fileURLToPath, pathToFileURL} from 'node:url'
 import type {BrowserContext, CDPSession, Page} from 'playwright-core'
 
 /** A page of a bundle in a tab of its own, and what came of opening it. */
@@ -8,7 +9,7 @@ export interface Visit {
   client: CDPSession
   /** Messages on the console, errors that nobody caught. */
   said: string[]
-  /** Addresses outside the bundle that the page asked for, or went to. */
+  /** Addresses that are no file of the bundle, and that the page asked for or went to. */
   asked: string[]
   /** Dialogs that opened. */
   dialogs: string[]
@@ -45,7 +46,8 @@ function listen(page: Page, home: string): Pick<Visit, 'said' | 'asked' | 'dialo
   const said: string[] = []
   const asked: string[] = []
   const dialogs: string[] = []
-  const isOutside = (url: string) => !url.startsWith(home) && !/^(?:data:|about:blank$)/.test(url)
+  const isOutside = (url: string) =>
+    !/^(?:data:|about:blank$)/.test(url) && !(url.startsWith(home) && isThere(url))
   page.on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(error.message))
   page.on('request', (request) => {
@@ -60,6 +62,11 @@ function listen(page: Page, home: string): Pick<Visit, 'said' | 'asked' | 'dialo
     await dialog.dismiss()
   })
   return {said, asked, dialogs}
+}
+
+function isThere(url: string): boolean {
+  const {origin, protocol, pathname} = new URL(url)
+  return protocol === 'file:' ? existsSync(fileURLToPath(`file://${pathname}`)) : origin !== ''
 }
 
 /** Open every fold, and come by every part of the page once. */
