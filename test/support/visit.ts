@@ -79,3 +79,12 @@ export async function unfold(page: Page): Promise<void> {
     }
   })()`)
 }
+
+/**
+ * Draw what is outside the window as well, in a context without policy. Where
+ * `content-visibility` leaves turns out, axe-core does not see them, and what
+ * reaches out of them is cut off rather than scrolled to.
+ */
+export async function drawEverything(page: Page): Promise<void> {
+  await page.addStyleTag({content: '*{content-visibility:visible!important}'})
+}
