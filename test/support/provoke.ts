@@ -1,0 +1,52 @@
+import type {Page} from 'playwright-core'
+
+/**
+ * Do what injections wait for: open folds, hover and focus and press whatever is
+ * there, and follow every link that a browser would not take elsewhere. Returns
+ * addresses of links whose scheme a page must not have.
+ */
+export async function provoke(page: Page): Promise<string[]> {
+  const strange = await page.evaluate(`(async () => {
+    const good = /^(?:https?|mailto):$/
+    for (const fold of document.querySelectorAll('details')) fold.open = true
+    for (const element of document.querySelectorAll('body *')) {
+      for (const type of ['pointerenter', 'mouseover', 'mousemove', 'mousedown', 'mouseup'])
+        element.dispatchEvent(new MouseEvent(type, {bubbles: true, cancelable: true}))
+      if (element.tabIndex >= 0) element.focus({preventScroll: true})
+    }
+    const strange = []
+    for (const link of document.querySelectorAll('a[href], area[href]')) {
+      const isHere = link.protocol === location.protocol && link.pathname === location.pathname
+      const isElsewhere = good.test(link.protocol) || link.protocol === location.protocol
+      if (!isHere && !isElsewhere) strange.push(link.href)
+      if (isHere || !isElsewhere) link.click()
+    }
+    scrollTo(0, document.documentElement.scrollHeight)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return strange
+  })()`)
+  await typeAround(page)
+  return strange as string[] // As the lines above make them.
+}
+
+/** Search for a hostile word, where there is a search, and press every key that means something. */
+async function typeAround(page: Page): Promise<void> {
+  const search = page.locator('#sp-q')
+  if (await search.isVisible()) {
+    await search.fill('<img src=x onerror=alert(1)>')
+    await search.press('Enter')
+    await search.fill('alert')
+    await search.press('Enter')
+    await search.press('Escape')
+  }
+  for (const key of ['j', 'k', ']', '[', 'e', 'd', 'u', 'f', 'c', 's', 't', '?', 'Escape'])
+    await page.keyboard.press(key)
+}
+
+/** What scripts left behind: names on the window that a page without them has not, and on every object. */
+export async function namesLeft(page: Page): Promise<string[]> {
+  const names = await page.evaluate(
+    `[...Object.getOwnPropertyNames(window), ...Object.keys(Object.prototype)]`,
+  )
+  return (names as string[]).filter((name) => !/^\d+$/.test(name)) // Names are strings.
+}
