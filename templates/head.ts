@@ -10,10 +10,13 @@ export interface HeadView {
   /** Title for the cards that chats and sites show of a link; absent where even that is too much. */
   card?: string | undefined
   hasMarkdown: boolean
-  style: string
+  style: PageAsset
   /** Absent for a page without comfort. */
-  script?: string | undefined
+  script?: PageAsset | undefined
 }
+
+/** Text that a page carries in itself, or a file beside it. */
+export type PageAsset = {text: string} | {file: string}
 
 /** From the doctype to the body. The policy stands first, so that it holds for everything after it. */
 export function pageHead(view: HeadView): Html {
@@ -28,9 +31,19 @@ export function pageHead(view: HeadView): Html {
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
 <title>${view.title}</title>
-${view.card !== undefined && card(view.card)}${view.hasMarkdown && html`<link rel="alternate" type="text/markdown" href="session.md" title="This session as Markdown">\n`}<style>${brandHtml(view.style)}</style>
-${view.script !== undefined && html`<script>${brandHtml(view.script)}</script>\n`}</head>
+${view.card !== undefined && card(view.card)}${view.hasMarkdown && html`<link rel="alternate" type="text/markdown" href="session.md" title="This session as Markdown">\n`}${style(view.style)}
+${view.script && html`${script(view.script)}\n`}</head>
 `
+}
+
+function style(asset: PageAsset): Html {
+  if ('file' in asset) return html`<link rel="stylesheet" href="${asset.file}">`
+  return html`<style>${brandHtml(asset.text)}</style>`
+}
+
+function script(asset: PageAsset): Html {
+  if ('file' in asset) return html`<script src="${asset.file}"></script>`
+  return html`<script>${brandHtml(asset.text)}</script>`
 }
 
 function card(title: string): Html {

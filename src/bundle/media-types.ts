@@ -13,6 +13,7 @@ const types: Record<string, string> = {
   '.md': 'text/markdown;charset=utf-8',
   '.txt': plainText,
   '.json': 'application/json;charset=utf-8',
+  '.css': 'text/css;charset=utf-8',
   '.js': 'text/javascript;charset=utf-8',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',

@@ -23,7 +23,7 @@ export interface Spool {
    */
   add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>
   /** Take a whole file that is named by its content; the same content gives the same name. */
-  keep(content: string | Uint8Array, extension: string): string
+  keep(content: string | Uint8Array, extension: string, stem?: string): string
   /** Begin to hold text that becomes part of files later, or of none. */
   hold(): ReturnType<typeof createHolder>
   /** Everything so far: the rest by name, then pages in the order they came, `index.html` last. */
@@ -66,10 +66,10 @@ export function createSpool(options: SpoolOptions = {}): Spool {
     }
   }
 
-  function keep(content: string | Uint8Array, extension: string): string {
+  function keep(content: string | Uint8Array, extension: string, stem = 'media'): string {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const name = `${extension === 'js' ? 'search' : 'media'}-${sha256.slice(0, 16)}.${extension}`
+    const name = `${stem}-${sha256.slice(0, 16)}.${extension}`
     if (!contents.has(name)) contents.set(name, kept(bytes, sha256))
     return name
   }

@@ -29,9 +29,9 @@ export interface RenderContext {
   leftOfJson?: {messages: number; parts: number}
   /**
    * Put a file into the bundle; the answer is its path relative to the page,
-   * such as `media-<hash>.txt`, for scripts `search-<hash>.js`. The same content gives the same path.
+   * such as `media-<hash>.txt`; `stem` is what it is called before the hash. The same content gives the same path.
    */
-  keep(content: string | Uint8Array, extension: KeptExtension): string
+  keep(content: string | Uint8Array, extension: KeptExtension, stem?: KeptStem): string
   /** Begin to hold the body of a page until all pages are known. */
   hold(): Holder
   /** SHA-256 of the UTF-8 bytes of a text, as Base64. The page's own policy names its style by it. */
@@ -57,7 +57,10 @@ export interface Held {
 }
 
 /** Kinds of files that a page may put beside itself. */
-export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 'txt' | 'js'
+export type KeptExtension = 'png' | 'jpg' | 'gif' | 'webp' | 'avif' | 'pdf' | 'txt' | 'js' | 'css'
+
+/** What kept files are called: what belongs to the session, or to its pages. */
+export type KeptStem = 'media' | 'search' | 'viewer' | 'style'
 
 /** Limits are counts, never times, so that the same session gives the same bytes. */
 export interface RenderLimits {
@@ -80,7 +83,7 @@ export const renderLimits: RenderLimits = {
   text: 2 * 1024 * 1024,
   diffLines: 1500,
   image: 256 * 1024,
-  pageElements: 9_000,
-  pageCharacters: 640_000,
+  pageElements: 14_000,
+  pageCharacters: 900_000,
   depth: 8,
 }

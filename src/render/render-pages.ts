@@ -6,7 +6,7 @@ import {brandHtml, type Html, html, htmlText} from './html.js'
 import {bodyOf} from './page/body.js'
 import {promptsOf, restOf, whatIsOn} from './page/contents.js'
 import {nestedRenderer} from './page/nested.js'
-import {pageEnd, pageStart} from './page/shell.js'
+import {pageEnd, pageStart, type SharedFiles, styleOf} from './page/shell.js'
 import {topOf, untitled} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
 import {createIndexer} from './paging/indexer.js'
@@ -31,6 +31,8 @@ interface Book {
   pages: readonly PageBody[]
   places: Places
   searchIndex: string | undefined
+  /** Style and script of the pages after the first, which carries its own. */
+  shared: SharedFiles | undefined
 }
 
 /**
@@ -56,12 +58,21 @@ export async function* renderPages(
     onAtom: indexer.add,
   })
   const script = context.script === undefined ? undefined : indexer.script()
-  const searchIndex = script === undefined ? undefined : context.keep(script, 'js')
-  const book = {session, context, pages, places: placesOf(pages), searchIndex}
+  const searchIndex = script === undefined ? undefined : context.keep(script, 'js', 'search')
+  const shared = pages.length > 1 ? sharedFiles(pages, context) : undefined
+  const book = {session, context, pages, places: placesOf(pages), searchIndex, shared}
   for (const index of [...pages.keys()].toReversed()) {
     const page = pages[index]
     const name = book.places.files[index]
     if (page && name) yield {name, pieces: pageText(book, index), weight: page.weight}
+  }
+}
+
+function sharedFiles(pages: readonly PageBody[], context: RenderContext): SharedFiles {
+  const hasPalette = pages.some((page) => page.hasPalette)
+  return {
+    style: context.keep(styleOf({context, hasPalette}), 'css', 'style'),
+    script: context.script === undefined ? undefined : context.keep(context.script, 'js', 'viewer'),
   }
 }
 
@@ -78,6 +89,7 @@ async function* pageText(book: Book, index: number): AsyncGenerator<string> {
       searchIndex: book.searchIndex,
       first: `#${page.seams[0] ?? 'main'}`,
       isOneOfMany: !isLone,
+      shared: index === 0 ? undefined : book.shared,
       session,
       context,
     }),

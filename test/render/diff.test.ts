@@ -130,15 +130,15 @@ describe('colours of a diff', () => {
 
   it('colour each side as the text that it is', () => {
     const page = show('@@ -1,2 +1,2 @@\n-/* old\n+const a = "x"\n const b = 1\n', ts)
-    expect(page).toContain('<del data-o="1"><i>/* old</i></del>')
+    expect(page).toContain('<del data-o="1"><var>/* old</var></del>')
     expect(page).toContain('<ins data-n="1"><b>const</b> a = <u>"x"</u></ins>')
     // On the old side this line is inside of the comment; the new side decides.
-    expect(page).toContain('<samp data-o="2" data-n="2"><b>const</b> b = <var>1</var></samp>')
+    expect(page).toContain('<samp data-o="2" data-n="2"><b>const</b> b = <i>1</i></samp>')
   })
 
   it('colour unchanged lines by the old side where nothing was inserted', () => {
     const page = show('@@ -1,2 +1 @@\n const a = 1\n-const b = 2\n', ts)
-    expect(page).toContain('<samp data-o="1" data-n="1"><b>const</b> a = <var>1</var></samp>')
+    expect(page).toContain('<samp data-o="1" data-n="1"><b>const</b> a = <i>1</i></samp>')
   })
 
   it('stand inside of marks, and a word in two colours is two', () => {

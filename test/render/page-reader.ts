@@ -35,7 +35,7 @@ export function faultsOf(page: string): string[] {
   const idSet = new Set(ids)
   const inCode = new Set(elements.filter(({tagName}) => tagName === 'code').flatMap(elementsOf))
   const allowed =
-    /^(?:https?:\/\/|mailto:|#|media-[0-9a-f]+\.[a-z]+$|session\.(?:md|json)$|(?:index|page-[0-9a-f]{16})\.html(?:$|#))/i
+    /^(?:https?:\/\/|mailto:|#|media-[0-9a-f]+\.[a-z]+$|session\.(?:md|json)$|(?:index|page-[0-9a-f]{16})\.html(?:$|#)|style-[0-9a-f]{16}\.css$)/i
   return [
     ...(idSet.size < ids.length ? ['an id twice'] : []),
     ...elements.flatMap((element) => {
@@ -49,7 +49,7 @@ export function faultsOf(page: string): string[] {
         if (name === 'href' && !allowed.test(String(value))) faults.push(`href ${value}`)
         if (
           name === 'src' &&
-          !/^(?:data:image\/(?:png|jpeg|gif|webp|avif);base64,|media-)/.test(String(value))
+          !/^(?:data:image\/(?:png|jpeg|gif|webp|avif);base64,|media-|viewer-)/.test(String(value))
         ) {
           faults.push(`src ${value}`)
         }
@@ -74,6 +74,7 @@ export function faultsOf(page: string): string[] {
 
 /** The viewer as it was built, or data that no browser runs. */
 function isOurs({properties, children}: Element): boolean {
+  if (children.length === 0) return /^viewer-[0-9a-f]{16}\.js$/.test(String(properties.src))
   const [only] = children
   if (only?.type !== 'text' || children.length !== 1) return false
   if (properties.type === 'application/json' && properties.id === 'sp-places') return true

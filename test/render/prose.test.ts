@@ -23,14 +23,14 @@ async function proseOf(markdown: string): Promise<string> {
 describe('prose', () => {
   it('shows raw HTML as the text that it is', async () => {
     expect(await proseOf('Use the <Button> and <!-- this -->.')).toBe(
-      '<p dir="auto">Use the &#x3C;Button> and &#x3C;!-- this -->.</p>',
+      '<p>Use the &#x3C;Button> and &#x3C;!-- this -->.</p>',
     )
     expect(await proseOf('<details>\n<b>x</b>\n</details>')).toContain('&#x3C;details>\n&#x3C;b>x')
   })
 
   it('links only http, https and mailto, and says where other links pointed', async () => {
     expect(await proseOf('[a](https://a.example) [b](javascript:alert(1)) [c](src/x.ts)')).toBe(
-      '<p dir="auto"><a href="https://a.example" rel="noopener noreferrer nofollow ugc">a</a> ' +
+      '<p><a href="https://a.example" rel="noopener noreferrer nofollow ugc">a</a> ' +
         '<span class="sp-nolink">b (<code>javascript:alert(1)</code>)</span> ' +
         '<span class="sp-nolink">c (<code>src/x.ts</code>)</span></p>',
     )
@@ -95,9 +95,7 @@ describe('prose', () => {
     expect(short).toBeDefined()
     // An empty emphasis forces the long way.
     const long = await proseOf(`${text}\n\n**long**`)
-    expect(long.replace(/\n<p dir="auto"><strong>long<\/strong><\/p>$/, '')).toBe(
-      await proseOf(text),
-    )
+    expect(long.replace(/\n<p><strong>long<\/strong><\/p>$/, '')).toBe(await proseOf(text))
   })
 
   it.each([

@@ -38,8 +38,8 @@ export async function aContext(
     findings: [],
     hasMarkdown: true,
     hasJson: true,
-    keep(content, extension) {
-      const path = `${extension === 'js' ? 'search' : 'media'}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
+    keep(content, extension, stem = 'media') {
+      const path = `${stem}-${createHash('sha256').update(content).digest('hex').slice(0, 16)}.${extension}`
       files.set(path, content)
       return path
     },

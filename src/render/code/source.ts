@@ -1,12 +1,14 @@
 import {type Html, html} from '../html.js'
 import type {Highlighter} from './highlighter.js'
-import {joinLines, spansToHtml} from './spans.js'
+import {joinLines, type Span, spansToHtml} from './spans.js'
 
 export interface SourceOptions {
   /** Number of the first line. @default 1 */
   first?: number
   /** Language as shiki names it. @default plain */
   language?: string | undefined
+  /** Lines from the top that are coloured. What is folded away and long is seldom read to its end. @default all */
+  coloured?: number
 }
 
 /**
@@ -20,7 +22,24 @@ export function numberedSource(
 ): Html {
   const first = options.first ?? 1
   const text = code.endsWith('\n') ? code.slice(0, -1) : code
-  const lines = highlighter.highlight(text, options.language)
-  const numbers = lines.map((_, index) => first + index).join('\n')
-  return html`<div class="sp-src" dir="ltr"><pre aria-hidden="true">${numbers}</pre><pre tabindex="0"><code>${spansToHtml(joinLines(lines))}</code></pre></div>`
+  const [top, rest] = split(text, options.coloured ?? Number.POSITIVE_INFINITY)
+  const lines = highlighter.highlight(top, options.language)
+  const plain = rest === undefined ? [] : rest.split('\n').map(plainLine)
+  const numbers = [...lines, ...plain].map((_, index) => first + index).join('\n')
+  const note = rest !== undefined && html` data-plain-from="${first + lines.length}"`
+  return html`<div class="sp-src" dir="ltr"${note}><pre aria-hidden="true">${numbers}</pre><pre tabindex="0"><code>${spansToHtml(joinLines([...lines, ...plain]))}</code></pre></div>`
+}
+
+function plainLine(text: string): Span[] {
+  return [{text, kind: undefined}]
+}
+
+/** The first lines of a text, and what follows them. */
+function split(text: string, lines: number): [top: string, rest: string | undefined] {
+  let at = -1
+  for (let line = 0; line < lines; line++) {
+    at = text.indexOf('\n', at + 1)
+    if (at === -1) return [text, undefined]
+  }
+  return [text.slice(0, at), text.slice(at + 1)]
 }

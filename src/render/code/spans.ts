@@ -2,10 +2,11 @@ import {type Html, html, join} from '../html.js'
 import {visible} from '../text/visible.js'
 
 /**
- * The element that colours a stretch of code: `b` keyword, `u` string, `var`
- * number or constant, `em` function, `i` comment. All else is ink.
+ * The element that colours a stretch of code: `b` keyword, `u` string, `i`
+ * number or constant, `em` function, `var` comment. All else is ink.
  *
- * Elements without a class, since a page has tens of thousands of them.
+ * Elements without a class and with the shortest names for what there is most
+ * of, since a page has tens of thousands of them.
  */
 export type SpanKind = 'b' | 'u' | 'var' | 'em' | 'i'
 
@@ -18,7 +19,7 @@ export interface Span {
 /** The kind of a token, by its colour in shiki's css-variables theme. Operators and dots are ink. */
 export function kindOfToken(text: string, color: string | undefined): SpanKind | undefined {
   const kind = color === undefined ? undefined : kinds[color]
-  const isText = kind === 'u' || kind === 'i'
+  const isText = kind === 'u' || kind === 'var'
   return isText || /[\p{L}\p{N}]/u.test(text) ? kind : undefined
 }
 
@@ -77,9 +78,9 @@ const kinds: Record<string, SpanKind> = {
   'var(token-string-expression)': 'u',
   'var(token-link)': 'u',
   'var(token-inserted)': 'u',
-  'var(token-constant)': 'var',
-  'var(token-changed)': 'var',
+  'var(token-constant)': 'i',
+  'var(token-changed)': 'i',
   'var(token-function)': 'em',
-  'var(token-comment)': 'i',
+  'var(token-comment)': 'var',
   'var(token-deleted)': 'b',
 }

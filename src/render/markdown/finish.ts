@@ -13,6 +13,8 @@ export interface FinishOptions {
   prefix: string
   /** Level that the text's highest heading gets. */
   heading: number
+  /** Whether the text has letters that run from right to left: each block finds its own direction then. */
+  isMixed: boolean
   /** Ids that the text has so far. */
   ids?: Set<string>
 }
@@ -46,7 +48,7 @@ function finishElement(
 ): Element | undefined {
   const {properties} = node
   if (properties.id) nameElement(node, options)
-  if (blocks.has(node.tagName)) properties.dir = 'auto'
+  if (options.isMixed && blocks.has(node.tagName)) properties.dir = 'auto'
   const level = levels.get(node)
   if (level) node.tagName = `h${level}`
   if (node.tagName === 'a') finishLink(node, options.prefix)

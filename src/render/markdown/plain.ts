@@ -1,4 +1,5 @@
 import {type Html, html} from '../html.js'
+import {hasRightToLeft} from '../text/direction.js'
 
 /**
  * Paragraphs of a text that holds no Markdown at all; `undefined` for any other.
@@ -12,7 +13,8 @@ export function plainParagraphs(text: string): Html[] | undefined {
   if (!paragraphs.every((one) => one.split('\n').every((line) => plainLine.test(line)))) {
     return undefined
   }
-  return paragraphs.map((one) => html`<p dir="auto">${one}</p>`)
+  const direction = hasRightToLeft(text) && html` dir="auto"`
+  return paragraphs.map((one) => html`<p${direction}>${one}</p>`)
 }
 
 /** Anything that could mean something, a line's end that breaks, and what an address begins with. */

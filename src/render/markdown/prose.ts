@@ -7,6 +7,7 @@ import {unified} from 'unified'
 import {brandHtml, type Html, html, join} from '../html.js'
 import type {Scope} from '../scope.js'
 import {cleanText, withNewlines} from '../text/clean.js'
+import {hasRightToLeft} from '../text/direction.js'
 import {long} from '../text/long.js'
 import {visible} from '../text/visible.js'
 import {type FinishOptions, finish} from './finish.js'
@@ -35,7 +36,12 @@ function proseContent(markdown: string, id: string, scope: Scope): Html {
   try {
     const {highlighter} = scope.context
     return brandHtml(
-      renderTree(text, {highlighter, prefix: `sp-${id}`, heading: scope.heading + 1}),
+      renderTree(text, {
+        highlighter,
+        prefix: `sp-${id}`,
+        heading: scope.heading + 1,
+        isMixed: hasRightToLeft(text),
+      }),
     )
   } catch {
     // One bad text never fails a page: a parser that gives up leaves the text as it was written.

@@ -2,7 +2,7 @@ import type {KeptExtension} from '../render-context.js'
 
 /** What bytes are, told by themselves. */
 export interface Sniffed {
-  extension: Exclude<KeptExtension, 'txt' | 'js'>
+  extension: Exclude<KeptExtension, 'txt' | 'js' | 'css'>
   /** MIME type that the bytes have, whatever was recorded. */
   mime: string
   /** Pixels, where the header says them. */

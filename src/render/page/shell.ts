@@ -1,12 +1,18 @@
 import {pageBar} from '../../../templates/bar.js'
 import {pageFoot} from '../../../templates/foot.js'
-import {pageHead} from '../../../templates/head.js'
+import {type PageAsset, pageHead} from '../../../templates/head.js'
 import {generator} from '../../session/bundle.js'
 import type {Session} from '../../session/model.js'
 import {type Html, html} from '../html.js'
 import {hasKeptPictures} from '../media/file.js'
 import {type RenderContext, renderLimits} from '../render-context.js'
 import {cleanText} from '../text/clean.js'
+
+/** Style and script beside the pages of a long session. */
+export interface SharedFiles {
+  style: string
+  script: string | undefined
+}
 
 /** What the head of a page has to know. */
 export interface HeadFacts {
@@ -15,6 +21,8 @@ export interface HeadFacts {
   page?: number | undefined
   hasPalette: boolean
   isOneOfMany: boolean
+  /** Files that hold style and script; absent for a page that carries them in itself. */
+  shared?: SharedFiles | undefined
   session: Session
   context: RenderContext
 }
@@ -36,7 +44,7 @@ export function pageStart(view: ShellView): Html {
 /** From the doctype to the end of the head. */
 export function headOf(view: HeadFacts): Html {
   const {context, page} = view
-  const {hasMarkdown, script} = context
+  const {hasMarkdown} = context
   const hasCard = context.hasCard ?? true
   const style = styleOf(view)
   const title = page === undefined || page === 1 ? view.title : `${view.title} (page ${page})`
@@ -48,13 +56,18 @@ export function headOf(view: HeadFacts): Html {
     generator,
     card: hasCard ? view.title : undefined,
     hasMarkdown,
-    style,
-    script,
+    style: view.shared ? {file: view.shared.style} : {text: style},
+    script: scriptOf(view),
   })
 }
 
+function scriptOf({context: {script}, shared}: HeadFacts): PageAsset | undefined {
+  if (shared) return shared.script === undefined ? undefined : {file: shared.script}
+  return script === undefined ? undefined : {text: script}
+}
+
 /** All style of a page as one text. What a person wants counts last. */
-function styleOf({context, hasPalette}: HeadFacts): string {
+export function styleOf({context, hasPalette}: Pick<HeadFacts, 'context' | 'hasPalette'>): string {
   const {style, palette, houseStyle} = context
   const styles = [style, ...(hasPalette ? [palette] : []), ...(houseStyle ? [houseStyle] : [])]
   return cleanText(styles.join('\n'))
@@ -67,19 +80,21 @@ export function pageEnd({version}: RenderContext): Html {
 
 /**
  * The policy of a page: its own style and script by their hashes, pictures from
- * itself, nothing from elsewhere. Only a session of several pages may load a
- * script that lies beside it, the index for searching them.
+ * itself, nothing from elsewhere. Pages of a long session may load what lies
+ * beside them: the index for searching them all, and style and script of those
+ * after the first. From a disk a hash alone would not let a file load.
  */
-function policyOf(style: string, {context, session, isOneOfMany}: HeadFacts): string {
+function policyOf(style: string, view: HeadFacts): string {
+  const {context, session, isOneOfMany, shared} = view
   const {script, sha256Base64} = context
   const limits = {...renderLimits, ...context.limits}
   const scripts = [
-    ...(script === undefined ? [] : [`'sha256-${sha256Base64(script)}'`]),
+    ...(script !== undefined && !shared ? [`'sha256-${sha256Base64(script)}'`] : []),
     ...(isOneOfMany && script !== undefined ? ["'self'"] : []),
   ]
   return [
     "default-src 'none'",
-    `style-src 'sha256-${sha256Base64(style)}'`,
+    `style-src ${shared ? "'self'" : `'sha256-${sha256Base64(style)}'`}`,
     ...(scripts.length > 0 ? [`script-src ${scripts.join(' ')}`] : []),
     `img-src data:${hasKeptPictures(session, limits) ? " 'self'" : ''}`,
     "base-uri 'none'",

@@ -41,8 +41,11 @@ function source(
   const {head, note, tail} = cutLong(lines.text, scope)
   const language = languageOfPath(path)
   const tailFirst = lines.first + linesOf(lines.text).length - linesOf(tail ?? '').length
-  return html`${numberedSource(head, highlighter, {first: lines.first, language})}${note}${tail && numberedSource(tail, highlighter, {first: tailFirst, language})}`
+  return html`${numberedSource(head, highlighter, {first: lines.first, language, coloured})}${note}${tail && numberedSource(tail, highlighter, {first: tailFirst, language})}`
 }
+
+/** Lines of a read that are coloured: it is folded, and its first screens are what somebody looks at. */
+const coloured = 100
 
 function rangeOf({lines, entries, offset, limit}: DetailsOf<'read'>): string | undefined {
   if (entries) return count(entries.length, 'entry', 'entries')
