@@ -76,9 +76,9 @@ export function escapeHtml(text: string): string {
   return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign) : text
 }
 
-/** Between tags, only these two begin anything. */
+/** Between tags quotes mean nothing. */
 function escapeText(text: string): string {
-  return /[&<]/.test(text) ? text.replace(/[&<]/g, (sign) => entities[sign] ?? sign) : text
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign) : text
 }
 
 function toMarkup(value: HtmlValue): string {

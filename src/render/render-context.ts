@@ -83,7 +83,7 @@ export const renderLimits: RenderLimits = {
   text: 2 * 1024 * 1024,
   diffLines: 1500,
   image: 256 * 1024,
-  pageElements: 14_000,
-  pageCharacters: 900_000,
+  pageElements: 12_000,
+  pageCharacters: 560_000,
   depth: 8,
 }

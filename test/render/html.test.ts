@@ -6,7 +6,7 @@ const text = (value: Html) => htmlText(value)
 describe('the html tag', () => {
   it('escapes what begins a tag or an entity, and leaves quotes between tags', () => {
     expect(text(html`<p>${'<a href="x">&amp;</a>'}</p>`)).toBe(
-      '<p>&lt;a href="x">&amp;amp;&lt;/a></p>',
+      '<p>&lt;a href="x"&gt;&amp;amp;&lt;/a&gt;</p>',
     )
   })
 

@@ -23,9 +23,11 @@ async function proseOf(markdown: string): Promise<string> {
 describe('prose', () => {
   it('shows raw HTML as the text that it is', async () => {
     expect(await proseOf('Use the <Button> and <!-- this -->.')).toBe(
-      '<p>Use the &#x3C;Button> and &#x3C;!-- this -->.</p>',
+      '<p>Use the &lt;Button&gt; and &lt;!-- this --&gt;.</p>',
     )
-    expect(await proseOf('<details>\n<b>x</b>\n</details>')).toContain('&#x3C;details>\n&#x3C;b>x')
+    expect(await proseOf('<details>\n<b>x</b>\n</details>')).toContain(
+      '&lt;details&gt;\n&lt;b&gt;x',
+    )
   })
 
   it('links only http, https and mailto, and says where other links pointed', async () => {

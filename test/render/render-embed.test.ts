@@ -122,14 +122,19 @@ describe('a house style', () => {
 
   it('stands last on every page of a long session and on the embedded one, under its hash', async () => {
     const given = {houseStyle, limits: {pageElements: 60}}
-    const {pages} = await renderAll(sevenPrompts(), given)
+    const {pages, files} = await renderAll(sevenPrompts(), given)
     expect(pages.size).toBeGreaterThan(2)
-    for (const page of [
-      ...pages.values(),
-      await embed(sevenPrompts(), {first: 2, last: 3}, given),
-    ]) {
+    const first = pages.get('index.html') ?? ''
+    for (const page of [first, await embed(sevenPrompts(), {first: 2, last: 3}, given)]) {
       expect(styleOf(page).endsWith(`\n${houseStyle}`)).toBe(true)
       expect(policyOf(page)).toContain(`style-src 'sha256-${hashOf(page, 'style')}'`)
+      expect(faultsOf(page)).toEqual([])
+    }
+    for (const [name, page] of pages) {
+      if (name === 'index.html') continue
+      const file = /<link rel="stylesheet" href="(style-[0-9a-f]{16}\.css)">/.exec(page)?.[1] ?? ''
+      expect(String(files.get(file)).endsWith(`\n${houseStyle}`)).toBe(true)
+      expect(policyOf(page)).toContain("style-src 'self';")
       expect(faultsOf(page)).toEqual([])
     }
   })

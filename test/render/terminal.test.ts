@@ -50,7 +50,7 @@ describe('a terminal', () => {
   })
 
   it('escapes, and says hidden characters by name', () => {
-    expect(show('<b>\u202e')).toBe('&lt;b><span class="sp-u">U+202E</span>')
+    expect(show('<b>\u202e')).toBe('&lt;b&gt;<span class="sp-u">U+202E</span>')
   })
 
   it('reads as plain text for the twin', () => {

@@ -274,7 +274,7 @@ describe('the page of a timeline', () => {
     ).toEqual([])
     expect(page).not.toContain('<script')
     expect(page).not.toContain('\u202e')
-    expect(page).toContain('Prompt 1, 10:00 UTC, 6 min: &lt;/title>')
+    expect(page).toContain('Prompt 1, 10:00 UTC, 6 min: &lt;/title&gt;')
   })
 })
 

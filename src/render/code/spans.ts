@@ -19,6 +19,8 @@ export interface Span {
 /** The kind of a token, by its colour in shiki's css-variables theme. Operators and dots are ink. */
 export function kindOfToken(text: string, color: string | undefined): SpanKind | undefined {
   const kind = color === undefined ? undefined : kinds[color]
+  // Names of properties in JSON come as keywords: they are ink beside their values.
+  if (kind === 'b' && /^["']/.test(text)) return undefined
   const isText = kind === 'u' || kind === 'var'
   return isText || /[\p{L}\p{N}]/u.test(text) ? kind : undefined
 }

@@ -60,7 +60,7 @@ const processor = unified()
   })
   .use(guardLinks)
   .use(rehypeSanitize, schema)
-  .use(rehypeStringify)
+  .use(rehypeStringify, {characterReferences: {useNamedReferences: true}})
   .freeze()
 
 function renderTree(text: string, options: FinishOptions): string {
@@ -68,7 +68,14 @@ function renderTree(text: string, options: FinishOptions): string {
   keepEverything(markdown, text)
   const tree = processor.runSync(markdown)
   finish(tree, options)
-  return processor.stringify(tree)
+  return escapeClosings(processor.stringify(tree))
+}
+
+/** The stringifier leaves `>` between tags as it is, which is allowed; validators of HTML frown on it. */
+function escapeClosings(markup: string): string {
+  return markup.replace(/(<(?:"[^"]*"|[^">])*>)|>/g, (whole, tag?: string) =>
+    tag === undefined ? '&gt;' : whole,
+  )
 }
 
 function asWritten(text: string, why: string, scope: Scope): Html {

@@ -82,6 +82,7 @@ export async function cutPages(
 
   /** Put the atom on this page, or on a new one where this would get too heavy. */
   function place(): void {
+    atom.markup = withoutBareEnds(atom.markup)
     const weight = weightOf(atom.markup)
     const isFull = page.weight.elements > 0 && isOver(sumOf(page.weight, weight), options.limit)
     if (isFull) turnOver()
@@ -127,6 +128,11 @@ function sealed({holder, ...page}: Draft): PageBody {
 
 function newAtom(id: string, title: string | undefined, frames: readonly Frame[]): Atom {
   return {id, title, frames: [...frames], markup: '', places: [], refers: []}
+}
+
+/** White space at the end of a line is written as what it is, so that no editor or checker takes it for a slip. */
+function withoutBareEnds(markup: string): string {
+  return markup.replace(/[ \t](?=\n)/g, (sign) => (sign === ' ' ? '&#32;' : '&#9;'))
 }
 
 const palette = /\bsp-t(?:1[6-9]|[2-9]\d|\d{3})\b/

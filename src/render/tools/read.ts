@@ -45,7 +45,7 @@ function source(
 }
 
 /** Lines of a read that are coloured: it is folded, and its first screens are what somebody looks at. */
-const coloured = 100
+const coloured = 60
 
 function rangeOf({lines, entries, offset, limit}: DetailsOf<'read'>): string | undefined {
   if (entries) return count(entries.length, 'entry', 'entries')
