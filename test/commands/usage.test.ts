@@ -33,7 +33,7 @@ const calls: [call: string, message: string, hint: string][] = [
 ]
 
 describe('a wrong call ends with 2 and says what is right', () => {
-  it.concurrent.each(calls)('`%s`', async (call, message, hint) => {
+  it.each(calls)('`%s`', async (call, message, hint) => {
     const {run} = await createWorld()
     const {status, stdout, stderr} = await run(...call.split(' ').filter(Boolean))
     expect(stderr).toContain(`error: ${message}`)

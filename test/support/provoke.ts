@@ -16,10 +16,13 @@ export async function provoke(page: Page): Promise<string[]> {
     }
     const strange = []
     for (const link of document.querySelectorAll('a[href], area[href]')) {
-      const isHere = link.protocol === location.protocol && link.pathname === location.pathname
-      const isElsewhere = good.test(link.protocol) || link.protocol === location.protocol
-      if (!isHere && !isElsewhere) strange.push(link.href)
-      if (isHere || !isElsewhere) link.click()
+      // Links of a drawing have no parts of an address, and no click() either.
+      const to = new URL(link.getAttribute('href'), location.href)
+      const isHere = to.protocol === location.protocol && to.pathname === location.pathname
+      const isElsewhere = good.test(to.protocol) || to.protocol === location.protocol
+      if (!isHere && !isElsewhere) strange.push(to.href)
+      if (isHere || !isElsewhere)
+        link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))
     }
     scrollTo(0, document.documentElement.scrollHeight)
     await new Promise((resolve) => setTimeout(resolve, 50))
