@@ -5,7 +5,7 @@ import {collectExamples} from './collect.js'
 import {type Example, elements} from './example.js'
 import {loadOrigins} from './origins.js'
 import {galleryPage, type Shown, withGalleryStyle} from './page.js'
-import {show} from './show.js'
+import {show, unfolded} from './show.js'
 import {specialExamples} from './special.js'
 
 /** The gallery with what it shows. */
@@ -25,7 +25,9 @@ export async function buildGallery(): Promise<Gallery> {
   const shown: Shown[] = []
   for (const [index, example] of examples.entries()) {
     const id = `g${index + 1}`
-    shown.push({example, id, markup: await show(example, id, ids, context)})
+    const markup = await show(example, id, ids, context)
+    const isFirst = !shown.some((one) => one.example.element === example.element)
+    shown.push({example, id, markup: isFirst ? markup : unfolded(markup)})
   }
   return {page: cleanText(htmlText(galleryPage(shown, context))), files, examples}
 }

@@ -34,3 +34,9 @@ export function featuresOf(text: string): string[] {
   const found = features.filter(([, pattern]) => pattern.test(text)).map(([name]) => name)
   return found.length > 0 ? found : ['plain']
 }
+
+/** The features of a text to be looked at: one that has many of them shows no single one well. */
+export function mainFeaturesOf(text: string): string[] {
+  const found = featuresOf(text)
+  return found.length > 4 ? ['much at once'] : found
+}

@@ -1,5 +1,5 @@
 import {type Frame, isMark, markupOf, type Piece} from '../../src/render/flow.js'
-import {type Html, html} from '../../src/render/html.js'
+import {brandHtml, type Html, html, htmlText} from '../../src/render/html.js'
 import {renderBlocks} from '../../src/render/page/blocks.js'
 import {bodyOf} from '../../src/render/page/body.js'
 import {titleOf} from '../../src/render/page/contents.js'
@@ -13,6 +13,17 @@ import {contents} from '../../templates/contents.js'
 import {pager} from '../../templates/foot.js'
 import {masthead, slimMasthead} from '../../templates/masthead.js'
 import type {Example} from './example.js'
+
+/**
+ * The same with everything unfolded that says what was done: a picture shows
+ * what is behind a line as well.
+ */
+export function unfolded(markup: Html): Html {
+  // Text of a session is escaped, so these are tags of ours alone.
+  return brandHtml(
+    htmlText(markup).replace(/<details( class="sp-fold")?>(?=<summary)/g, '<details$1 open>'),
+  )
+}
 
 /** Markup of an example, with `id` before all ids in it. `ids` are those that the page has so far. */
 export async function show(

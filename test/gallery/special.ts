@@ -25,7 +25,7 @@ export function specialExamples(): Example[] {
         blocks: [aText(1, 'This was kept.'), {...aText(2, 'This was undone.'), isUndone: true}],
       },
     }),
-    ...[1, 2].map((seam) =>
+    ...[1, 3].map((seam) =>
       example({
         element: 'again',
         states: [seam === 1 ? 'a turn and steps in a row' : 'a subagent'],
@@ -89,12 +89,6 @@ function tooLong(): Special[] {
       element: 'write',
       states: ['content kept as a file'],
       subject: {type: 'blocks', blocks: [write]},
-      given,
-    },
-    {
-      element: 'answer',
-      states: ['an answer kept as a file'],
-      subject: {type: 'blocks', blocks: [aText(1, log)]},
       given,
     },
   ]

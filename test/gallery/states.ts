@@ -1,7 +1,7 @@
 import type {Block, FileBlock, Notice, ReasoningBlock, TextBlock} from '../../src/session/model.js'
 import {statesOfCall} from './call-states.js'
 import type {State} from './example.js'
-import {featuresOf} from './prose-states.js'
+import {featuresOf, mainFeaturesOf} from './prose-states.js'
 
 /** Every state that a block shows. */
 export function statesOfBlock(block: Block): State[] {
@@ -33,7 +33,7 @@ function statesOfText(block: TextBlock): State[] {
     ])
   }
   if (block.isIgnored) return named('added', ['not sent to the model'])
-  return named('answer', [...featuresOf(block.text), ...(block.isUndone ? ['undone'] : [])])
+  return named('answer', [...mainFeaturesOf(block.text), ...(block.isUndone ? ['undone'] : [])])
 }
 
 function statesOfThought({text, duration, isUndone}: ReasoningBlock): string[] {

@@ -12,5 +12,7 @@ export function madeSession(): Session {
   const rest = [...answers(), ...notices(), ...files(), ...lines()].map((block) =>
     aTurn(1, 'One block', [block]),
   )
-  return aSession({title: '', turns: [...alone, ...rest, ...prompts()]})
+  const turns = [...alone, ...rest, ...prompts()]
+  const {totals} = aSession()
+  return aSession({title: '', turns, totals: {...totals, toolCalls: alone.length + lines().length}})
 }
