@@ -82,6 +82,19 @@ describe('prose', () => {
     expect(markup).toContain('c<span class="sp-u">U+2066</span>d')
   })
 
+  it('says what reorders plain prose by name', async () => {
+    expect(await proseOf('Open invoice\u202efdp.exe')).toBe(
+      '<p dir="auto">Open invoice<span class="sp-u">U+202E</span>fdp.exe</p>',
+    )
+  })
+
+  it('marks masked values, in prose and in code, as they read', async () => {
+    const mark = '<span class="sp-redacted">[redacted:aws-key#2]</span>'
+    expect(await proseOf('It is [redacted:aws-key#2].')).toContain(`It is ${mark}.`)
+    expect(await proseOf('`a=[redacted:aws-key#2]`')).toContain(`<code>a=${mark}</code>`)
+    expect(await proseOf('```\na=[redacted:aws-key#2]\n```')).toContain(`a=${mark}`)
+  })
+
   it('says a task’s state aloud', async () => {
     const markup = await proseOf('- [x] one\n- [ ] two')
     const page = readPage(markup)

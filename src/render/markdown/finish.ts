@@ -174,12 +174,12 @@ function figure(pre: Element, highlighter: Highlighter): Element {
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
 }
 
-/** Hidden characters by name: all of them in code, in prose those that no language needs. */
+/** Masked values, and hidden characters by name: all of them in code, in prose those that no language needs. */
 function shown(node: ElementContent, split: (text: string) => TextPiece[]): ElementContent[] {
   if (node.type !== 'text') return [node]
   return split(node.value).map((piece) =>
-    piece.isInvisible
-      ? element('span', {className: ['sp-u']}, [text(piece.text)])
+    piece.className
+      ? element('span', {className: [piece.className]}, [text(piece.text)])
       : text(piece.text),
   )
 }

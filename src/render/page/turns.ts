@@ -20,7 +20,7 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
-import {visible} from '../text/visible.js'
+import {visible, visibleProse} from '../text/visible.js'
 import {jsonCard} from '../tools/values.js'
 import {labelOf, renderBlocks} from './blocks.js'
 import {titleOfPrompt} from './prompt-title.js'
@@ -61,7 +61,9 @@ export function headingOf(turn: Turn, title: string): Html {
 function inlineCode(title: string): Html {
   const pieces = title.split(/(`[^`]+`)/)
   return html`${pieces.map((piece) =>
-    /^`[^`]+`$/.test(piece) ? html`<code>${visible(piece.slice(1, -1))}</code>` : piece,
+    /^`[^`]+`$/.test(piece)
+      ? html`<code>${visible(piece.slice(1, -1))}</code>`
+      : visibleProse(piece),
   )}`
 }
 
