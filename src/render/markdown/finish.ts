@@ -1,6 +1,7 @@
 import type {Element, ElementContent, Root} from 'hast'
 import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
+import {nameOfFence} from '../code/language-name.js'
 import {joinLines} from '../code/spans.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
@@ -54,12 +55,11 @@ function finishElement(
   if (node.tagName === 'a') finishLink(node, options.prefix)
   if (node.tagName === 'input') return checkbox(node)
   if (node.tagName === 'table') return scrolling(node)
+  if (node.tagName === 'code' && options.isMixed) properties.dir = 'ltr'
   const hidden = node.tagName === 'code' ? splitInvisible : splitReordering
   node.children = node.children.flatMap((child) => shown(child, hidden))
   if (node.tagName === 'li' && hasClass(node, 'task-list-item')) properties.className = ['sp-task']
-  if (node.tagName === 'ul' && hasClass(node, 'contains-task-list')) {
-    properties.className = ['sp-tasks']
-  }
+  if (node.tagName === 'ul') delete properties.className
   if (node.tagName === 'section') properties.className = ['sp-notes']
   if (node.tagName === 'th') finishHeader(node)
   if (properties.align) {
@@ -81,6 +81,7 @@ const blocks = new Set([
   'p',
   'ul',
   'ol',
+  'li',
   'blockquote',
   'h1',
   'h2',
@@ -145,17 +146,32 @@ function finishHeader(node: Element): void {
   else node.properties.scope = 'col'
 }
 
+/** A drawn box, and its state in a word. */
 function checkbox(node: Element): Element {
   const isDone = Boolean(node.properties.checked)
-  return element('span', {className: ['sp-box']}, [
-    element('span', {ariaHidden: 'true'}, [text(isDone ? '☑' : '☐')]),
-    element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'open: ')]),
+  return element('span', {className: ['sp-i', isDone ? 'sp-i-done' : 'sp-i-todo']}, [
+    element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'to do: ')]),
   ])
 }
 
+/** A table in a frame that scrolls by itself, called by its columns. */
 function scrolling(table: Element): Element {
-  const frame = {className: ['sp-scroll'], role: 'group', ariaLabel: 'Table', tabIndex: 0}
+  const [header] = rowsOf(table)
+  const cells = header?.children.filter((child) => child.type === 'element') ?? []
+  const names = cells.map((cell) => deepText(cell).trim()).filter(Boolean)
+  const ariaLabel = ['Table', names.join(', ')].filter(Boolean).join(': ').slice(0, 120)
+  const frame = {className: ['sp-scroll'], role: 'group', ariaLabel, tabIndex: 0}
   return element('div', frame, [table])
+}
+
+function rowsOf(node: Element): Element[] {
+  const children = node.children.filter((child): child is Element => child.type === 'element')
+  return children.flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))
+}
+
+function deepText(node: ElementContent): string {
+  if (node.type === 'text') return node.value
+  return 'children' in node ? node.children.map(deepText).join('') : ''
 }
 
 function figure(pre: Element, highlighter: Highlighter): Element {
@@ -169,7 +185,7 @@ function figure(pre: Element, highlighter: Highlighter): Element {
     const content = shown(text(value), splitInvisible)
     return kind ? [element(kind, {}, content)] : content
   })
-  const caption = info ? [element('figcaption', {}, [text(info)])] : []
+  const caption = info ? [element('figcaption', {}, [text(nameOfFence(info))])] : []
   const body = element('pre', {tabIndex: 0}, [element('code', {}, children)])
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
 }
