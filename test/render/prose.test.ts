@@ -116,7 +116,9 @@ describe('prose', () => {
 
   it('calls a language by its name', async () => {
     expect(await proseOf('```ts title="a.ts"\nx\n```')).toContain('>TypeScript title="a.ts"<')
-    expect(await proseOf('```mermaid\nx\n```')).toContain('<figcaption>Mermaid</figcaption>')
+    expect(await proseOf('```mermaid\nx\n```')).toContain(
+      '<figcaption title="mermaid">Mermaid</figcaption>',
+    )
     expect(await proseOf('```constructor\nx\n```')).toContain('>constructor<')
   })
 
@@ -134,7 +136,7 @@ describe('prose', () => {
     ['\\[ \\sum_i *i* \\]', '\\sum_i *i*'],
   ])('shows a block of math as its source: %s', async (text, code) => {
     expect(await proseOf(`before\n${text}\nafter`)).toContain(
-      `<figcaption>Math</figcaption><pre tabindex="0"><code>${code}</code></pre>`,
+      `<figcaption title="math">Math</figcaption><pre tabindex="0"><code>${code}</code></pre>`,
     )
   })
 

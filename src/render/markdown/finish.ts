@@ -185,9 +185,15 @@ function figure(pre: Element, highlighter: Highlighter): Element {
     const content = shown(text(value), splitInvisible)
     return kind ? [element(kind, {}, content)] : content
   })
-  const caption = info ? [element('figcaption', {}, [text(nameOfFence(info))])] : []
+  const caption = info ? [captionOf(info)] : []
   const body = element('pre', {tabIndex: 0}, [element('code', {}, children)])
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
+}
+
+/** The language by its name; as it was written in its title. */
+function captionOf(info: string): Element {
+  const name = nameOfFence(info)
+  return element('figcaption', name === info ? {} : {title: info}, [text(name)])
 }
 
 /** Masked values, and hidden characters by name: all of them in code, in prose those that no language needs. */
