@@ -101,14 +101,21 @@ function promptParts(prompt: Prompt, rest: string, id: string, scope: Scope): Ht
     rest === '' ? html`` : html`${prose(rest, `${id}-p`, scope)}\n`,
     mentions.length === 0 ? html`` : html`<ul class="sp-clips">${mentions.map(mentionLine)}</ul>\n`,
     ...attachments.map((file) => renderFile(file, scope)),
-    ...context.map((block, index) =>
-      fold(labelOf(block), prose(block.text, `${id}-c${index + 1}`, scope)),
-    ),
+    ...contextParts(context, id, scope),
     system ? fold('System prompt for this prompt', prose(system, `${id}-s`, scope)) : html``,
     extra && Object.keys(extra).length > 0
       ? fold('More that was recorded', jsonCard(extra, scope))
       : html``,
   ]
+}
+
+/** What was put beside a prompt; many texts behind one line, so that the answer stays near. */
+function contextParts(context: Prompt['context'], id: string, scope: Scope): Html[] {
+  const parts = context.map((block, index) =>
+    fold(labelOf(block), prose(block.text, `${id}-c${index + 1}`, scope)),
+  )
+  if (parts.length <= 2) return parts
+  return [fold(`Put beside the prompt: ${count(parts.length, 'text')}`, parts)]
 }
 
 function mentionLine({type, name}: Mention): Html {
