@@ -70,7 +70,7 @@ export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
     case 'question':
       return questionParts(call, details)
     case 'skill':
-      return skillParts(call, details)
+      return skillParts(call, details, scope, id)
     case 'other':
       return otherParts(call, details, scope)
   }
@@ -80,12 +80,12 @@ export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
 export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Generator<Piece> {
   yield* parts.body
   if (!parts.hasDiffs) yield* diffsOf(call, scope)
-  if (!parts.hasOutput && call.output) yield terminalOutput(call.output, scope)
+  if (!parts.hasOutput && call.output) yield leftOver(call.output, parts.isOpen, scope)
   if (call.outputState === 'cut') yield html`<p class="sp-tail">The agent cut this output.</p>\n`
   if (call.outputState === 'cleared') {
     yield html`<p class="sp-tail">The agent cleared this output from the model’s context later.</p>\n`
   }
-  if (call.error) yield errorText(call.error, scope)
+  if (call.error) yield errorText(call, call.error, scope)
   if (call.diagnostics.length > 0) yield diagnosticList(call.diagnostics)
   for (const file of call.attachments) yield renderFile(file, scope)
   const extra = {...titleOf(call, parts), ...call.extra}
@@ -94,6 +94,7 @@ export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Gener
 
 /** A state, and the words for it where no other fact says it. */
 function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
+  if (isDismissed(call)) return {name: 'stopped'}
   if (call.isInterrupted) {
     return {name: 'stopped', words: html`<span class="sp-warn">interrupted</span>`}
   }
@@ -104,15 +105,34 @@ function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
   return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
 }
 
-function errorText(error: string, scope: Scope): Html {
-  const text = long(error, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
-  return html`<div class="sp-error"><p class="sp-sub">Error</p>${text}</div>\n`
+/** That a person took no part is an answer, not a failure. */
+function isDismissed({details}: ToolCall): boolean {
+  return details.kind === 'question' && details.isDismissed
 }
+
+/** What the tool answered beside what its step shows: a word of its own stays a word. */
+function leftOver(output: string, isOpen: boolean, scope: Scope): Html {
+  const text = output.trim()
+  if (text.length <= 120 && !/[\n\r\u001b]/.test(text)) {
+    return text === '' ? html`` : html`<p class="sp-tail">${visible(text)}</p>\n`
+  }
+  const whole = terminalOutput(output, scope)
+  return isOpen ? fold('What the tool answered', whole) : whole
+}
+
+function errorText(call: ToolCall, error: string, scope: Scope): Html {
+  if (isDismissed(call)) return html`<p class="sp-note">${visible(error)}</p>\n`
+  const text = long(error, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
+  const label = call.isInterrupted ? 'Interrupted' : 'Error'
+  return html`<div class="sp-error"><p class="sp-sub">${label}</p>${text}</div>\n`
+}
+
+const tones = {error: 'sp-bad', warning: 'sp-warn', information: 'sp-soft', hint: 'sp-soft'}
 
 function diagnosticList(diagnostics: readonly Diagnostic[]): Html {
   const items = diagnostics.map(({path, line, column, severity, message}) => {
     const place = [line, column].filter((number) => number !== undefined).join(':')
-    return html`<li><b class="${severity === 'error' ? 'sp-bad' : 'sp-warn'}">${severity}</b> <code>${pathName(path)}${place && `:${place}`}</code> ${visible(message)}</li>\n`
+    return html`<li><b class="${tones[severity]}">${severity}</b> <code>${pathName(path)}${place && `:${place}`}</code> ${visible(message)}</li>\n`
   })
   return html`<ul class="sp-diagnostics">${items}</ul>\n`
 }
