@@ -3,6 +3,7 @@ import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
 import {nameOfFence} from '../code/language-name.js'
 import {joinLines} from '../code/spans.js'
+import {hasRightToLeft} from '../text/direction.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
 import {element, text} from './hast.js'
@@ -49,13 +50,12 @@ function finishElement(
 ): Element | undefined {
   const {properties} = node
   if (properties.id) nameElement(node, options)
-  if (options.isMixed && blocks.has(node.tagName)) properties.dir = 'auto'
+  if (options.isMixed) finishDirection(node)
   const level = levels.get(node)
   if (level) node.tagName = `h${level}`
   if (node.tagName === 'a') finishLink(node, options.prefix)
   if (node.tagName === 'input') return checkbox(node)
   if (node.tagName === 'table') return scrolling(node)
-  if (node.tagName === 'code' && options.isMixed) properties.dir = 'ltr'
   const hidden = node.tagName === 'code' ? splitInvisible : splitReordering
   node.children = node.children.flatMap((child) => shown(child, hidden))
   if (node.tagName === 'li' && hasClass(node, 'task-list-item')) properties.className = ['sp-task']
@@ -81,7 +81,6 @@ const blocks = new Set([
   'p',
   'ul',
   'ol',
-  'li',
   'blockquote',
   'h1',
   'h2',
@@ -92,6 +91,19 @@ const blocks = new Set([
   'td',
   'th',
 ])
+
+/**
+ * Each line of a list runs its own way. `auto` on the list would pass over
+ * lines with a direction of their own, so it is said which way it begins.
+ */
+function finishDirection({tagName, properties, children}: Element): void {
+  if (blocks.has(tagName)) properties.dir = 'auto'
+  if (tagName === 'code') properties.dir = 'ltr'
+  if (tagName === 'li') properties.dir = 'auto'
+  if (tagName !== 'ul' && tagName !== 'ol') return
+  const [letter = ''] = /\p{L}/u.exec(children.map(deepText).join('')) ?? []
+  properties.dir = hasRightToLeft(letter) ? 'rtl' : 'ltr'
+}
 
 /** The text's headings below the page's own, in order and without a gap. */
 function headingLevels(tree: Root, base: number): Map<Element, number> {
