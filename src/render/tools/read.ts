@@ -46,7 +46,8 @@ function rangeOf({lines, entries, offset, limit}: DetailsOf<'read'>): string | u
   if (entries) return count(entries.length, 'entry', 'entries')
   if (lines) {
     const amount = lines.text === '' ? 0 : linesOf(lines.text).length
-    return amount === 0 ? 'empty' : `lines ${lines.first}–${lines.first + amount - 1}`
+    if (amount <= 1) return amount === 0 ? 'empty' : `line ${lines.first}`
+    return `lines ${lines.first}–${lines.first + amount - 1}`
   }
   const parts = [
     offset !== undefined && `from line ${offset}`,

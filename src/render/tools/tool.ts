@@ -3,8 +3,8 @@ import {step} from '../../../templates/step.js'
 import {isFailure} from '../../session/failure.js'
 import type {Diagnostic, ToolCall} from '../../session/model.js'
 import {pathName} from '../diff/file-diff.js'
-import type {Piece} from '../flow.js'
-import {type Html, type HtmlValue, html} from '../html.js'
+import {isMark, type Piece} from '../flow.js'
+import {type Html, type HtmlValue, html, isEmpty} from '../html.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
 import {formatDuration} from '../text/format.js'
@@ -41,8 +41,18 @@ export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator
       call.duration !== undefined && formatDuration(call.duration),
       call.isUndone && 'undone',
     ].filter((fact) => fact !== undefined && fact !== false) as HtmlValue[],
-    body: toolBody(call, parts, scope),
+    body: orNothing(toolBody(call, parts, scope)),
   })
+}
+
+/** A line that opens has something behind it. */
+function* orNothing(body: Iterable<Piece>): Generator<Piece> {
+  let isNothing = true
+  for (const piece of body) {
+    isNothing &&= !isMark(piece) && isEmpty(piece)
+    yield piece
+  }
+  if (isNothing) yield html`<p class="sp-note">Nothing more was recorded.</p>`
 }
 
 /** What a call says in the form of its kind. */
