@@ -38,5 +38,5 @@ export function featuresOf(text: string): string[] {
 /** The features of a text to be looked at: one that has many of them shows no single one well. */
 export function mainFeaturesOf(text: string): string[] {
   const found = featuresOf(text)
-  return found.length > 4 ? ['much at once'] : found
+  return found.length > 4 || text.length > 3_000 ? ['much at once'] : found
 }

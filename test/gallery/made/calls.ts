@@ -158,7 +158,31 @@ export function callsInEveryState(): ToolCall[] {
     commonStates.map((state, index) => {
       const {output, ...rest} = given
       const hasOutput = output !== undefined && !silent.has(state)
-      return aCall(index + 1, details, {...rest, ...(hasOutput && {output}), ...changes[state]})
+      return aCall(index + 1, silent.has(state) ? withoutOutcome(details) : details, {
+        ...rest,
+        ...(hasOutput && {output}),
+        ...changes[state],
+      })
     }),
   )
+}
+
+/** What was asked for, without what came of it. */
+function withoutOutcome(details: ToolDetails): ToolDetails {
+  switch (details.kind) {
+    case 'execute': {
+      const {exitCode: _, ...rest} = details
+      return rest
+    }
+    case 'read': {
+      const {lines: _, ...rest} = details
+      return rest
+    }
+    case 'search': {
+      const {hits: _, ...rest} = details
+      return rest
+    }
+    default:
+      return details
+  }
 }
