@@ -78,9 +78,13 @@ function bylineOf({prompt, started, isUndone}: Turn, session: Session): HtmlValu
   const time = prompt?.time ?? started
   const facts: HtmlValue[] = [html`<b>${prompt ? origins[prompt.origin] : 'No prompt'}</b>`]
   if (time !== undefined) facts.push(clock(time, session.times.created))
-  if (prompt?.agent) facts.push(prompt.agent)
+  // A phone has no room for what hardly ever changes.
+  if (prompt?.agent) facts.push(html`<span class="sp-wide-only">${prompt.agent}</span>`)
   const model = prompt?.model ?? (session.models.length === 1 ? session.models[0] : undefined)
-  if (model) facts.push(html`<span title="${fullModelName(model)}">${modelName(model)}</span>`)
+  if (model)
+    facts.push(
+      html`<span class="sp-wide-only" title="${fullModelName(model)}">${modelName(model)}</span>`,
+    )
   if (isUndone) facts.push(html`<b class="sp-warn">undone</b>`)
   return facts
 }
