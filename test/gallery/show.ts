@@ -45,7 +45,7 @@ export async function show(
     case 'again':
       return turns(afterSeam(renderTurn(subject.turn, session, scope), subject.seam))
     case 'masthead':
-      return masthead(topOf(session, context, to, undefined))
+      return masthead(topOf(session, context, to))
     case 'slim':
       return slimMasthead({
         title: session.title,
