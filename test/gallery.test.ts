@@ -4,6 +4,7 @@ import {commonStates} from './gallery/call-states.js'
 import {elements} from './gallery/example.js'
 import {buildGallery, type Gallery} from './gallery/gallery.js'
 import {faultsOf, ofClass, readPage, textOf} from './render/page-reader.js'
+import {validateHtml} from './support/validate-html.js'
 
 const model = readFileSync(new URL('../src/session/model.ts', import.meta.url), 'utf8')
 
@@ -14,6 +15,12 @@ beforeAll(async () => {
 
 it('has no faults', () => {
   expect([...new Set(faultsOf(gallery.page))]).toEqual([])
+})
+
+it('is valid', async () => {
+  const said = await validateHtml(gallery.page)
+  // Lines of a terminal end as they were printed.
+  expect(said.filter((line) => !line.startsWith('no-trailing-whitespace'))).toEqual([])
 })
 
 it('is the same each time', async () => {

@@ -25,6 +25,11 @@ export function unfolded(markup: Html): Html {
   )
 }
 
+/** Sections of one page have names of their own; here are those of several pages. */
+function withOwnNames(markup: Html, id: string): Html {
+  return brandHtml(htmlText(markup).replace(/(<section[^>]* aria-label="[^"]*)/g, `$1 of ${id}`))
+}
+
 /** Markup of an example, with `id` before all ids in it. `ids` are those that the page has so far. */
 export async function show(
   {session, subject, given}: Example,
@@ -45,7 +50,7 @@ export async function show(
     case 'again':
       return turns(afterSeam(renderTurn(subject.turn, session, scope), subject.seam))
     case 'masthead':
-      return masthead(topOf(session, context, to))
+      return withOwnNames(masthead(topOf(session, context, to)), id)
     case 'slim':
       return slimMasthead({
         title: session.title,
