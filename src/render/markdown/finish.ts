@@ -6,7 +6,8 @@ import {joinLines} from '../code/spans.js'
 import {hasRightToLeft} from '../text/direction.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
-import {element, text} from './hast.js'
+import {element, text, textOf} from './hast.js'
+import {scrolling} from './table.js'
 
 /** What the last step knows beside the tree. */
 export interface FinishOptions {
@@ -101,7 +102,7 @@ function finishDirection({tagName, properties, children}: Element): void {
   if (tagName === 'code') properties.dir = 'ltr'
   if (tagName === 'li') properties.dir = 'auto'
   if (tagName !== 'ul' && tagName !== 'ol') return
-  const [letter = ''] = /\p{L}/u.exec(children.map(deepText).join('')) ?? []
+  const [letter = ''] = /\p{L}/u.exec(children.map(textOf).join('')) ?? []
   properties.dir = hasRightToLeft(letter) ? 'rtl' : 'ltr'
 }
 
@@ -148,10 +149,6 @@ function finishLink(node: Element, prefix: string): void {
   }
 }
 
-function textOf(node: Element): string {
-  return node.children.map((child) => ('value' in child ? child.value : '')).join('')
-}
-
 /** A header without a text says nothing to anybody: it is a cell. */
 function finishHeader(node: Element): void {
   if (node.children.length === 0) node.tagName = 'td'
@@ -164,26 +161,6 @@ function checkbox(node: Element): Element {
   return element('span', {className: ['sp-i', isDone ? 'sp-i-done' : 'sp-i-todo']}, [
     element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'to do: ')]),
   ])
-}
-
-/** A table in a frame that scrolls by itself, called by its columns. */
-function scrolling(table: Element): Element {
-  const [header] = rowsOf(table)
-  const cells = header?.children.filter((child) => child.type === 'element') ?? []
-  const names = cells.map((cell) => deepText(cell).trim()).filter(Boolean)
-  const ariaLabel = ['Table', names.join(', ')].filter(Boolean).join(': ').slice(0, 120)
-  const frame = {className: ['sp-scroll'], role: 'group', ariaLabel, tabIndex: 0}
-  return element('div', frame, [table])
-}
-
-function rowsOf(node: Element): Element[] {
-  const children = node.children.filter((child): child is Element => child.type === 'element')
-  return children.flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))
-}
-
-function deepText(node: ElementContent): string {
-  if (node.type === 'text') return node.value
-  return 'children' in node ? node.children.map(deepText).join('') : ''
 }
 
 function figure(pre: Element, highlighter: Highlighter): Element {

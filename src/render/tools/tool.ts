@@ -1,19 +1,16 @@
 import {fold} from '../../../templates/fold.js'
 import {step} from '../../../templates/step.js'
 import {isFailure} from '../../session/failure.js'
-import type {Diagnostic, ToolCall} from '../../session/model.js'
-import {pathName} from '../diff/file-diff.js'
+import type {ToolCall} from '../../session/model.js'
 import {isMark, type Piece} from '../flow.js'
 import {type Html, type HtmlValue, html, isEmpty} from '../html.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
 import {formatDuration} from '../text/format.js'
-import {long} from '../text/long.js'
-import {visible} from '../text/visible.js'
 import {diffsOf, editParts, patchParts, writeParts} from './change.js'
 import {executeParts} from './execute.js'
 import {fetchParts} from './fetch.js'
-import {terminalOutput} from './output.js'
+import {diagnosticList, errorText, isDismissed, leftOver} from './outcome.js'
 import {readParts} from './read.js'
 import {searchParts} from './search.js'
 import {otherParts, questionParts, skillParts, todoParts} from './small.js'
@@ -113,38 +110,6 @@ function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
   if (call.status === 'completed') return isFailure(call) ? {name: 'failed'} : undefined
   const words = call.status === 'running' ? 'still running' : 'not started'
   return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
-}
-
-/** That a person took no part is an answer, not a failure. */
-function isDismissed({details}: ToolCall): boolean {
-  return details.kind === 'question' && details.isDismissed
-}
-
-/** What the tool answered beside what its step shows: a word of its own stays a word. */
-function leftOver(output: string, isOpen: boolean, scope: Scope): Html {
-  const text = output.trim()
-  if (text.length <= 120 && !/[\n\r\u001b]/.test(text)) {
-    return text === '' ? html`` : html`<p class="sp-tail">${visible(text)}</p>\n`
-  }
-  const whole = terminalOutput(output, scope)
-  return isOpen ? fold('What the tool answered', whole) : whole
-}
-
-function errorText(call: ToolCall, error: string, scope: Scope): Html {
-  if (isDismissed(call)) return html`<p class="sp-note">${visible(error)}</p>\n`
-  const text = long(error, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
-  const label = call.isInterrupted ? 'Interrupted' : 'Error'
-  return html`<div class="sp-error"><p class="sp-sub">${label}</p>${text}</div>\n`
-}
-
-const tones = {error: 'sp-bad', warning: 'sp-warn', information: 'sp-soft', hint: 'sp-soft'}
-
-function diagnosticList(diagnostics: readonly Diagnostic[]): Html {
-  const items = diagnostics.map(({path, line, column, severity, message}) => {
-    const place = [line, column].filter((number) => number !== undefined).join(':')
-    return html`<li><b class="${tones[severity]}">${severity}</b> <code>${pathName(path)}${place && `:${place}`}</code> ${visible(message)}</li>\n`
-  })
-  return html`<ul class="sp-diagnostics">${items}</ul>\n`
 }
 
 /** The recorded title and name, where the line does not say them already. */
