@@ -3,7 +3,7 @@ import {type Html, type HtmlValue, html} from '../src/render/html.js'
 /** What stands at the top of the first page. */
 export interface MastheadView {
   kicker: HtmlValue
-  title: string
+  title: HtmlValue
   /** Who, with what, when, how long. */
   sentence: readonly HtmlValue[]
   facts: readonly FactView[]
@@ -38,7 +38,7 @@ function fact({name, value, note}: FactView): Html {
 
 /** What stands at the top of a page after the first. */
 export interface SlimMastheadView {
-  title: string
+  title: HtmlValue
   page: number
   pages: number
   /** What is on it, such as `prompts 41 to 80`. */

@@ -25,11 +25,11 @@ ${view.options.map(option)}${view.own.map(own)}</ul>`
 
 function option(view: QuestionView['options'][number]): Html {
   const mark = icon(view.isChosen ? 'radio-on' : 'radio')
-  return html`<li${view.isChosen && html` data-chosen`}>${mark} <span dir="auto"><b>${view.label}</b>${view.isChosen && ' (chosen)'}${view.description && html` <small>${view.description}</small>`}</span></li>
+  return html`<li${view.isChosen && html` data-chosen`}>${mark} <span dir="auto"><b>${view.label}</b>${view.description && `: ${view.description}`}${view.isChosen && html`<span class="sp-sr">, chosen</span>`}</span></li>
 `
 }
 
 function own(answer: string): Html {
-  return html`<li data-chosen>${icon('radio-on')} <span dir="auto"><b>${answer}</b> (the user’s own answer)</span></li>
+  return html`<li data-chosen>${icon('radio-on')} <span dir="auto"><b>${answer}</b>, the user’s own answer</span></li>
 `
 }

@@ -1,4 +1,5 @@
 import {type Html, html, join} from '../src/render/html.js'
+import {count} from '../src/render/text/format.js'
 
 const most = 24
 const first = 6
@@ -9,7 +10,7 @@ export function terminal(lines: readonly Html[], command?: Html): Html {
   const top = command ? [html`<span class="sp-cmd">${command}</span>`] : []
   if (lines.length <= most) return pre('sp-term', [...top, ...lines])
   const middle = lines.slice(first, -last)
-  return html`${pre('sp-term sp-term-top', [...top, ...lines.slice(0, first)])}<details class="sp-more"><summary>${middle.length} more lines</summary>${pre('sp-term', middle)}</details>
+  return html`${pre('sp-term sp-term-top', [...top, ...lines.slice(0, first)])}<details class="sp-more"><summary>${count(middle.length, 'more line')}</summary>${pre('sp-term', middle)}</details>
 ${pre('sp-term sp-term-end', lines.slice(-last))}`
 }
 

@@ -13,6 +13,7 @@ export interface TodoView {
   priority?: string | undefined
 }
 
+const words = {open: 'pending', doing: 'in progress', done: 'done', dropped: 'cancelled'}
 const boxes = {open: 'todo', doing: 'doing', done: 'done', dropped: 'dropped'}
 
 /** A plan as a list; changed lines say what they were. `isFinal` for the list that a session ends with. */
@@ -22,8 +23,13 @@ ${todos.map(todoLine)}</ul>
 `
 }
 
+/** The box shows a usual status, so it is said to those alone who cannot see it. */
 function todoLine(todo: TodoView): Html {
-  const facts = [todo.status, todo.was, todo.priority].filter((fact) => fact !== undefined)
-  return html`<li data-now="${todo.now}"${todo.was !== undefined && html` data-was`}>${icon(boxes[todo.now])} <span dir="auto">${todo.content}</span> <small>${facts.join(', ')}</small></li>
+  const {now, status} = todo
+  const isDrawn = words[now] === status
+  const facts = [isDrawn ? undefined : status, todo.was, todo.priority].filter(
+    (fact) => fact !== undefined,
+  )
+  return html`<li data-now="${now}"${todo.was !== undefined && html` data-was`}>${icon(boxes[now])} <span dir="auto">${todo.content}${isDrawn && html`<span class="sp-sr">, ${status}</span>`}</span>${facts.length > 0 && html` <small>${facts.join(', ')}</small>`}</li>
 `
 }

@@ -15,6 +15,7 @@ import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope} from './scope.js'
 import {cleanText} from './text/clean.js'
+import {visibleProse} from './text/visible.js'
 
 /** One file of the pages of a session. */
 export interface PageFile {
@@ -114,7 +115,7 @@ function top({session, context, pages, places}: Book, index: number): Html {
     return masthead(topOf(session, context, (id) => addressOf(id, 0, places)))
   }
   return slimMasthead({
-    title,
+    title: visibleProse(title),
     page: index + 1,
     pages: pages.length,
     what: whatIsOn(page),

@@ -82,10 +82,86 @@ describe('prose', () => {
     expect(markup).toContain('c<span class="sp-u">U+2066</span>d')
   })
 
-  it('says a task’s state aloud', async () => {
+  it('says what reorders plain prose by name', async () => {
+    expect(await proseOf('Open invoice\u202efdp.exe')).toBe(
+      '<p dir="auto">Open invoice<span class="sp-u">U+202E</span>fdp.exe</p>',
+    )
+  })
+
+  it('marks masked values, in prose and in code, as they read', async () => {
+    const mark = '<span class="sp-redacted">[redacted:aws-key#2]</span>'
+    expect(await proseOf('It is [redacted:aws-key#2].')).toContain(`It is ${mark}.`)
+    expect(await proseOf('`a=[redacted:aws-key#2]`')).toContain(`<code>a=${mark}</code>`)
+    expect(await proseOf('```\na=[redacted:aws-key#2]\n```')).toContain(`a=${mark}`)
+  })
+
+  it('draws a task’s box and says its state aloud', async () => {
     const markup = await proseOf('- [x] one\n- [ ] two')
     const page = readPage(markup)
-    expect(ofClass(page, 'sp-sr').map(textOf)).toEqual(['done: ', 'open: '])
+    expect(ofClass(page, 'sp-sr').map(textOf)).toEqual(['done: ', 'to do: '])
+    expect(ofClass(page, 'sp-i')).toHaveLength(2)
+  })
+
+  it('keeps the bullets of a list in which some lines are tasks', async () => {
+    const markup = await proseOf('- one\n- [ ] two')
+    expect(markup).toContain('<li>one</li>')
+    expect(markup).toContain('<li class="sp-task">')
+  })
+
+  it('calls a table by its columns', async () => {
+    const markup = await proseOf('| File | `n` |\n| --- | ---: |\n| a | 1 |')
+    expect(markup).toContain('role="group" aria-label="Table: File, n" tabindex="0"')
+    expect(markup).toContain('class="sp-right"')
+  })
+
+  it('calls a language by its name', async () => {
+    expect(await proseOf('```ts title="a.ts"\nx\n```')).toContain('>TypeScript title="a.ts"<')
+    expect(await proseOf('```mermaid\nx\n```')).toContain(
+      '<figcaption title="mermaid">Mermaid</figcaption>',
+    )
+    expect(await proseOf('```constructor\nx\n```')).toContain('>constructor<')
+  })
+
+  it.each([
+    ['It is $a_1 \\, b$.', '<code>$a_1 \\, b$</code>'],
+    ['It is $x$.', '<code>$x$</code>'],
+    ['It is \\(\\alpha_1\\) here.', '<code>\\(\\alpha_1\\)</code>'],
+    ['It is $$x^2$$ here.', '<code>$$x^2$$</code>'],
+  ])('shows math as its source: %s', async (text, code) => {
+    expect(await proseOf(text)).toContain(code)
+  })
+
+  it.each([
+    ['$$\na_1\n  \\, b_2\n$$', 'a_1\n\\, b_2'],
+    ['\\[ \\sum_i *i* \\]', '\\sum_i *i*'],
+  ])('shows a block of math as its source: %s', async (text, code) => {
+    expect(await proseOf(`before\n${text}\nafter`)).toContain(
+      `<figcaption title="math">Math</figcaption><pre tabindex="0"><code>${code}</code></pre>`,
+    )
+  })
+
+  it.each([
+    'It costs $5 and $6.',
+    'From $5_000 to $6_000',
+    'Set $FOO_BAR and $BAZ_QUX to it',
+    'A \\$x_1$ escaped',
+    'Open \\(or not\\)',
+    'Not closed: $$\n\na_1',
+  ])('leaves alone what is no math: %s', async (text) => {
+    expect(await proseOf(text)).not.toMatch(/<code>|<figure/)
+  })
+
+  it('leaves code with dollars alone', async () => {
+    expect(await proseOf('`a $x_1$ b` and `` $y$ ` ``')).toContain(
+      '<code>a $x_1$ b</code> and <code>$y$ `</code>',
+    )
+    expect(await proseOf('```\n$x_1$\n```')).toContain('<code>$x_1$</code></pre>')
+  })
+
+  it('keeps code from left to right among letters that run the other way', async () => {
+    expect(await proseOf('السلة `src/a.ts`')).toContain('<code dir="ltr">src/a.ts</code>')
+    expect(await proseOf('a `src/a.ts`')).toContain('<code>src/a.ts</code>')
+    expect(await proseOf('- السلة\n- cart')).toContain('<ul dir="rtl">\n<li dir="auto">')
   })
 
   it.each([

@@ -1,10 +1,13 @@
 import type {Element, ElementContent, Root} from 'hast'
 import type {Highlighter} from '../code/highlighter.js'
 import {languageOfFence} from '../code/language.js'
+import {nameOfFence} from '../code/language-name.js'
 import {joinLines} from '../code/spans.js'
+import {hasRightToLeft} from '../text/direction.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
-import {element, text} from './hast.js'
+import {element, text, textOf} from './hast.js'
+import {scrolling} from './table.js'
 
 /** What the last step knows beside the tree. */
 export interface FinishOptions {
@@ -48,7 +51,7 @@ function finishElement(
 ): Element | undefined {
   const {properties} = node
   if (properties.id) nameElement(node, options)
-  if (options.isMixed && blocks.has(node.tagName)) properties.dir = 'auto'
+  if (options.isMixed) finishDirection(node)
   const level = levels.get(node)
   if (level) node.tagName = `h${level}`
   if (node.tagName === 'a') finishLink(node, options.prefix)
@@ -57,9 +60,7 @@ function finishElement(
   const hidden = node.tagName === 'code' ? splitInvisible : splitReordering
   node.children = node.children.flatMap((child) => shown(child, hidden))
   if (node.tagName === 'li' && hasClass(node, 'task-list-item')) properties.className = ['sp-task']
-  if (node.tagName === 'ul' && hasClass(node, 'contains-task-list')) {
-    properties.className = ['sp-tasks']
-  }
+  if (node.tagName === 'ul') delete properties.className
   if (node.tagName === 'section') properties.className = ['sp-notes']
   if (node.tagName === 'th') finishHeader(node)
   if (properties.align) {
@@ -91,6 +92,19 @@ const blocks = new Set([
   'td',
   'th',
 ])
+
+/**
+ * Each line of a list runs its own way. `auto` on the list would pass over
+ * lines with a direction of their own, so it is said which way it begins.
+ */
+function finishDirection({tagName, properties, children}: Element): void {
+  if (blocks.has(tagName)) properties.dir = 'auto'
+  if (tagName === 'code') properties.dir = 'ltr'
+  if (tagName === 'li') properties.dir = 'auto'
+  if (tagName !== 'ul' && tagName !== 'ol') return
+  const [letter = ''] = /\p{L}/u.exec(children.map(textOf).join('')) ?? []
+  properties.dir = hasRightToLeft(letter) ? 'rtl' : 'ltr'
+}
 
 /** The text's headings below the page's own, in order and without a gap. */
 function headingLevels(tree: Root, base: number): Map<Element, number> {
@@ -135,27 +149,18 @@ function finishLink(node: Element, prefix: string): void {
   }
 }
 
-function textOf(node: Element): string {
-  return node.children.map((child) => ('value' in child ? child.value : '')).join('')
-}
-
 /** A header without a text says nothing to anybody: it is a cell. */
 function finishHeader(node: Element): void {
   if (node.children.length === 0) node.tagName = 'td'
   else node.properties.scope = 'col'
 }
 
+/** A drawn box, and its state in a word. */
 function checkbox(node: Element): Element {
   const isDone = Boolean(node.properties.checked)
-  return element('span', {className: ['sp-box']}, [
-    element('span', {ariaHidden: 'true'}, [text(isDone ? '☑' : '☐')]),
-    element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'open: ')]),
+  return element('span', {className: ['sp-i', isDone ? 'sp-i-done' : 'sp-i-todo']}, [
+    element('span', {className: ['sp-sr']}, [text(isDone ? 'done: ' : 'to do: ')]),
   ])
-}
-
-function scrolling(table: Element): Element {
-  const frame = {className: ['sp-scroll'], role: 'group', ariaLabel: 'Table', tabIndex: 0}
-  return element('div', frame, [table])
 }
 
 function figure(pre: Element, highlighter: Highlighter): Element {
@@ -169,17 +174,23 @@ function figure(pre: Element, highlighter: Highlighter): Element {
     const content = shown(text(value), splitInvisible)
     return kind ? [element(kind, {}, content)] : content
   })
-  const caption = info ? [element('figcaption', {}, [text(info)])] : []
+  const caption = info ? [captionOf(info)] : []
   const body = element('pre', {tabIndex: 0}, [element('code', {}, children)])
   return element('figure', {className: ['sp-code'], dir: 'ltr'}, [...caption, body])
 }
 
-/** Hidden characters by name: all of them in code, in prose those that no language needs. */
+/** The language by its name; as it was written in its title. */
+function captionOf(info: string): Element {
+  const name = nameOfFence(info)
+  return element('figcaption', name === info ? {} : {title: info}, [text(name)])
+}
+
+/** Masked values, and hidden characters by name: all of them in code, in prose those that no language needs. */
 function shown(node: ElementContent, split: (text: string) => TextPiece[]): ElementContent[] {
   if (node.type !== 'text') return [node]
   return split(node.value).map((piece) =>
-    piece.isInvisible
-      ? element('span', {className: ['sp-u']}, [text(piece.text)])
+    piece.className
+      ? element('span', {className: [piece.className]}, [text(piece.text)])
       : text(piece.text),
   )
 }

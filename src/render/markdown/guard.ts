@@ -90,7 +90,7 @@ function isOver({lines, brackets, emphasis, pipes}: Crowd): boolean {
 }
 
 /** The fence that is open after a line: nothing in it means anything to the parser. */
-function fenceAfter(line: string, open: string | undefined): string | undefined {
+export function fenceAfter(line: string, open: string | undefined): string | undefined {
   const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
   if (!mark?.[1]) return open
   if (open === undefined)

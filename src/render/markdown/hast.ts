@@ -13,3 +13,9 @@ export function element(
 export function text(value: string): Text {
   return {type: 'text', value}
 }
+
+/** All text in an element. */
+export function textOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value
+  return 'children' in node ? node.children.map(textOf).join('') : ''
+}

@@ -1,5 +1,6 @@
 import {type Html, html} from '../html.js'
 import {hasRightToLeft} from '../text/direction.js'
+import {visibleProse} from '../text/visible.js'
 
 /**
  * Paragraphs of a text that holds no Markdown at all; `undefined` for any other.
@@ -14,11 +15,11 @@ export function plainParagraphs(text: string): Html[] | undefined {
     return undefined
   }
   const direction = hasRightToLeft(text) && html` dir="auto"`
-  return paragraphs.map((one) => html`<p${direction}>${one}</p>`)
+  return paragraphs.map((one) => html`<p${direction}>${visibleProse(one)}</p>`)
 }
 
-/** Anything that could mean something, a line's end that breaks, and what an address begins with. */
-const special = /[\\`*_[\]<>#|~&@\t\r]|:\/\/|www\.|^\n|\n$|[ ]\n/i
+/** Anything that could mean something, math among it, a line's end that breaks, and what an address begins with. */
+const special = /[\\`*_[\]<>#|~&@\t\r]|\$[^$\n]+\$|:\/\/|www\.|^\n|\n$|[ ]\n/i
 
 /** A line that begins with a letter, a digit that starts no list, or an opening sign. */
 const plainLine = /^(?!\d{1,9}[.)](?:\s|$))[\p{L}\p{N}"'“„‘«¿¡(…][^\n]*$|^(?:\p{L}|\p{N})$/u

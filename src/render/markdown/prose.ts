@@ -14,6 +14,7 @@ import {type FinishOptions, finish} from './finish.js'
 import {refusalOf} from './guard.js'
 import {handlers, keepEverything} from './handlers.js'
 import {guardLinks} from './links.js'
+import {mathAsCode} from './math.js'
 import {plainParagraphs} from './plain.js'
 import {schema} from './schema.js'
 
@@ -36,7 +37,7 @@ function proseContent(markdown: string, id: string, scope: Scope): Html {
   try {
     const {highlighter} = scope.context
     return brandHtml(
-      renderTree(text, {
+      renderTree(mathAsCode(text), {
         highlighter,
         prefix: `sp-${id}`,
         heading: scope.heading + 1,

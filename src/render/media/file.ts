@@ -1,3 +1,4 @@
+import {icon} from '../../../templates/icon.js'
 import type {FileBlock, Session, Turn} from '../../session/model.js'
 import {formatBytes} from '../../text/format-bytes.js'
 import {type Html, html} from '../html.js'
@@ -11,17 +12,19 @@ import {type Sniffed, sniff} from './sniff.js'
 /** A file of the session: shown where it is a picture or text, else said in words. */
 export function renderFile(file: FileBlock, scope: Scope): Html {
   const bytes = file.data === undefined || file.data === '' ? undefined : decodeBase64(file.data)
-  if (!bytes) return html`<p class="sp-clip">${caption(file)}</p>`
+  if (!bytes) return clip(file, nameOf(file, 'File'), [typeOf(file)])
   const kind = sniff(bytes)
   const size = formatBytes(bytes.length)
   if (kind?.extension === 'pdf') {
     const path = scope.context.keep(bytes, 'pdf')
-    return html`<p class="sp-clip"><a href="${path}" download>${caption(file)}</a>, PDF, ${size}</p>`
+    const name = html`<a href="${path}" download>${nameOf(file, 'PDF')}</a>`
+    return clip(file, name, [typeOf(file), size])
   }
   if (kind) return picture(file, bytes, kind, scope)
   const text = textOf(file, bytes)
-  if (text === undefined) return html`<p class="sp-clip">${caption(file)}, ${size}; not shown</p>`
-  return html`<details class="sp-fold"><summary>${caption(file)}, ${size}</summary>
+  if (text === undefined)
+    return clip(file, nameOf(file, 'File'), [typeOf(file), `${size}, not shown`])
+  return html`<details class="sp-fold"><summary>${caption(file, nameOf(file, 'Text'), [typeOf(file), size])}</summary>
 ${long(text, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)}</details>`
 }
 
@@ -63,16 +66,34 @@ function picture(file: FileBlock, bytes: Uint8Array, kind: Sniffed, scope: Scope
       ? scope.context.keep(bytes, kind.extension)
       : `data:${kind.mime};base64,${encodeBase64(bytes)}`
   const size = kind.size && html` width="${kind.size.width}" height="${kind.size.height}"`
-  const pixels = kind.size && `${kind.size.width} × ${kind.size.height}, `
-  return html`<details class="sp-shot"><summary><img src="${source}" alt="${file.name ?? 'picture without a name'}"${size}><span class="sp-shot-cap">${caption(file)}, ${pixels}${formatBytes(bytes.length)}</span></summary></details>`
+  const pixels = kind.size && `${kind.size.width} × ${kind.size.height}`
+  const facts = [pixels, typeOf(file), formatBytes(bytes.length)]
+  return html`<details class="sp-shot"><summary><img src="${source}" alt="${file.name ?? 'picture without a name'}"${size}><span class="sp-shot-cap">${caption(file, nameOf(file, 'Picture'), facts)}</span></summary></details>`
 }
 
-/** Name, recorded type, and where it was. */
-function caption(file: FileBlock): Html {
-  const name = file.name ?? 'file without a name'
-  const place =
-    file.url && file.url !== file.name ? html` <code>${visible(file.url)}</code>` : undefined
-  return html`<bdi>${visible(name)}</bdi> <span class="sp-soft">${visible(file.mime)}</span>${place}`
+function clip(file: FileBlock, name: Html, facts: readonly (string | undefined)[]): Html {
+  const sign = isFolder(file) ? 'folder' : file.mime.startsWith('image/') ? 'image' : 'file'
+  return html`<p class="sp-clip">${icon(sign)} ${caption(file, name, facts)}</p>`
+}
+
+/** Name, what is known about it, and where it was if the name does not say it. */
+function caption(file: FileBlock, name: Html, facts: readonly (string | undefined)[]): Html {
+  const {url} = file
+  const isSaid = url?.replace(/^file:\/\//, '').replace(/^\.\//, '') === file.name
+  const place = url && !isSaid && html` <code>${visible(url)}</code>`
+  return html`${name} <span class="sp-soft">${visible(facts.filter(Boolean).join(', '))}</span>${place}`
+}
+
+function nameOf({name}: FileBlock, what: string): Html {
+  return name === undefined ? html`${what} without a name` : html`<bdi>${visible(name)}</bdi>`
+}
+
+function typeOf(file: FileBlock): string {
+  return isFolder(file) ? 'folder' : file.mime
+}
+
+function isFolder({mime}: FileBlock): boolean {
+  return mime === 'application/x-directory'
 }
 
 function filesOf(turn: Turn): FileBlock[] {

@@ -8,7 +8,7 @@ import {prose} from '../markdown/prose.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
 import {long} from '../text/long.js'
-import {visible} from '../text/visible.js'
+import {visible, visibleProse} from '../text/visible.js'
 import {renderRun} from './run.js'
 import {type Looked, type Segment, type Step, segmentsOf} from './segments.js'
 
@@ -76,14 +76,20 @@ function renderNotice(block: Notice, id: string, scope: Scope): Html {
   const detail = detailOf(block, id, scope)
   const look = looks[kind]
   if (look) {
-    return divider({id, icon: look, text: block.text, detail, isMinor: kind !== 'compaction'})
+    return divider({
+      id,
+      icon: look,
+      text: visibleProse(block.text),
+      detail,
+      isMinor: kind !== 'compaction',
+    })
   }
   const tone = toneOf(kind)
   return notice({
     id,
     tone,
     icon: tone === 'bad' ? 'error' : tone === 'warn' ? 'stop' : 'info',
-    text: block.text,
+    text: visibleProse(block.text),
     detailLabel: 'What was recorded',
     detail,
   })

@@ -3,7 +3,7 @@ import {run as runTemplate} from '../../../templates/run.js'
 import {step} from '../../../templates/step.js'
 import type {ReasoningBlock, ToolCall, UnknownBlock} from '../../session/model.js'
 import {markupOf, type Piece, seam} from '../flow.js'
-import {html, isEmpty} from '../html.js'
+import {type Html, html, isEmpty} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import type {Scope} from '../scope.js'
 import {formatDuration} from '../text/format.js'
@@ -46,15 +46,25 @@ function* stepsOf(
 function* renderLooked(looked: Looked, ids: readonly string[], scope: Scope): Generator<Piece> {
   const duration = looked.calls.reduce((sum, call) => sum + (call.duration ?? 0), 0)
   const isUndone = looked.calls[0]?.isUndone ?? false
+  const isRead = looked.calls.some(({details}) => details.kind === 'read')
   yield* step({
-    icon: 'read',
+    icon: isRead ? 'read' : 'search',
     isOpen: false,
-    verb: 'Looked at',
-    object: noteOfLooked(looked),
-    isCode: false,
+    verb: isRead ? 'Looked at' : 'Searched',
+    object: isRead ? noteOfLooked(looked) : queriesOf(looked),
+    isCode: !isRead,
     facts: [...(duration > 0 ? [formatDuration(duration)] : []), ...(isUndone ? ['undone'] : [])],
     body: lookedList(lines(looked.calls, ids, scope)),
   })
+}
+
+/** What was searched for, where nothing was read: the first three. */
+function queriesOf({calls}: Looked): Html {
+  const queries = calls.flatMap(({details}) =>
+    details.kind === 'search' ? [details.query || (details.path ?? '')] : [],
+  )
+  const rest = queries.length - 3
+  return html`${visible(queries.slice(0, 3).join(', ').replaceAll('\n', ' '))}${rest > 0 && ` and ${rest} more`}`
 }
 
 function* lines(

@@ -17,6 +17,7 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
+import {visibleProse} from '../text/visible.js'
 import {timelineOf} from '../timeline/timeline.js'
 
 /**
@@ -35,7 +36,7 @@ export function topOf(
     directory && directory !== '.' ? html` in <bdi dir="ltr">${directory}</bdi>` : undefined
   return {
     kicker: html`${agentName(agent.name)} session${place}`,
-    title: session.title || untitled,
+    title: visibleProse(session.title || untitled),
     sentence: sentenceOf(session),
     facts: factsOf(session, context, hrefOf),
     remainder: remainderOf(session),

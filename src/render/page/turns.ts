@@ -20,7 +20,7 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
-import {visible} from '../text/visible.js'
+import {visible, visibleProse} from '../text/visible.js'
 import {jsonCard} from '../tools/values.js'
 import {labelOf, renderBlocks} from './blocks.js'
 import {titleOfPrompt} from './prompt-title.js'
@@ -61,7 +61,9 @@ export function headingOf(turn: Turn, title: string): Html {
 function inlineCode(title: string): Html {
   const pieces = title.split(/(`[^`]+`)/)
   return html`${pieces.map((piece) =>
-    /^`[^`]+`$/.test(piece) ? html`<code>${visible(piece.slice(1, -1))}</code>` : piece,
+    /^`[^`]+`$/.test(piece)
+      ? html`<code>${visible(piece.slice(1, -1))}</code>`
+      : visibleProse(piece),
   )}`
 }
 
@@ -76,9 +78,13 @@ function bylineOf({prompt, started, isUndone}: Turn, session: Session): HtmlValu
   const time = prompt?.time ?? started
   const facts: HtmlValue[] = [html`<b>${prompt ? origins[prompt.origin] : 'No prompt'}</b>`]
   if (time !== undefined) facts.push(clock(time, session.times.created))
-  if (prompt?.agent) facts.push(prompt.agent)
+  // A phone has no room for what hardly ever changes.
+  if (prompt?.agent) facts.push(html`<span class="sp-wide-only">${prompt.agent}</span>`)
   const model = prompt?.model ?? (session.models.length === 1 ? session.models[0] : undefined)
-  if (model) facts.push(html`<span title="${fullModelName(model)}">${modelName(model)}</span>`)
+  if (model)
+    facts.push(
+      html`<span class="sp-wide-only" title="${fullModelName(model)}">${modelName(model)}</span>`,
+    )
   if (isUndone) facts.push(html`<b class="sp-warn">undone</b>`)
   return facts
 }
@@ -99,14 +105,21 @@ function promptParts(prompt: Prompt, rest: string, id: string, scope: Scope): Ht
     rest === '' ? html`` : html`${prose(rest, `${id}-p`, scope)}\n`,
     mentions.length === 0 ? html`` : html`<ul class="sp-clips">${mentions.map(mentionLine)}</ul>\n`,
     ...attachments.map((file) => renderFile(file, scope)),
-    ...context.map((block, index) =>
-      fold(labelOf(block), prose(block.text, `${id}-c${index + 1}`, scope)),
-    ),
+    ...contextParts(context, id, scope),
     system ? fold('System prompt for this prompt', prose(system, `${id}-s`, scope)) : html``,
     extra && Object.keys(extra).length > 0
       ? fold('More that was recorded', jsonCard(extra, scope))
       : html``,
   ]
+}
+
+/** What was put beside a prompt; many texts behind one line, so that the answer stays near. */
+function contextParts(context: Prompt['context'], id: string, scope: Scope): Html[] {
+  const parts = context.map((block, index) =>
+    fold(labelOf(block), prose(block.text, `${id}-c${index + 1}`, scope)),
+  )
+  if (parts.length <= 2) return parts
+  return [fold(`Put beside the prompt: ${count(parts.length, 'text')}`, parts)]
 }
 
 function mentionLine({type, name}: Mention): Html {

@@ -1,16 +1,25 @@
 import {type Html, html, join} from '../html.js'
 
 /**
- * Text of a machine, with characters that hide or reorder others said by name.
+ * Text of a machine, with characters that hide or reorder others said by name
+ * and masked values marked.
  *
- * For code, paths, names and output. In prose `splitReordering` leaves those
- * that languages need.
+ * For code, paths, names and output; `visibleProse` is for what people write.
  */
 export function visible(text: string): Html {
-  if (!invisible.test(text)) return html`${text}`
+  return marked(text, splitInvisible(text))
+}
+
+/** The same for a line of prose: it keeps the hidden characters that languages need. */
+export function visibleProse(text: string): Html {
+  return marked(text, splitReordering(text))
+}
+
+function marked(text: string, pieces: readonly TextPiece[]): Html {
+  if (pieces.length === 1 && pieces[0]?.className === undefined) return html`${text}`
   return join(
-    splitInvisible(text).map((piece) =>
-      piece.isInvisible ? html`<span class="sp-u">${piece.text}</span>` : piece.text,
+    pieces.map((piece) =>
+      piece.className ? html`<span class="${piece.className}">${piece.text}</span>` : piece.text,
     ),
   )
 }
@@ -19,42 +28,51 @@ export function visible(text: string): Html {
 export function spelled(text: string): string {
   if (!invisible.test(text)) return text
   return splitInvisible(text)
-    .map((piece) => (piece.isInvisible ? `‹${piece.text}›` : piece.text))
+    .map((piece) => (piece.className === 'sp-u' ? `‹${piece.text}›` : piece.text))
     .join('')
 }
 
-/** A stretch of text, or the name of one hidden character such as `U+202E`. */
+/** A stretch of text; with a class the name of one hidden character such as `U+202E`, or a masked value. */
 export interface TextPiece {
   text: string
-  isInvisible: boolean
+  className?: 'sp-u' | 'sp-redacted'
 }
 
-/** Cut a text at its hidden characters. */
+/** Cut a text at its hidden characters and masked values. */
 export function splitInvisible(text: string): TextPiece[] {
   return split(text, invisible)
 }
 
 /**
- * Cut prose at what makes it read otherwise than it is written, and at what
- * nobody can see. Marks and joiners that Arabic, Persian and emoji need stay.
+ * Cut prose at masked values, at what makes it read otherwise than it is written,
+ * and at what nobody can see. Marks and joiners that Arabic, Persian and emoji need stay.
  */
 export function splitReordering(text: string): TextPiece[] {
   return split(text, reordering)
 }
 
 function split(text: string, hidden: RegExp): TextPiece[] {
-  if (!hidden.test(text)) return [{text, isInvisible: false}]
+  if (!hidden.test(text) && !text.includes('[redacted:')) return [{text}]
   const pieces: TextPiece[] = []
   let end = 0
-  for (const match of text.matchAll(new RegExp(hidden.source, 'gu'))) {
+  for (const match of text.matchAll(new RegExp(`${hidden.source}|${redaction}`, 'gu'))) {
+    const [found] = match
     if (isEmojiJoiner(text, match.index)) continue
-    if (match.index > end) pieces.push({text: text.slice(end, match.index), isInvisible: false})
-    pieces.push({text: nameOf(match[0]), isInvisible: true})
-    end = match.index + match[0].length
+    if (match.index > end) pieces.push({text: text.slice(end, match.index)})
+    const isRedaction = found.startsWith('[')
+    pieces.push(
+      isRedaction
+        ? {text: found, className: 'sp-redacted'}
+        : {text: nameOf(found), className: 'sp-u'},
+    )
+    end = match.index + found.length
   }
-  if (end < text.length) pieces.push({text: text.slice(end), isInvisible: false})
+  if (end < text.length || pieces.length === 0) pieces.push({text: text.slice(end)})
   return pieces
 }
+
+/** What stands in place of a masked value. */
+const redaction = '\\[redacted:[a-z0-9-]+#\\d+\\]'
 
 function nameOf(character: string): string {
   const code = character.codePointAt(0) ?? 0

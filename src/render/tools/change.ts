@@ -39,7 +39,12 @@ export function patchParts(call: ToolCall, details: DetailsOf<'patch'>, scope: S
   return {
     icon: 'edit',
     verb: call.status === 'completed' ? 'Patched' : 'Patch',
-    object: call.diffs.length === 1 && only ? diffPath(only) : count(call.diffs.length, 'file'),
+    object:
+      only === undefined
+        ? wantedPaths(details.text)
+        : call.diffs.length === 1
+          ? diffPath(only)
+          : count(call.diffs.length, 'file'),
     isCode: call.diffs.length === 1,
     facts: [sumOf(call.diffs)],
     isOpen: true,
@@ -49,6 +54,17 @@ export function patchParts(call: ToolCall, details: DetailsOf<'patch'>, scope: S
       html`${details.text !== '' && (hasLines(call) ? fold('The patch as it was given', text()) : text())}`,
     ],
   }
+}
+
+/** The files that a patch names, where nothing says what became of them. */
+function wantedPaths(text: string): Html | string {
+  const paths = [...text.matchAll(/^(?:\*\*\* \w+ File: |\+\+\+ (?:b\/)?)(\S.*)$/gm)]
+  const [, only = ''] = paths[0] ?? []
+  return paths.length === 1
+    ? pathName(only)
+    : paths.length === 0
+      ? 'a patch'
+      : count(paths.length, 'file')
 }
 
 /** A file that was written whole. */

@@ -5,7 +5,7 @@ import type {Scope} from '../scope.js'
 import {long} from '../text/long.js'
 import {isSafeUrl, linkRelation} from '../text/url.js'
 import {visible} from '../text/visible.js'
-import type {DetailsOf, ToolParts} from './step-parts.js'
+import {type DetailsOf, type ToolParts, verbOf} from './step-parts.js'
 
 /** A page that was fetched, or a search of the web. */
 export function fetchParts(
@@ -14,18 +14,18 @@ export function fetchParts(
   scope: Scope,
   id: string,
 ): ToolParts {
-  const {target, format, provider} = details
+  const {operation, target, format, provider} = details
   const isLink = isSafeUrl(target)
   return {
     icon: 'web',
-    verb: details.operation === 'fetch' ? 'Fetched' : 'Web search',
-    object: visible(target),
-    isCode: details.operation === 'fetch',
-    facts: [format, provider],
+    verb:
+      operation === 'fetch' ? verbOf(call, 'Fetched', 'Fetch') : verbOf(call, 'Searched', 'Search'),
+    object: visible(isLink ? target.replace(/^https:\/\//, '') : target),
+    facts: [operation === 'search' && 'on the web', format, provider],
     isOpen: false,
     hasOutput: true,
     body: [
-      html`${isLink && html`<p><a href="${target}" rel="${linkRelation}">${visible(target)}</a></p>\n`}`,
+      html`${isLink && html`<p class="sp-tail"><a href="${target}" rel="${linkRelation}">${visible(target)}</a></p>\n`}`,
       answer(call.output ?? '', details, id, scope),
     ],
   }

@@ -7,14 +7,11 @@ import type {Scope} from '../scope.js'
 import {linesOf} from '../text/clean.js'
 import {count} from '../text/format.js'
 import {cutLong} from '../text/long.js'
-import {visible} from '../text/visible.js'
 import type {DetailsOf, ToolParts} from './step-parts.js'
 
 /** A file or folder that was looked at. */
-export function readParts(call: ToolCall, details: DetailsOf<'read'>, scope: Scope): ToolParts {
+export function readParts(_call: ToolCall, details: DetailsOf<'read'>, scope: Scope): ToolParts {
   const {lines, entries, loaded} = details
-  // "(End of file - total 42 lines)", "(4 entries)": a word of the tool, no output of its own.
-  const remark = /^\([^\n]*\)$/.test(call.output ?? '') ? call.output : undefined
   return {
     icon: 'read',
     verb: 'Read',
@@ -22,12 +19,10 @@ export function readParts(call: ToolCall, details: DetailsOf<'read'>, scope: Sco
     isCode: true,
     facts: [rangeOf(details)],
     isOpen: false,
-    hasOutput: remark !== undefined,
     body: [
       html`${lines && source(lines, details.path, scope)}`,
       html`${entries && html`<ul class="sp-names">${entries.map((name) => html`<li><code>${pathName(name)}</code></li>\n`)}</ul>`}`,
       html`${loaded.length > 0 && html`<p class="sp-tail">Instructions that came along: ${loaded.map((path) => html`<code>${pathName(path)}</code> `)}</p>`}`,
-      html`${remark && html`<p class="sp-tail">${visible(remark)}</p>`}`,
     ],
   }
 }
@@ -51,7 +46,8 @@ function rangeOf({lines, entries, offset, limit}: DetailsOf<'read'>): string | u
   if (entries) return count(entries.length, 'entry', 'entries')
   if (lines) {
     const amount = lines.text === '' ? 0 : linesOf(lines.text).length
-    return amount === 0 ? 'empty' : `lines ${lines.first}–${lines.first + amount - 1}`
+    if (amount <= 1) return amount === 0 ? 'empty' : `line ${lines.first}`
+    return `lines ${lines.first}–${lines.first + amount - 1}`
   }
   const parts = [
     offset !== undefined && `from line ${offset}`,

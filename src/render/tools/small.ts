@@ -4,21 +4,26 @@ import {todoList} from '../../../templates/todos.js'
 import type {Json} from '../../session/json.js'
 import type {Todo, TodoChange, ToolCall} from '../../session/model.js'
 import {type Html, html} from '../html.js'
+import {prose} from '../markdown/prose.js'
 import type {Scope} from '../scope.js'
 import {count} from '../text/format.js'
-import {visible} from '../text/visible.js'
+import {visible, visibleProse} from '../text/visible.js'
 import {terminalOutput} from './output.js'
-import type {DetailsOf, ToolParts} from './step-parts.js'
+import {type DetailsOf, type ToolParts, verbOf} from './step-parts.js'
 import {jsonCard} from './values.js'
 
 /** The plan, whole each time. */
-export function todoParts(_call: ToolCall, details: DetailsOf<'todo'>): ToolParts {
+export function todoParts(call: ToolCall, details: DetailsOf<'todo'>): ToolParts {
   const {todos, isRead} = details
   const done = todos.filter((todo) => viewOf(todo).now === 'done').length
+  const changed = todos.filter((todo) => todo.was !== undefined).length
   return {
     icon: 'plan',
-    verb: isRead ? 'Read the plan' : 'Planned',
-    object: todos.length === 0 ? 'an empty list' : `${done} of ${count(todos.length, 'todo')} done`,
+    verb: isRead ? 'Read' : verbOf(call, 'Planned', 'Plan'),
+    object: `${isRead ? 'the plan: ' : ''}${
+      todos.length === 0 ? 'an empty list' : `${done} of ${count(todos.length, 'todo')} done`
+    }`,
+    facts: [changed > 0 && `${changed} changed`],
     isOpen: !isRead,
     body: [
       todos.length === 0
@@ -41,34 +46,46 @@ export function viewOf(todo: TodoChange | Todo): TodoView {
 }
 
 /** Questions to the user with the answers. */
-export function questionParts(_call: ToolCall, details: DetailsOf<'question'>): ToolParts {
+export function questionParts(call: ToolCall, details: DetailsOf<'question'>): ToolParts {
   const {questions, isDismissed} = details
   return {
     icon: 'ask',
     isTalk: true,
-    verb: 'Asked',
+    verb: verbOf(call, 'Asked', 'Ask'),
     object:
-      questions.length === 1 ? (questions[0]?.question ?? '') : count(questions.length, 'question'),
+      questions.length === 1
+        ? visibleProse(questions[0]?.question ?? '')
+        : count(questions.length, 'question'),
     facts: [isDismissed && html`<span class="sp-warn">dismissed</span>`],
     isOpen: true,
     body: [
       ...questions.map((one) =>
-        questionCard({...one, note: one.isMultiple ? '(several answers allowed)' : undefined}),
+        questionCard({
+          ...one,
+          question: visibleProse(one.question),
+          note: one.isMultiple ? '(several answers allowed)' : undefined,
+        }),
       ),
-      html`${isDismissed && html`<p class="sp-note">The user dismissed the question.</p>`}`,
+      html`${isDismissed && !call.error && html`<p class="sp-note">The user dismissed the question.</p>`}`,
     ],
   }
 }
 
 /** Instructions that the agent loaded. */
-export function skillParts(_call: ToolCall, details: DetailsOf<'skill'>): ToolParts {
+export function skillParts(
+  {output}: ToolCall,
+  details: DetailsOf<'skill'>,
+  scope: Scope,
+  id: string,
+): ToolParts {
   return {
     icon: 'skill',
-    verb: 'Skill',
+    verb: 'Read skill',
     object: visible(details.name),
     isCode: true,
     isOpen: false,
-    body: [],
+    hasOutput: true,
+    body: output ? [prose(output, id, scope)] : [],
   }
 }
 
@@ -78,7 +95,7 @@ export function otherParts(call: ToolCall, details: DetailsOf<'other'>, scope: S
   const isEmpty = input === null || (typeof input === 'object' && Object.keys(input).length === 0)
   return {
     icon: 'tool',
-    verb: 'Called',
+    verb: verbOf(call, 'Called', 'Call'),
     object: visible(call.name),
     isCode: true,
     facts: [server !== undefined && html`MCP ${visible(server)}`],

@@ -1,3 +1,4 @@
+import type {ToolCall, ToolDetails} from '../../session/model.js'
 import type {Piece} from '../flow.js'
 import type {HtmlValue} from '../html.js'
 
@@ -23,8 +24,10 @@ export interface ToolParts {
   hasDiffs?: boolean
 }
 
+/** What was done, or what was to be done where the call did not come to an end. */
+export function verbOf({status}: ToolCall, done: string, wanted: string): string {
+  return status === 'completed' || status === 'failed' ? done : wanted
+}
+
 /** Details of one kind. */
-export type DetailsOf<Kind extends string> = Extract<
-  import('../../session/model.js').ToolDetails,
-  {kind: Kind}
->
+export type DetailsOf<Kind extends string> = Extract<ToolDetails, {kind: Kind}>

@@ -7,7 +7,7 @@ import {prose} from '../markdown/prose.js'
 import type {Scope, Taken} from '../scope.js'
 import {count, formatCost} from '../text/format.js'
 import {visible} from '../text/visible.js'
-import type {DetailsOf, ToolParts} from './step-parts.js'
+import {type DetailsOf, type ToolParts, verbOf} from './step-parts.js'
 
 /** A task given to a subagent: the order, its whole conversation, its answer. */
 export function taskParts(
@@ -20,10 +20,12 @@ export function taskParts(
   const cost = child.session?.totals.cost
   return {
     icon: 'agent',
-    verb: 'Delegated',
+    verb: verbOf(call, 'Delegated', 'Delegate'),
     object: html`${details.description || visible(call.name)}${details.agent && html` <span class="sp-soft">to ${details.agent}</span>`}`,
     facts: [
-      child.session && count(child.session.totals.toolCalls, 'step'),
+      child.session &&
+        child.session.totals.toolCalls > 0 &&
+        count(child.session.totals.toolCalls, 'step'),
       details.model && modelName(details.model),
       details.state,
       cost !== undefined && cost > 0 && formatCost(cost),

@@ -1,19 +1,16 @@
 import {fold} from '../../../templates/fold.js'
 import {step} from '../../../templates/step.js'
 import {isFailure} from '../../session/failure.js'
-import type {Diagnostic, ToolCall} from '../../session/model.js'
-import {pathName} from '../diff/file-diff.js'
-import type {Piece} from '../flow.js'
-import {type Html, type HtmlValue, html} from '../html.js'
+import type {ToolCall} from '../../session/model.js'
+import {isMark, type Piece} from '../flow.js'
+import {type Html, type HtmlValue, html, isEmpty} from '../html.js'
 import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
 import {formatDuration} from '../text/format.js'
-import {long} from '../text/long.js'
-import {visible} from '../text/visible.js'
 import {diffsOf, editParts, patchParts, writeParts} from './change.js'
 import {executeParts} from './execute.js'
 import {fetchParts} from './fetch.js'
-import {terminalOutput} from './output.js'
+import {diagnosticList, errorText, isDismissed, leftOver} from './outcome.js'
 import {readParts} from './read.js'
 import {searchParts} from './search.js'
 import {otherParts, questionParts, skillParts, todoParts} from './small.js'
@@ -41,8 +38,18 @@ export function* renderTool(call: ToolCall, id: string, scope: Scope): Generator
       call.duration !== undefined && formatDuration(call.duration),
       call.isUndone && 'undone',
     ].filter((fact) => fact !== undefined && fact !== false) as HtmlValue[],
-    body: toolBody(call, parts, scope),
+    body: orNothing(toolBody(call, parts, scope)),
   })
+}
+
+/** A line that opens has something behind it. */
+function* orNothing(body: Iterable<Piece>): Generator<Piece> {
+  let isNothing = true
+  for (const piece of body) {
+    isNothing &&= !isMark(piece) && isEmpty(piece)
+    yield piece
+  }
+  if (isNothing) yield html`<p class="sp-note">Nothing more was recorded.</p>`
 }
 
 /** What a call says in the form of its kind. */
@@ -70,7 +77,7 @@ export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
     case 'question':
       return questionParts(call, details)
     case 'skill':
-      return skillParts(call, details)
+      return skillParts(call, details, scope, id)
     case 'other':
       return otherParts(call, details, scope)
   }
@@ -80,12 +87,12 @@ export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
 export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Generator<Piece> {
   yield* parts.body
   if (!parts.hasDiffs) yield* diffsOf(call, scope)
-  if (!parts.hasOutput && call.output) yield terminalOutput(call.output, scope)
+  if (!parts.hasOutput && call.output) yield leftOver(call.output, parts.isOpen, scope)
   if (call.outputState === 'cut') yield html`<p class="sp-tail">The agent cut this output.</p>\n`
   if (call.outputState === 'cleared') {
     yield html`<p class="sp-tail">The agent cleared this output from the model’s context later.</p>\n`
   }
-  if (call.error) yield errorText(call.error, scope)
+  if (call.error) yield errorText(call, call.error, scope)
   if (call.diagnostics.length > 0) yield diagnosticList(call.diagnostics)
   for (const file of call.attachments) yield renderFile(file, scope)
   const extra = {...titleOf(call, parts), ...call.extra}
@@ -94,6 +101,7 @@ export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Gener
 
 /** A state, and the words for it where no other fact says it. */
 function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
+  if (isDismissed(call)) return {name: 'stopped'}
   if (call.isInterrupted) {
     return {name: 'stopped', words: html`<span class="sp-warn">interrupted</span>`}
   }
@@ -102,19 +110,6 @@ function stateOf(call: ToolCall): {name: string; words?: Html} | undefined {
   if (call.status === 'completed') return isFailure(call) ? {name: 'failed'} : undefined
   const words = call.status === 'running' ? 'still running' : 'not started'
   return {name: call.status, words: html`<span class="sp-warn">${words}</span>`}
-}
-
-function errorText(error: string, scope: Scope): Html {
-  const text = long(error, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre>`)
-  return html`<div class="sp-error"><p class="sp-sub">Error</p>${text}</div>\n`
-}
-
-function diagnosticList(diagnostics: readonly Diagnostic[]): Html {
-  const items = diagnostics.map(({path, line, column, severity, message}) => {
-    const place = [line, column].filter((number) => number !== undefined).join(':')
-    return html`<li><b class="${severity === 'error' ? 'sp-bad' : 'sp-warn'}">${severity}</b> <code>${pathName(path)}${place && `:${place}`}</code> ${visible(message)}</li>\n`
-  })
-  return html`<ul class="sp-diagnostics">${items}</ul>\n`
 }
 
 /** The recorded title and name, where the line does not say them already. */
