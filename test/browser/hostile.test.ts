@@ -140,7 +140,7 @@ async function harmOf(home: string, name: string, context: string): Promise<stri
 }
 
 async function harmSeen({page, said, asked, dialogs}: Visit): Promise<string[]> {
-  const names = (await namesLeft(page)).filter((name) => !usual.has(name))
+  const names = (await namesLeft(page)).filter((name) => !usual.has(name) && name !== searchIndex)
   return [
     ...dialogs.map((text) => `opens a dialog: ${text}`),
     ...said.map((text) => `says ${text}`),
@@ -154,3 +154,6 @@ function contextOf(name: string): BrowserContext {
   if (!context) throw new Error(`There is no context \`${name}\`.`)
   return context
 }
+
+/** The index for searching all pages, which the viewer loads: data of ours. */
+const searchIndex = 'sessionpressSearch'

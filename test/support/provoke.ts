@@ -42,8 +42,14 @@ async function typeAround(page: Page): Promise<void> {
     await search.press('Enter')
     await search.press('Escape')
   }
-  for (const key of ['j', 'k', ']', '[', 'e', 'd', 'u', 'f', 'c', 's', 't', '?', 'Escape'])
+  for (const key of ['j', 'k', 'e', 'd', 'u', 'f', 'c', 's', 't', '?', 'Escape'])
     await page.keyboard.press(key)
+  // These may go to another page, and no key reaches a page that is on its way.
+  for (const key of [']', '[']) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(150)
+    await page.waitForLoadState('load')
+  }
 }
 
 /** What scripts left behind: names on the window that a page without them has not, and on every object. */
