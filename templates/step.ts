@@ -1,5 +1,5 @@
 import {framed, type Piece} from '../src/render/flow.js'
-import {type Html, type HtmlValue, html} from '../src/render/html.js'
+import {type Html, type HtmlValue, html, join} from '../src/render/html.js'
 
 /** One step of the agent: a line that says what was done, and what is behind it. */
 export interface StepView {
@@ -35,10 +35,13 @@ export function* step(view: StepView): Generator<Piece> {
 function opening(view: StepView): Html {
   const {id, icon, state, className} = view
   return html`<div class="sp-act${className && html` ${className}`}"${id && html` id="${id}"`} data-k="${icon}"${state && html` data-state="${state}"`}>${id && permalink(id)}
-<details${view.isOpen && html` open`}><summary><span class="sp-verb">${view.verb}</span> ${objects(view)} ${view.facts.length > 0 && html`<span class="sp-meta">${view.facts.map((fact) => html`<span>${fact}</span> `)}</span>`}</summary>
+<details${view.isOpen && html` open`}><summary><span class="sp-verb">${view.verb}</span> ${objects(view)} ${view.facts.length > 0 && html`<span class="sp-meta">${join(view.facts, space)}</span>`}</summary>
 <div class="sp-body">
 `
 }
+
+/** Between facts: wide enough to tell them apart, and no element. */
+const space = '\u2003'
 
 function objects({object, objectWhenOpen, isCode}: StepView): Html {
   const tag = isCode ? html`code` : html`span`

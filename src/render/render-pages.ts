@@ -55,6 +55,7 @@ export async function* renderPages(
   const indexer = createIndexer()
   const pages = await cutPages(bodyOf(session, scope, state), {
     limit: {elements, characters},
+    first: {elements: elements * share, characters: characters * share},
     hold: context.hold,
     onAtom: indexer.add,
   })
@@ -76,6 +77,9 @@ function sharedFiles(pages: readonly PageBody[], context: RenderContext): Shared
     script: context.script === undefined ? undefined : context.keep(context.script, 'js', 'viewer'),
   }
 }
+
+/** How much of a page's limit the body of the first one may take: title, timeline and contents take the rest. */
+const share = 0.78
 
 async function* pageText(book: Book, index: number): AsyncGenerator<string> {
   const {session, context, pages, places} = book

@@ -29,6 +29,8 @@ export interface Entry {
 
 export interface CutOptions {
   limit: Weight
+  /** Limit of the first page, which holds more than its body. @default that of the others */
+  first?: Weight
   /** Begin to hold the body of a page. */
   hold(): Holder
   /** Pages that are wanted whole. Once there is one more, the rest is not asked for. @default all */
@@ -84,7 +86,8 @@ export async function cutPages(
   function place(): void {
     atom.markup = withoutBareEnds(atom.markup)
     const weight = weightOf(atom.markup)
-    const isFull = page.weight.elements > 0 && isOver(sumOf(page.weight, weight), options.limit)
+    const isFull =
+      page.weight.elements > 0 && isOver(sumOf(page.weight, weight), limitOf(pages.length))
     if (isFull) turnOver()
     if (atom.id !== '') page.seams.push(atom.id)
     page.hasTurns ||= atom.frames[0]?.isList ?? false
@@ -97,6 +100,10 @@ export async function cutPages(
     page.hasPalette ||= palette.test(atom.markup)
     page.holder.write(atom.markup)
     options.onAtom?.(pages.length, entry, atom.markup)
+  }
+
+  function limitOf(number: number): Weight {
+    return number === 0 ? (options.first ?? options.limit) : options.limit
   }
 
   function turnOver(): void {

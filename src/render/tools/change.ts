@@ -71,7 +71,7 @@ function wantedPaths(text: string): Html | string {
 export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: Scope): ToolParts {
   const {content, existed} = details
   const lines = content === '' ? 0 : linesOf(content).length
-  const options = {language: languageOfPath(details.path)}
+  const options = {language: languageOfPath(details.path), coloured}
   const source = long(content, scope, (piece) =>
     numberedSource(piece, scope.context.highlighter, options),
   )
@@ -93,6 +93,9 @@ export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: S
     ],
   }
 }
+
+/** Lines of a written file that are coloured: it is folded, and its change is coloured beside it. */
+const coloured = 400
 
 /** The diffs of a call; the path is said once, by the step, where there is only that one. */
 export function diffsOf(call: ToolCall, scope: Scope, path?: string): Html[] {
