@@ -8,6 +8,8 @@ import type {Block} from './model.js'
 export function isFailure(block: Block): boolean {
   if (block.type === 'notice') return block.kind === 'error' || block.kind === 'filtered'
   if (block.type !== 'tool' || block.isInterrupted) return false
+  // A question that the user waved away is recorded as failed, and is an answer all the same.
+  if (block.details.kind === 'question' && block.details.isDismissed) return false
   return (
     block.status === 'failed' ||
     (block.details.kind === 'execute' && (block.details.exitCode ?? 0) !== 0)
