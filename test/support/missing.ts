@@ -152,7 +152,7 @@ function plainLine(text: string): string {
       )
       .replace(/[\u{e0000}-\u{e007f}]/gu, '')
       // The page says paths in the project without the dot.
-      .replace(/(^|[\s"'`([{,:=])\.\/(?=\S)/g, '$1')
+      .replace(/(^|[\s"'`([{,:=])\.[\\/](?=\S)/g, '$1')
       .replace(/\s+/g, ' ')
       .trim()
   )
