@@ -69,19 +69,19 @@ function otherPages(
   places: Places,
 ): ContentsView[] {
   const titles = new Map(session.turns.map((turn) => [turn.number, turn]))
-  return pages
-    .map((page, index): ContentsView => {
-      const turn = titles.get([...turnsOn(page)][0] ?? -1)
-      return {
+  const most = mostPages / (from === 0 ? 1 : 40)
+  return pages.flatMap((page, index): ContentsView[] => {
+    if (index === from || Math.abs(index - from) > most) return []
+    const turn = titles.get([...turnsOn(page)][0] ?? -1)
+    return [
+      {
         href: index === 0 ? 'index.html' : (places.files[index] ?? ''),
         icon: 'list',
         title: `Page ${index + 1}`,
         note: turn ? `${whatIsOn(page)}: ${plainTitle(turn)}` : whatIsOn(page),
-      }
-    })
-    .filter(
-      (_, index) => index !== from && Math.abs(index - from) <= mostPages / (from === 0 ? 1 : 40),
-    )
+      },
+    ]
+  })
 }
 
 function plainTitle(turn: Turn): string {
