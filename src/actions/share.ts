@@ -1,3 +1,4 @@
+import {checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
 import {askForReview, type ShareReview} from './ask-for-review.js'
@@ -40,8 +41,8 @@ export const shareDefaults = {
  * Publish a session, or bring its share up to date under the same link.
  *
  * @param session Id, unique prefix of one, file, `-`, `latest`; nothing means the project's newest.
- * @throws SessionpressError `SHARE_DISABLED`, `REVIEW_NEEDED`, `CONFIG_*`, `STYLE_INVALID`, `SESSION_*`, `SOURCE_*`,
- * `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
+ * @throws SessionpressError `SHARE_DISABLED`, `POLICY_REFUSED`, `REVIEW_NEEDED`, `CONFIG_*`, `STYLE_INVALID`,
+ * `SESSION_*`, `SOURCE_*`, `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
  */
 export async function share(
   session: string | undefined,
@@ -72,6 +73,7 @@ export async function shareWith(
     surroundings,
     chooseTarget: options.chooseTarget,
   })
+  await checkTarget(configuration.organisation, destination)
   const ledger = openLedgerOf(options, surroundings)
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.

@@ -88,7 +88,8 @@ async function findPlace(
   surroundings: Surroundings,
 ): Promise<Destination | undefined> {
   if (to === undefined) return undefined
-  const configuration = await readConfiguration({...surroundings, targetSchemas})
+  // Nothing forbids to take down, and a broken policy must not keep a share online.
+  const configuration = await readConfiguration({...surroundings, targetSchemas, hasPolicy: false})
   return findDestination(to, {configuration, surroundings})
 }
 

@@ -28,7 +28,7 @@ export function checkObject<Schema extends ObjectSchema>(
   const result = v.safeParse(schema, valueAt(source.value, at))
   if (result.success) return result.output
   const [issue] = result.issues
-  const path: JSONPath = [...at, ...(issue.path ?? []).map((item) => String(item.key))]
+  const path: JSONPath = [...at, ...(issue.path ?? []).map(keyOf)]
   const wrong = findNodeAtLocation(source.root, path)
   throw invalid(source, wrong?.offset ?? node.offset, describe(path.join('.'), issue, wrong))
 }
@@ -52,11 +52,20 @@ function checkKeys(source: JsoncFile, at: JSONPath, object: Node, known: string[
   }
 }
 
+/** Items of a list are looked up by numbers, anything else by names. */
+function keyOf({key}: v.IssuePathItem): string | number {
+  return typeof key === 'number' ? key : String(key)
+}
+
 function describe(name: string, issue: v.BaseIssue<unknown>, wrong: Node | undefined): string {
   if (!wrong) return `\`${name}\` is missing`
   const kinds: Record<string, string> = {
     string: 'must be a string',
     boolean: 'must be `true` or `false`',
+    array: 'must be a list',
+    number: 'must be a number',
+    integer: 'must be a whole number',
+    min_value: `must be at least ${issue.requirement}`,
     custom: 'must be an object',
     regex: 'must be an `http://` or `https://` address without `?` and `#`',
     non_empty: 'must not be empty',

@@ -1,69 +1,108 @@
 import path from 'node:path'
 import {findNodeAtLocation} from 'jsonc-parser'
-import * as v from 'valibot'
+import type {Selection} from '../session/selection.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {nearest} from '../text/nearest.js'
-import {checkObject, type ObjectSchema} from './check-object.js'
-import {configFolder, hasConfigFolder, resolveHome} from './folders.js'
+import type {ObjectSchema} from './check-object.js'
+import {resolveHome, userFile} from './folders.js'
 import {invalid, type JsoncFile, readJsonc} from './jsonc-file.js'
+import {type Layer, readLayer} from './layer.js'
+import {noOrganisation, type Organisation, readOrganisation} from './organisation.js'
 import {projectFolders} from './project-folders.js'
+import {type RedactSettings, uniteRedact} from './redact-settings.js'
+import {uniteSelection} from './selection-settings.js'
 import {readTarget, type TargetSetting} from './target-setting.js'
 
 /** Name of the configuration file in a project. */
 const projectFile = 'sessionpress.json'
 
-/** What the configuration files say together; the project's file counts before the person's own. */
+/** What the files say together: the project's before the person's own, and a policy over both. */
 export interface Configuration {
   /** Name of the default target. */
   target: string | undefined
   targets: ReadonlyMap<string, TargetSetting>
   /** Whether a first share is asked about. */
   confirm: boolean
-  /** The file that disables sharing. One that does outweighs all others. */
+  /** The file whose `share` disables sharing. One that does outweighs all others. */
   disabledBy: string | undefined
   /** Absolute path of a stylesheet that is put over the page's own. */
   style: string | undefined
   /** Whether cards that chats make of a link may show the title. */
   linkPreview: boolean
+  /** What goes out of a session. */
+  selection: Partial<Selection>
+  redact: RedactSettings
+  /** Whether shares are encrypted. */
+  encrypt: boolean
+  /** Whether a share needs a finished review. */
+  review: boolean
+  /** What the organisation demands, with who says so. */
+  organisation: Organisation
 }
 
-interface ReadConfigurationOptions extends FolderContext {
+export interface ReadConfigurationOptions extends FolderContext {
   /** Folder whose project is meant. */
   cwd: string
   /** The options that each type of target takes, as a schema. */
   targetSchemas: Readonly<Record<string, ObjectSchema>>
+  /** Whether the organisation's policy is read; a removal goes on without. @default true */
+  hasPolicy?: boolean
 }
 
-const topSchema = v.strictObject({
-  target: v.exactOptional(v.string()),
-  // valibot's `record` takes an array too.
-  targets: v.exactOptional(
-    v.custom<Record<string, unknown>>(
-      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    ),
-  ),
-  confirm: v.exactOptional(v.boolean()),
-  share: v.exactOptional(v.picklist(['manual', 'auto', 'disabled'])),
-  style: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
-  linkPreview: v.exactOptional(v.boolean()),
-})
-
 /**
- * Read the project's configuration over the person's own.
+ * Read the project's configuration over the person's own, and the
+ * organisation's policy over both.
  *
  * @throws SessionpressError `CONFIG_INVALID`
  */
 export async function readConfiguration(options: ReadConfigurationOptions): Promise<Configuration> {
-  const candidates = (await projectFolders(options)).map((folder) => path.join(folder, projectFile))
-  const project = await readFirst(candidates)
-  const user = hasConfigFolder(options)
-    ? await readJsonc(path.join(configFolder(options), 'config.json'))
-    : undefined
+  const {hasPolicy = true} = options
+  const layers = [await readProjectLayer(options), await readUserLayer(options)].filter(
+    (layer) => layer !== undefined,
+  )
+  const organisation = hasPolicy ? await readOrganisation(options) : noOrganisation
+  const first = <Key extends 'target' | 'confirm' | 'linkPreview'>(
+    key: Key,
+  ): Layer[Key] | undefined => layers.find((layer) => layer[key] !== undefined)?.[key]
+  const disabling = layers.find(({share}) => share === 'disabled')
 
-  const layers = [project, user]
-    .filter((source) => source !== undefined)
-    .map((source) => ({source, ...checkObject(source, [], topSchema)}))
+  return {
+    target: first('target'),
+    targets: readTargets(layers, options),
+    confirm: first('confirm') ?? true,
+    disabledBy: organisation.disabled?.file ?? disabling?.source.file,
+    style: styleOf(layers, options),
+    linkPreview: first('linkPreview') ?? true,
+    selection: uniteSelection([...layers, {exclude: organisation.exclude}]),
+    redact: uniteRedact([...layers.map(({redact}) => redact), ...organisation.redact]),
+    encrypt: organisation.encrypt !== undefined || layers.some(({encrypt}) => encrypt === true),
+    review: organisation.review !== undefined,
+    organisation,
+  }
+}
 
+/** What the nearest `sessionpress.json` of a folder's project says. */
+export async function readProjectLayer(
+  context: FolderContext & {cwd: string},
+): Promise<Layer | undefined> {
+  for (const folder of await projectFolders(context)) {
+    const source = await readJsonc(path.join(folder, projectFile))
+    if (source) return readLayer(source)
+  }
+  return undefined
+}
+
+export async function readUserLayer(context: FolderContext): Promise<Layer | undefined> {
+  const file = userFile(context)
+  const source = file === undefined ? undefined : await readJsonc(file)
+  return source && readLayer(source)
+}
+
+/** Targets of every file by name; the file that counts most comes first. */
+function readTargets(
+  layers: readonly Layer[],
+  options: ReadConfigurationOptions,
+): ReadonlyMap<string, TargetSetting> {
   const targets = new Map<string, TargetSetting>()
   for (const {source, targets: named} of layers.toReversed()) {
     for (const name of Object.keys(named ?? {})) {
@@ -71,27 +110,13 @@ export async function readConfiguration(options: ReadConfigurationOptions): Prom
     }
   }
   for (const layer of layers) checkDefault(layer.source, layer.target, targets)
-
-  const disabledBy = layers.find((layer) => layer.share === 'disabled')?.source.file
-  const styles = layers.flatMap(({source, style}) =>
-    style === undefined ? [] : path.resolve(path.dirname(source.file), resolveHome(style, options)),
-  )
-  return {
-    target: layers.find((layer) => layer.target !== undefined)?.target,
-    targets,
-    confirm: layers.find((layer) => layer.confirm !== undefined)?.confirm ?? true,
-    disabledBy,
-    style: styles[0],
-    linkPreview: layers.find((layer) => layer.linkPreview !== undefined)?.linkPreview ?? true,
-  }
+  return targets
 }
 
-async function readFirst(files: string[]): Promise<JsoncFile | undefined> {
-  for (const file of files) {
-    const source = await readJsonc(file)
-    if (source) return source
-  }
-  return undefined
+function styleOf(layers: readonly Layer[], context: FolderContext): string | undefined {
+  const layer = layers.find(({style}) => style !== undefined)
+  if (layer?.style === undefined) return undefined
+  return path.resolve(path.dirname(layer.source.file), resolveHome(layer.style, context))
 }
 
 function checkDefault(

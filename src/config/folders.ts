@@ -13,9 +13,19 @@ export function configFolder(context: FolderContext): string {
   return path.join(folderOf(context, 'XDG_CONFIG_HOME'), 'sessionpress')
 }
 
+/** The person's own file, where it can be told. */
+export function userFile(context: FolderContext): string | undefined {
+  return hasConfigFolder(context) ? path.join(configFolder(context), 'config.json') : undefined
+}
+
 /** OpenCode's own configuration: `$XDG_CONFIG_HOME/opencode`, on every system. */
 export function openCodeConfigFolder(context: FolderContext): string {
   return path.join(folderOf(context, 'XDG_CONFIG_HOME'), 'opencode')
+}
+
+/** The policy of whoever looks after the machine; no variable moves it. */
+export function organisationFile({systemFolder = '/etc'}: FolderContext): string {
+  return path.join(systemFolder, 'sessionpress', 'policy.json')
 }
 
 /** Whether the folders under `$XDG_CONFIG_HOME` can be told at all. */

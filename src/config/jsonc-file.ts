@@ -24,17 +24,30 @@ export interface JsoncFile {
  * @throws SessionpressError `CONFIG_INVALID` with file, line and column. A file that is there
  * and cannot be read is an error too: it might forbid what we are about to do.
  */
-export async function readJsonc(file: string): Promise<JsoncFile | undefined> {
+export async function readJsonc(
+  file: string,
+  substitute?: (text: string) => string,
+): Promise<JsoncFile | undefined> {
   const text = await readText(file)
-  return text === undefined ? undefined : parseJsonc(file, text)
+  return text === undefined ? undefined : parseJsonc(file, text, substitute)
 }
 
-/** Parse JSONC that came from `file`, or from what is called so. */
-export function parseJsonc(file: string, text: string): JsoncFile {
+/**
+ * Parse JSONC that came from `file`, or from what is called so.
+ *
+ * @param substitute Makes JSON of a text that is none yet, as in `{"port": {env:PORT}}`.
+ */
+export function parseJsonc(
+  file: string,
+  text: string,
+  substitute?: (text: string) => string,
+): JsoncFile {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, {allowTrailingComma: true})
   const [error] = errors
   if (!root || error) {
+    const substituted = substitute?.(text) ?? text
+    if (substituted !== text) return parseJsonc(file, substituted)
     const what = error ? printParseErrorCode(error.error) : 'ValueExpected'
     const words = what.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
     throw invalid({file, text}, error?.offset ?? 0, `it is no valid JSON, ${words}`)
@@ -48,13 +61,14 @@ export function invalid(
   offset: number,
   why: string,
   hint = 'Correct the file, then run this again.',
+  cause?: unknown,
 ): SessionpressError {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/)
   const column = (before.at(-1)?.length ?? 0) + 1
   return new SessionpressError(
     'CONFIG_INVALID',
     `\`${file}\` line ${before.length}, column ${column}: ${why}.`,
-    {hint},
+    cause === undefined ? {hint} : {hint, cause},
   )
 }
 

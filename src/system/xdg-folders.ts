@@ -5,6 +5,8 @@ export interface FolderContext {
   env: Readonly<Record<string, string | undefined>>
   /** Home folder, where there is one. */
   home: string | undefined
+  /** Folder of the machine's own configuration. No variable moves it; tests do. @default `/etc` */
+  systemFolder?: string
 }
 
 /** Where each folder is when its variable says nothing, below the home folder. */

@@ -19,6 +19,7 @@ export async function makeWorld() {
     cwd,
     env: {},
     home,
+    systemFolder: path.join(home, 'etc'),
     now: () => new Date(Date.UTC(2026, 0, 1, 0, minutes++)),
   }
   const options = {

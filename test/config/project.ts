@@ -14,6 +14,7 @@ export async function makeProject(files: Record<string, string> = {}) {
     await mkdir(path.dirname(path.join(home, file)), {recursive: true})
     await writeFile(path.join(home, file), text)
   }
-  const context: PolicyContext = {home, cwd, env: {}}
+  // A machine's own policy has no say in a test.
+  const context: PolicyContext = {home, cwd, env: {}, systemFolder: path.join(home, 'etc')}
   return {home, cwd, context}
 }
