@@ -10,7 +10,7 @@ export function resolveSurroundings(given: Partial<Surroundings> = {}): Surround
     cwd: given.cwd ?? currentFolder(),
     env,
     home: 'home' in given ? given.home : findHome(env),
-    systemFolder: given.systemFolder ?? '/etc',
+    ...(given.systemFolder !== undefined && {systemFolder: given.systemFolder}),
     fetch: given.fetch ?? globalThis.fetch,
     stdin: given.stdin ?? readStdin,
     now: given.now ?? (() => new Date()),

@@ -7,8 +7,8 @@ export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>
   /** Home folder, where there is one. */
   home: string | undefined
-  /** Folder of the machine's own configuration, where its policy lies: `/etc`. */
-  systemFolder: string
+  /** Folder of the machine's own configuration, where its policy lies. @default `/etc` */
+  systemFolder?: string
   fetch: typeof globalThis.fetch
   /** Everything on standard input; read only when the session is `-`. */
   stdin(): Promise<Uint8Array>
