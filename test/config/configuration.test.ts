@@ -2,6 +2,7 @@ import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readConfiguration} from '../../src/config/configuration.js'
+import {noOrganisation} from '../../src/config/organisation.js'
 import type {PolicyContext} from '../../src/config/policy.js'
 import {targetSchemas} from '../../src/targets/registry.js'
 import {makeProject} from './project.js'
@@ -18,6 +19,18 @@ describe('readConfiguration', () => {
       disabledBy: undefined,
       style: undefined,
       linkPreview: true,
+      selection: {exclude: [], dropTurns: []},
+      redact: {
+        patterns: [],
+        words: [],
+        allow: [],
+        emails: true,
+        hosts: false,
+        required: {words: [], emails: false, hosts: false},
+      },
+      encrypt: false,
+      review: false,
+      organisation: noOrganisation,
     })
   })
 
@@ -113,6 +126,24 @@ describe('readConfiguration', () => {
     })
   })
 
+  it('unites what stays at home, and takes numbers from the project', async () => {
+    const {context} = await makeProject({
+      'project/sessionpress.json':
+        '{"exclude": ["cost", "images"], "toolOutputLines": 40, "dropTurn": [3], "encrypt": false}',
+      '.config/sessionpress/config.json':
+        '{"exclude": ["cost", "reasoning"], "toolOutputLines": 5, "fromTurn": 2, "toTurn": 9, "dropTurn": [4, 3], "encrypt": true}',
+    })
+    const {selection, encrypt} = await read(context)
+    expect(selection).toEqual({
+      exclude: ['cost', 'images', 'reasoning'],
+      toolOutputLines: 40,
+      fromTurn: 2,
+      toTurn: 9,
+      dropTurns: [3, 4],
+    })
+    expect(encrypt).toBe(true)
+  })
+
   const folder = '"type": "directory", "path": "p"'
   const wrong: [string, string, string, string][] = [
     ['{"targt": "x"}', '1, column 2', '`targt` is no known key', '`target`'],
@@ -123,6 +154,45 @@ describe('readConfiguration', () => {
     ['{"style": ""}', '1, column 11', '`style` must not be empty', ''],
     ['{"linkPreview": "no"}', '1, column 17', '`linkPreview` must be `true`', ''],
     ['{"linkPreveiw": false}', '1, column 2', '`linkPreveiw`', '`linkPreview`'],
+    ['{"exclude": "cost"}', '1, column 13', '`exclude` must be a list', ''],
+    ['{"exclude": ["cots"]}', '1, column 14', '`exclude.0` must be one of', ''],
+    ['{"toolOutputLines": -1}', '1, column 21', '`toolOutputLines` must be at least 0', ''],
+    ['{"toolOutputLines": 1.5}', '1, column 21', 'must be a whole number', ''],
+    ['{"fromTurn": "1"}', '1, column 14', '`fromTurn` must be a number', ''],
+    ['{"toTurn": 0}', '1, column 12', '`toTurn` must be at least 1', ''],
+    ['{"fromTurn": 3, "toTurn": 2}', '1, column 27', '`toTurn` is before `fromTurn`', ''],
+    ['{"dropTurn": [2, 0]}', '1, column 18', '`dropTurn.1` must be at least 1', ''],
+    ['{"dropTurns": [2]}', '1, column 2', '`dropTurns`', '`dropTurn`'],
+    ['{"encrypt": 1}', '1, column 13', '`encrypt` must be `true`', ''],
+    ['{"review": true}', '1, column 2', '`review` is no known key', ''],
+    ['{"redact": []}', '1, column 12', '`redact`', ''],
+    ['{"redact": {"word": ["abc"]}}', '1, column 13', '`redact.word`', '`words`'],
+    ['{"redact": {"words": ["ab"]}}', '1, column 23', '`redact.words.0` must have', ''],
+    ['{"redact": {"words": "abc"}}', '1, column 22', '`redact.words` must be a list', ''],
+    ['{"redact": {"allow": [""]}}', '1, column 23', '`redact.allow.0` must not be empty', ''],
+    ['{"redact": {"emails": 1}}', '1, column 23', '`redact.emails` must be `true`', ''],
+    ['{"redact": {"patterns": [1]}}', '1, column 26', 'must be an expression', ''],
+    ['{"redact": {"patterns": ["a", "b("]}}', '1, column 31', 'no regular expression', ''],
+    ['{"redact": {"patterns": ["\\\\e"]}}', '1, column 26', 'invalid escape', ''],
+    ['{"redact": {"patterns": ["(a+)+b"]}}', '1, column 26', 'take for ever', '(?:[a-z]+-)+'],
+    [
+      '{"redact": {"patterns": [{"name": "x"}]}}',
+      '1, column 26',
+      '`redact.patterns.0.pattern`',
+      '',
+    ],
+    [
+      '{"redact": {"patterns": [{"nmae": "x"}]}}',
+      '1, column 27',
+      '`redact.patterns.0.nmae`',
+      '`name`',
+    ],
+    [
+      `{"redact": {"patterns": ["${'a'.repeat(1001)}"]}}`,
+      '1, column 26',
+      'longer than 1000 characters',
+      '',
+    ],
     ['{"target": 1}', '1, column 12', '`target` must be a string', ''],
     ['{"share": "never"}', '1, column 11', '`share` must be one of', ''],
     ['{"targets": []}', '1, column 13', '`targets`', ''],

@@ -25,6 +25,9 @@ describe('checkPolicy', () => {
     '.config/opencode/opencode.json',
     '.config/opencode/opencode.jsonc',
     '.config/opencode/config.json',
+    '.opencode/opencode.json',
+    'etc/opencode/opencode.json',
+    'etc/opencode/opencode.jsonc',
   ]
 
   it.each(places)('refuses when %s says so, and names it', async (file) => {
@@ -60,6 +63,65 @@ describe('checkPolicy', () => {
     }
   })
 
+  it('obeys a folder that OPENCODE_CONFIG_DIR names', async () => {
+    const {context} = await makeProject({'team/opencode.jsonc': '{"share": "disabled"}'})
+    const env = {OPENCODE_CONFIG_DIR: '../team'}
+    await expect(checkPolicy(nothing, {...context, env})).rejects.toMatchObject({
+      code: 'SHARE_DISABLED',
+    })
+  })
+
+  it('looks above a folder without a git root, as OpenCode does', async () => {
+    const {context, home} = await makeProject({
+      'opencode.json': '{"share": "disabled"}',
+      'plain/deep/file': '',
+    })
+    expect(await checkPolicy(nothing, context)).toEqual([])
+    const cwd = path.join(home, 'plain/deep')
+    await expect(checkPolicy(nothing, {...context, cwd})).rejects.toMatchObject({
+      message: expect.stringContaining(`\`share\` in \`${path.join(home, 'opencode.json')}\``),
+    })
+  })
+
+  it('takes values from variables and files, as OpenCode does', async () => {
+    const code = 'SHARE_DISABLED'
+    for (const text of [
+      '{"share": "{env:MODE}"}',
+      '{"port": {env:PORT}, "share": "{env:MODE}"}',
+      '{"share": "{file:./mode.txt}"}',
+      '{"share": "{file:{env:HERE}/mode.txt}"}',
+    ]) {
+      const {context, cwd} = await makeProject({
+        'project/opencode.json': text.replace('{env:HERE}', '.'),
+        'project/mode.txt': 'disabled\n',
+      })
+      const env = {MODE: 'disabled', PORT: '4096', HERE: cwd}
+      await expect(checkPolicy(nothing, {...context, env})).rejects.toMatchObject({code})
+    }
+    const {context} = await makeProject({'project/opencode.json': '{"share": "{file:./none}"}'})
+    await expect(checkPolicy(nothing, context)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('line 1, column 11'),
+    })
+  })
+
+  it('does not need the variables of other keys', async () => {
+    const {context} = await makeProject({
+      'project/opencode.json': '{"provider": {"x": {"key": "{file:./none}", "id": "{env:NO}"}}}',
+    })
+    expect(await checkPolicy(nothing, context)).toEqual([])
+  })
+
+  it('obeys a key that is there twice in either place', async () => {
+    for (const text of [
+      '{"share": "manual", "share": "disabled"}',
+      '{"share": "disabled", "share": "manual"}',
+    ]) {
+      const {context} = await makeProject({'project/opencode.json': text})
+      await expect(checkPolicy(nothing, context)).rejects.toMatchObject({code: 'SHARE_DISABLED'})
+    }
+  })
+
   it('names our own file', async () => {
     const {context} = await makeProject()
     await expect(checkPolicy({disabledBy: '/x/sessionpress.json'}, context)).rejects.toMatchObject({
@@ -75,6 +137,19 @@ describe('checkPolicy', () => {
       'project/opencode.json': '{"share": "auto", "enterprise": {"url": "https://x"}}',
     })
     expect(await checkPolicy(nothing, own.context)).toEqual([])
+    const old = await makeProject({'project/opencode.json': '{"autoshare": true}'})
+    expect(await checkPolicy(nothing, old.context)).toEqual([expect.stringContaining('uploads')])
+    const variable = await makeProject()
+    const env = {OPENCODE_AUTO_SHARE: 'true'}
+    expect(await checkPolicy(nothing, {...variable.context, env})).toHaveLength(1)
+  })
+
+  it('warns of no upload that the project has switched off', async () => {
+    const {context} = await makeProject({
+      'project/opencode.json': '{"share": "manual"}',
+      '.config/opencode/opencode.json': '{"share": "auto"}',
+    })
+    expect(await checkPolicy(nothing, context)).toEqual([])
   })
 })
 
