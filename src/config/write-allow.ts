@@ -1,4 +1,4 @@
-import {lstat, readFile, realpath, rename, stat, unlink} from 'node:fs/promises'
+import {lstat, realpath, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import {applyEdits, type FormattingOptions, findNodeAtLocation, modify} from 'jsonc-parser'
@@ -8,7 +8,7 @@ import {makeFolder, syncFolder} from '../system/sync-folder.js'
 import {writeDurably} from '../system/write-durably.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {configFolder} from './folders.js'
-import {type JsoncFile, parseJsonc} from './jsonc-file.js'
+import {type JsoncFile, parseJsonc, readJsonc} from './jsonc-file.js'
 import {readLayer} from './layer.js'
 
 /**
@@ -21,8 +21,7 @@ import {readLayer} from './layer.js'
  */
 export async function addAllow(id: string, context: FolderContext): Promise<string> {
   const file = path.join(configFolder(context), 'config.json')
-  const text = (await readText(file)) ?? '{}\n'
-  const source = parseJsonc(file, text)
+  const source = (await readJsonc(file)) ?? parseJsonc(file, '{}\n')
   if (readLayer(source).redact.allow.includes(id)) return file
 
   try {
@@ -37,23 +36,14 @@ export async function addAllow(id: string, context: FolderContext): Promise<stri
   return file
 }
 
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw new SessionpressError('CONFIG_UNWRITABLE', `Cannot read \`${file}\` to add to it.`, {
-      hint: 'Check who may read it.',
-      cause: error,
-    })
-  }
-}
-
-/** `modify` makes `redact` and `allow` where they are missing. */
+/**
+ * `modify` makes `redact` and `allow` where they are missing. In a list it takes
+ * the first place: behind the last entry it would slip in before that entry's comment.
+ */
 function insert({text, root}: JsoncFile, id: string): string {
   const formattingOptions = formOf(text)
   const edits = findNodeAtLocation(root, ['redact', 'allow'])
-    ? modify(text, ['redact', 'allow', -1], id, {isArrayInsertion: true, formattingOptions})
+    ? modify(text, ['redact', 'allow', 0], id, {isArrayInsertion: true, formattingOptions})
     : modify(text, ['redact', 'allow'], [id], {formattingOptions})
   return applyEdits(text, edits)
 }
