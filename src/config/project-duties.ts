@@ -15,6 +15,8 @@ export interface ProjectDuties {
   encrypt: Duty | undefined
   /** Who wants to be asked before a first share. */
   confirm: Duty | undefined
+  /** Who wants the title left out of cards. */
+  linkPreview: Duty | undefined
   /** Who disables sharing. */
   disabled: Duty | undefined
 }
@@ -47,7 +49,10 @@ export async function readProjectDuties(
   const own = user ? [user.redact] : []
 
   const projects = [...layers.values()]
-  const who = (key: 'encrypt' | 'confirm' | 'share', demanded: unknown): Duty | undefined => {
+  const who = (
+    key: 'encrypt' | 'confirm' | 'linkPreview' | 'share',
+    demanded: unknown,
+  ): Duty | undefined => {
     const layer = projects.find((project) => project[key] === demanded)
     return layer && {file: layer.source.file, key}
   }
@@ -56,6 +61,7 @@ export async function readProjectDuties(
     selection: projects.map((project) => uniteSelection([project])).reduce(stricterSelection, {}),
     encrypt: who('encrypt', true),
     confirm: who('confirm', true),
+    linkPreview: who('linkPreview', false),
     disabled: who('share', 'disabled'),
   }
 }
@@ -69,6 +75,7 @@ export function tighten(configuration: Configuration, duties: ProjectDuties): Co
   return {
     ...configuration,
     confirm: configuration.confirm || duties.confirm !== undefined,
+    linkPreview: configuration.linkPreview && duties.linkPreview === undefined,
     disabledBy: configuration.disabledBy ?? duties.disabled?.file,
     selection: stricterSelection(configuration.selection, duties.selection),
     redact: duties.redact.reduce(stricterRedact, configuration.redact),

@@ -19,7 +19,7 @@ describe('the duties of the project that a session is from', () => {
         'project/sessionpress.json':
           '{"exclude": ["cost"], "toolOutputLines": 9, "fromTurn": 2, "confirm": false, "redact": {"words": ["Phoenix"], "emails": false}}',
         'other/sessionpress.json':
-          '{"exclude": ["reasoning"], "toolOutputLines": 4, "fromTurn": 1, "toTurn": 8, "dropTurn": [5], "confirm": true, "encrypt": true, "share": "disabled", "redact": {"patterns": ["ACME-\\\\d+"], "words": ["Osprey"], "hosts": true}}',
+          '{"exclude": ["reasoning"], "toolOutputLines": 4, "fromTurn": 1, "toTurn": 8, "dropTurn": [5], "confirm": true, "linkPreview": false, "encrypt": true, "share": "disabled", "redact": {"patterns": ["ACME-\\\\d+"], "words": ["Osprey"], "hosts": true}}',
       },
       'other/deep',
     )
@@ -32,6 +32,7 @@ describe('the duties of the project that a session is from', () => {
         dropTurns: [5],
       },
       confirm: true,
+      linkPreview: false,
       encrypt: true,
       disabledBy: path.join(home, 'other/sessionpress.json'),
     })
