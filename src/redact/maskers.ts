@@ -1,0 +1,47 @@
+import type {MaskText} from './base64.js'
+import {maskHosts} from './hosts.js'
+import {findKnown} from './known-values.js'
+import {maskMails} from './mails.js'
+import {findAll, findPatterns, findWords} from './own-words.js'
+import {createPeopleMasker} from './people.js'
+import {createPlaceMasker} from './places.js'
+import type {RedactOptions} from './redact.js'
+import {remembered} from './remembered.js'
+import {maskSecrets} from './secrets.js'
+import type {Tally} from './tally.js'
+
+/** What masks the strings of one bundle. */
+export interface Maskers {
+  /** Masks everything that must not be seen in a text. */
+  maskText: MaskText
+  /**
+   * Masks secrets alone. An id may be made to carry one; equal ids stay equal, here and in every
+   * text that names them, since what replaces a value depends on that value alone.
+   */
+  maskStructure: MaskText
+}
+
+/** Make the maskers of one bundle, which all count in one tally. */
+export function createMaskers(
+  options: RedactOptions,
+  hasHomeFolder: boolean,
+  tally: Tally,
+): Maskers {
+  const {known = [], patterns = [], words = [], emails = true, hosts = false} = options
+  const findKnownValues = findKnown(known)
+  const findMore = findAll([findPatterns(patterns), findWords(words), findKnownValues])
+  const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
+  const maskPeople = createPeopleMasker(options)
+  return {
+    maskText: remembered(maskAll, tally),
+    maskStructure: (text) => maskSecrets(text, tally, findKnownValues),
+  }
+
+  /** Secrets come first, since addresses and folders may be parts of them. */
+  function maskAll(text: string, counted: Tally): string {
+    let masked = maskPlaces(maskSecrets(text, counted, findMore), counted)
+    if (emails) masked = maskMails(masked, counted)
+    if (hosts) masked = maskHosts(masked, counted)
+    return maskPeople(masked, counted)
+  }
+}

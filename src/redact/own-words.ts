@@ -1,0 +1,85 @@
+import type {Kind} from './kind.js'
+import {findForms} from './known-values.js'
+import type {FindMore, Secret} from './secrets.js'
+import {formsOf} from './value-forms.js'
+
+/** A pattern of a person, a project or an organisation. */
+export interface OwnPattern {
+  /** What it finds, in words. */
+  name: string
+  /** Where it has a group `secret`, that alone is masked. */
+  pattern: RegExp
+  /** Whether a policy wants it, so that nobody can allow what it finds. */
+  isRequired: boolean
+}
+
+/** Search a text for what patterns match. */
+export function findPatterns(patterns: readonly OwnPattern[]): FindMore | undefined {
+  if (patterns.length === 0) return undefined
+  const rules = patterns.map(({name, pattern, isRequired}) => {
+    const rule: Kind = {id: 'own-pattern', what: name, isRequired}
+    return {rule, pattern: everywhere(pattern)}
+  })
+  return function* find(text) {
+    for (const {rule, pattern} of rules) yield* matches(text, pattern, rule)
+  }
+}
+
+/** Search a text for words, in either case, and for what base64 makes of them. */
+export function findWords(words: readonly string[]): FindMore | undefined {
+  const named = words.filter((word) => word.trim() !== '')
+  if (named.length === 0) return undefined
+  const longestFirst = [...named].sort((a, b) => b.length - a.length)
+  const pattern = new RegExp(longestFirst.map(literally).join('|'), 'giu')
+  const rule: Kind = {id: 'own-word', what: 'own word'}
+  const forms = named.flatMap((word) =>
+    formsOf(word)
+      .filter(({text}) => text !== word)
+      .map((form) => ({...form, value: word.toLowerCase(), rule})),
+  )
+  const findEncoded = findForms(forms)
+  return function* find(text) {
+    for (const secret of matches(text, pattern, rule)) {
+      yield {...secret, value: secret.value.toLowerCase()}
+    }
+    if (findEncoded) yield* findEncoded(text)
+  }
+}
+
+/** One finder of several. */
+export function findAll(finders: readonly (FindMore | undefined)[]): FindMore | undefined {
+  const present = finders.filter((finder) => finder !== undefined)
+  if (present.length < 2) return present[0]
+  return function* find(text) {
+    for (const finder of present) yield* finder(text)
+  }
+}
+
+/** Marks of an earlier redaction are no longer what they replaced. */
+const mark = /\[redacted:[^\]]*\]/g
+
+function* matches(text: string, pattern: RegExp, rule: Kind): Generator<Secret> {
+  const marks = text.includes('[redacted:') ? [...text.matchAll(mark)] : []
+  for (const match of text.matchAll(pattern)) {
+    const [whole] = match
+    const value = match.groups?.secret ?? whole
+    if (value === '') continue
+    const from = match.index + whole.lastIndexOf(value)
+    const to = from + value.length
+    if (marks.some(({index, 0: {length}}) => from < index + length && to > index)) continue
+    yield {rule, value, from, to}
+  }
+}
+
+function everywhere(pattern: RegExp): RegExp {
+  const flags = pattern.flags.replace(/[gy]/g, '')
+  return new RegExp(pattern.source, `${flags}g`)
+}
+
+/** Any white space is one: words of two parts are wrapped too. */
+function literally(word: string): string {
+  return word
+    .trim()
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(/\s+/g, '\\s+')
+}
