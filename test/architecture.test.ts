@@ -14,7 +14,17 @@ const files = (await fs.readdir(source, {recursive: true, encoding: 'utf8'}))
   })
 
 /** Stages that data passes. They know the model, the errors, and nothing of each other. */
-const stages = ['sources', 'redact', 'render', 'bundle', 'targets', 'ledger', 'config', 'preview']
+const stages = [
+  'sources',
+  'known-values',
+  'redact',
+  'render',
+  'bundle',
+  'targets',
+  'ledger',
+  'config',
+  'preview',
+]
 
 /** What everybody may use. */
 const ground = ['session', 'system', 'text', 'errors.ts']

@@ -1,6 +1,10 @@
-import {redact} from '../redact/redact.js'
-import type {Finding} from '../session/finding.js'
+import {collectKnownValues} from '../known-values/collect-known-values.js'
+import {searchable} from '../redact/known-values.js'
+import {type RedactOptions, redact} from '../redact/redact.js'
+import {secretsIn} from '../redact/secrets.js'
+import type {Finding, FindingDetail} from '../session/finding.js'
 import {objectOf, textOf} from '../session/json.js'
+import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession, SessionSummary} from '../session/native.js'
 import {madeIn} from '../sources/choose.js'
@@ -8,15 +12,27 @@ import {normalise} from '../sources/opencode/normalise.js'
 import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative, openSource} from '../sources/registry.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {ContentOptions, FindOptions} from './types.js'
+import type {ContentOptions, FindOptions, Surroundings} from './types.js'
 
 /** A session as it may be seen: redacted, in its own format and in the model. */
 export interface Loaded {
   native: NativeSession
   session: Session
   findings: Finding[]
+  /** The findings with what a person needs to judge them, and what is allowed: for their own eyes. */
+  details: FindingDetail[]
+  /** Secrets of this machine that were searched. Never to be stored or printed. */
+  known: KnownValue[]
   /** Working directory as recorded, for the person's own eyes. */
   directory: string | undefined
+}
+
+export interface LoadOptions extends ContentOptions {
+  /** What configuration and earlier decisions say of redaction. @default nothing */
+  redaction?: Pick<
+    RedactOptions,
+    'patterns' | 'words' | 'isAllowed' | 'fingerprint' | 'emails' | 'hosts'
+  >
 }
 
 /**
@@ -27,7 +43,7 @@ export interface Loaded {
  *   `-`, `latest`, a share's URL, or nothing: the newest root session of the project.
  * @throws SessionpressError `SESSION_*`, `SOURCE_*`
  */
-export async function load(session: string | undefined, options: ContentOptions): Promise<Loaded> {
+export async function load(session: string | undefined, options: LoadOptions): Promise<Loaded> {
   const surroundings = around(options)
   options.onProgress?.({step: 'reading the session'})
   const raw = titled(
@@ -36,9 +52,23 @@ export async function load(session: string | undefined, options: ContentOptions)
   )
 
   options.onProgress?.({step: 'masking secrets'})
-  const home = surroundings.home === undefined ? {} : {home: surroundings.home}
-  const {native, findings} = redact(raw, {projects: projectsOf(raw), isStructure, ...home})
-  return {native, session: normalise(native), findings, directory: directoryOf(raw)}
+  const projects = projectsOf(raw)
+  const folders = [surroundings.cwd, ...projects]
+  const known = searchable(await collectKnownValues({...surroundings, folders, secretsIn}))
+  const {native, ...found} = redact(raw, {
+    ...{...options.redaction, projects, isStructure, known},
+    ...namesOf(surroundings),
+  })
+  return {native, session: normalise(native), ...found, known, directory: directoryOf(raw)}
+}
+
+/** Names of the person's machine, as far as they are known. */
+function namesOf({home, user, host}: Surroundings): Pick<RedactOptions, 'home' | 'user' | 'host'> {
+  return {
+    ...(home !== undefined && {home}),
+    ...(user !== undefined && {user}),
+    ...(host !== undefined && {host}),
+  }
 }
 
 /**

@@ -9,6 +9,10 @@ export interface Surroundings {
   home: string | undefined
   /** Folder of the machine's own configuration, where its policy lies. @default `/etc` */
   systemFolder?: string
+  /** Name of the person's account, where it is known. */
+  user: string | undefined
+  /** Name of the machine, where it is known. */
+  host: string | undefined
   fetch: typeof globalThis.fetch
   /** Everything on standard input; read only when the session is `-`. */
   stdin(): Promise<Uint8Array>
