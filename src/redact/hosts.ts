@@ -16,8 +16,9 @@ const version4 = new RegExp(
 const version6 =
   /(?<![\w:.])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):[0-9a-f:]{1,34}(?:%[a-z0-9]{1,15})?(?![\w:])/gi
 
+/** Capital letters at the end are modules of code: `Adapters.Local`. */
 const internal =
-  /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}(?:internal|local|corp|lan|intranet|home\.arpa)(?![\w(-]|\.[a-z0-9])/gi
+  /(?<![\w.-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:internal|local|corp|lan|intranet|home\.arpa)(?![\w(-]|\.[A-Za-z0-9])/g
 
 /** Names that are the same on every machine, and the networks as a whole. */
 const everybodys =
@@ -31,7 +32,7 @@ export function maskHosts(text: string, tally: Tally): string {
   let masked = text
   if (/\b(?:10|172|192)\./.test(masked)) masked = replace(masked, version4, address, tally)
   if (/\bf[cde][0-9a-f]{2}:/i.test(masked)) masked = replace(masked, version6, address, tally)
-  if (/\.(?:internal|local|corp|lan|intranet|home\.arpa)/i.test(masked)) {
+  if (/\.(?:internal|local|corp|lan|intranet|home\.arpa)/.test(masked)) {
     masked = replace(masked, internal, name, tally)
   }
   return masked

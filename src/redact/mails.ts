@@ -55,7 +55,7 @@ const robots =
 
 /** RFC 2606 and 6761, and what stands in for them. */
 const examples =
-  /(?:^|\.)(?:example\.[a-z]{2,4}(?:\.[a-z]{2})?|example|test|invalid|localhost|localdomain)$|noreply|(?:^|\.)(?:your-?(?:domain|company|org)|company|domain|email|mail|foo|bar|acme|test)\.(?:com|org|net|io|dev)$/i
+  /(?:^|\.)(?:example\.[a-z]{2,4}(?:\.[a-z]{2})?|example|test|invalid|localhost|localdomain)$|noreply|(?:^|\.)resend\.dev$|(?:^|\.)(?:your-?(?:domain|company|org)|company|domain|email|mail|foo|bar|acme|test)\.(?:com|org|net|io|dev)$/i
 
 /** Ends of names of files that are no countries. */
 const extensions = new Set(

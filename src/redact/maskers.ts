@@ -7,7 +7,7 @@ import {createPeopleMasker} from './people.js'
 import {createPlaceMasker} from './places.js'
 import type {RedactOptions} from './redact.js'
 import {remembered} from './remembered.js'
-import {maskSecrets} from './secrets.js'
+import {type FindMore, maskSecrets} from './secrets.js'
 import type {Tally} from './tally.js'
 
 /** What masks the strings of one bundle. */
@@ -19,6 +19,8 @@ export interface Maskers {
    * text that names them, since what replaces a value depends on that value alone.
    */
   maskStructure: MaskText
+  /** Masks the name of a field that the format may have given: own words could be such a name. */
+  maskName: MaskText
 }
 
 /** Make the maskers of one bundle, which all count in one tally. */
@@ -32,14 +34,17 @@ export function createMaskers(
   const findMore = findAll([findPatterns(patterns), findWords(words), findKnownValues])
   const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
   const maskPeople = createPeopleMasker(options)
+  const maskWith = (more: FindMore | undefined) =>
+    remembered((text, counted) => maskAll(text, counted, more), tally)
   return {
-    maskText: remembered(maskAll, tally),
+    maskText: maskWith(findMore),
+    maskName: maskWith(findKnownValues),
     maskStructure: (text) => maskSecrets(text, tally, findKnownValues),
   }
 
   /** Secrets come first, since addresses and folders may be parts of them. */
-  function maskAll(text: string, counted: Tally): string {
-    let masked = maskPlaces(maskSecrets(text, counted, findMore), counted)
+  function maskAll(text: string, counted: Tally, more: FindMore | undefined): string {
+    let masked = maskPlaces(maskSecrets(text, counted, more), counted)
     if (emails) masked = maskMails(masked, counted)
     if (hosts) masked = maskHosts(masked, counted)
     return maskPeople(masked, counted)

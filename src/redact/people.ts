@@ -16,7 +16,8 @@ const host: Kind = {id: 'host-name', what: 'name of your machine', hasNumbers: f
 interface Search {
   kind: Kind
   name: string
-  /** What has to stand in a text, in small letters where either case counts. */
+  /** Ways to write it of which one has to stand in a text. */
+  written: readonly string[]
   pattern: RegExp
 }
 
@@ -24,9 +25,8 @@ interface Search {
 export function createPeopleMasker(names: PeopleNames): (text: string, tally: Tally) => string {
   const searches = [...userSearches(names.user), ...hostSearches(names.host)]
   return function maskPeople(text, tally) {
-    return searches.reduce((masked, {kind, name, pattern}) => {
-      if (!pattern.test(masked)) return masked
-      pattern.lastIndex = 0
+    return searches.reduce((masked, {kind, name, written, pattern}) => {
+      if (!written.some((one) => masked.includes(one))) return masked
       return masked.replace(pattern, (found: string) =>
         tally.count(kind, name) === undefined ? found : `[redacted:${kind.id}]`,
       )
@@ -48,8 +48,16 @@ function userSearches(name: string | undefined): Search[] {
   // What everybody is called is nobody's name.
   if (/^(?:root|ubuntu|node|runner|vscode|codespace|gitpod|vagrant)$/.test(name)) return []
   const alone = isCommonName(name) ? [] : [`${start}${text}${end}`]
-  const parts = [`${folders}${text}${end}`, `${start}${text}(?=@[A-Za-z0-9][\\w.-]{0,80}[: ~)\\]])`]
-  return [{kind: user, name, pattern: new RegExp([...alone, ...parts].join('|'), 'g')}]
+  // Programs name folders after others: `-Users-alice-shop`.
+  const encoded = `(?<=(?<![A-Za-z0-9])(?:Users|home)-)${text}(?![A-Za-z0-9])`
+  const parts = [
+    encoded,
+    `${folders}${text}${end}`,
+    `${start}${text}(?=@[A-Za-z0-9][\\w.-]{0,80}[: ~)\\]])`,
+  ]
+  return [
+    {kind: user, name, written: [name], pattern: new RegExp([...alone, ...parts].join('|'), 'g')},
+  ]
 }
 
 /** A machine is called by its full name, and by the first part of it. */
@@ -59,7 +67,9 @@ function hostSearches(name: string | undefined): Search[] {
     const mail = `(?<=[A-Za-z0-9_\\]]@)${literally(one)}(?=[: ~)\\]]|$)`
     return isCommonName(one) ? mail : `${start}${literally(one)}${end}|${mail}`
   })
-  return [{kind: host, name, pattern: new RegExp(names.join('|'), 'gi')}]
+  const first = name.split('.')[0] ?? name
+  const written = [first, first.toLowerCase(), first.toUpperCase()]
+  return [{kind: host, name, written, pattern: new RegExp(names.join('|'), 'gi')}]
 }
 
 function literally(name: string): string {

@@ -3,6 +3,7 @@ import type {Json, JsonObject} from '../session/json.js'
 import type {NativeSession} from '../session/native.js'
 import {isBase64, maskBase64} from './base64.js'
 import {maskWithDataUrls} from './data-urls.js'
+import {fileFields, freeName, hasType, isOfFormat, isPair} from './fields.js'
 import type {KnownValue} from './known-values.js'
 import {createMaskers, type Maskers} from './maskers.js'
 import {maskNamed} from './named-values.js'
@@ -56,9 +57,10 @@ export function redact(native: NativeSession, options: RedactOptions): Redacted 
 function redactSession(
   native: NativeSession,
   isStructure: RedactOptions['isStructure'],
-  {maskText, maskStructure}: Maskers,
+  maskers: Maskers,
   place: Place,
 ): NativeSession {
+  const {maskText, maskStructure, maskName} = maskers
   // As the session has it, to know what stands there; what `place` tells is masked.
   const path: (string | number)[] = []
   return {
@@ -68,9 +70,7 @@ function redactSession(
     todos: inside('todos', native.todos),
     diffs: inside('diffs', native.diffs),
     children: native.children.map((child, index) =>
-      place.inChild(index, () =>
-        redactSession(child, isStructure, {maskText, maskStructure}, place),
-      ),
+      place.inChild(index, () => redactSession(child, isStructure, maskers, place)),
     ),
     remarks: native.remarks,
   }
@@ -88,7 +88,8 @@ function redactSession(
     const isFile = hasType(value)
     const fields = new Map<string, Json | undefined>()
     for (const [name, field] of Object.entries(value)) {
-      const shown = freeName(maskString(name), fields)
+      const mask = isOfFormat(name, path) ? maskName : maskString
+      const shown = freeName(mask(name), fields)
       fields.set(shown, null) // The name is taken from here on.
       const leaf = leafOf(value, name, field, isFile)
       fields.set(shown, leaf ? place.at(shown, leaf) : at(name, shown, field))
@@ -126,24 +127,4 @@ function redactSession(
   function maskString(text: string): string {
     return maskWithDataUrls(text, maskText)
   }
-}
-
-/** Two folders may become one name; neither field gets lost by it. */
-function freeName(name: string, fields: Map<string, unknown>): string {
-  let free = name
-  for (let count = 2; fields.has(free); count++) free = `${name} (${count})`
-  return free
-}
-
-/** `{name, value}`, as lists of headers and of variables have it. */
-function isPair({name, key}: JsonObject, field: string, value: Json | undefined): value is string {
-  if (field !== 'value' || typeof value !== 'string') return false
-  return typeof name === 'string' || typeof key === 'string'
-}
-
-/** Base64 of an attachment: OpenCode 2 and MCP keep it beside its type, without a URL around it. */
-const fileFields = new Set(['data', 'blob'])
-
-function hasType({mime, mimeType, mediaType, media_type}: JsonObject): boolean {
-  return [mime, mimeType, mediaType, media_type].some((type) => typeof type === 'string')
 }

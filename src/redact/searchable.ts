@@ -19,10 +19,6 @@ export function isSearchable(value: string): boolean {
 function isWords(value: string): boolean {
   const words = value.replace(/[\d!@#$?.]{0,4}$/, '').split(/[-_./:, ]+/)
   if (words.every((word) => common.test(word) || word === '')) return true
-  // Spaces alone make a sentence: a commit's message is no secret.
-  if (/^[^A-Z\d]*[A-Z]?[a-z,.']+(?: [A-Za-z,.']+)+$/.test(value) && words.length < 12) {
-    return words.length < 4
-  }
   if (!words.every((word) => /^(?:[A-Z]?[a-z]*|[A-Z]*|v?\d{1,4})$/.test(word))) return false
   if (words.length >= 4) return words.every((word) => word.length < 2)
   return words.every((word) => word.length < 20 || entropy(word) < 3)

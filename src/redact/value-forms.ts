@@ -20,6 +20,8 @@ export function formsOf(value: string): ValueForm[] {
   const hex = bytes.toString('hex')
   const plain = [
     ...[value, json, JSON.stringify(json).slice(1, -1)],
+    // As the search across the ends of lines sees it.
+    value.replace(/\\?\r?\n[ \t]*/g, ''),
     ...urlForms(value),
     ...[hex, hex.toUpperCase()],
   ]
