@@ -15,7 +15,10 @@ export async function readSmallFile(file: string): Promise<string | undefined> {
   if (!handle) return undefined
   try {
     const stats = await handle.stat()
-    return stats.isFile() && stats.size <= mostBytes ? await handle.readFile('utf8') : undefined
+    if (!stats.isFile() || stats.size > mostBytes) return undefined
+    // No more than it said: some files of `/proc` go on and on.
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(stats.size))
+    return buffer.toString('utf8', 0, bytesRead)
   } finally {
     await handle.close()
   }

@@ -7,7 +7,7 @@ import {createPeopleMasker} from './people.js'
 import {createPlaceMasker} from './places.js'
 import type {RedactOptions} from './redact.js'
 import {remembered} from './remembered.js'
-import {type FindMore, maskSecrets} from './secrets.js'
+import {maskFound, maskSecrets} from './secrets.js'
 import type {Tally} from './tally.js'
 
 /** What masks the strings of one bundle. */
@@ -29,22 +29,23 @@ export function createMaskers(
   hasHomeFolder: boolean,
   tally: Tally,
 ): Maskers {
-  const {known = [], patterns = [], words = [], emails = true, hosts = false} = options
-  const findKnownValues = findKnown(known)
-  const findMore = findAll([findPatterns(patterns), findWords(words), findKnownValues])
+  const {patterns = [], words = [], emails = true, hosts = false} = options
+  const known = findKnown(options.known ?? [])
+  const findOwn = findAll([findPatterns(patterns), findWords(words)])
   const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
   const maskPeople = createPeopleMasker(options)
-  const maskWith = (more: FindMore | undefined) =>
-    remembered((text, counted) => maskAll(text, counted, more), tally)
+  const maskName = remembered(maskAll, tally)
+  const maskText = (text: string, counted: Tally) =>
+    findOwn ? maskFound(maskAll(text, counted), counted, findOwn) : maskAll(text, counted)
   return {
-    maskText: maskWith(findMore),
-    maskName: maskWith(findKnownValues),
-    maskStructure: (text) => maskSecrets(text, tally, findKnownValues),
+    maskText: findOwn ? remembered(maskText, tally) : maskName,
+    maskName,
+    maskStructure: (text) => maskSecrets(text, tally, known),
   }
 
-  /** Secrets come first, since addresses and folders may be parts of them. */
-  function maskAll(text: string, counted: Tally, more: FindMore | undefined): string {
-    let masked = maskPlaces(maskSecrets(text, counted, more), counted)
+  /** Secrets come first, since addresses and folders may be parts of them; own words may be parts of all. */
+  function maskAll(text: string, counted: Tally): string {
+    let masked = maskPlaces(maskSecrets(text, counted, known), counted)
     if (emails) masked = maskMails(masked, counted)
     if (hosts) masked = maskHosts(masked, counted)
     return maskPeople(masked, counted)

@@ -65,10 +65,24 @@ function* matches(text: string, pattern: RegExp, rule: Kind): Generator<Secret> 
     const value = match.groups?.secret ?? whole
     if (value === '') continue
     const from = match.index + whole.lastIndexOf(value)
-    const to = from + value.length
-    if (marks.some(({index, 0: {length}}) => from < index + length && to > index)) continue
-    yield {rule, value, from, to}
+    const secret = {rule, value, from, to: from + value.length}
+    if (isNew(secret, marks)) yield secret
   }
+}
+
+/** Marks stay whole: nothing in one is masked again, and what reaches into one takes it all. */
+function isNew(secret: Secret, marks: readonly RegExpExecArray[]): boolean {
+  for (const {
+    index,
+    0: {length},
+  } of marks) {
+    const end = index + length
+    if (secret.from >= index && secret.to <= end) return false
+    if (secret.from >= end || secret.to <= index) continue
+    secret.from = Math.min(secret.from, index)
+    secret.to = Math.max(secret.to, end)
+  }
+  return true
 }
 
 function everywhere(pattern: RegExp): RegExp {

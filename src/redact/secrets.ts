@@ -3,7 +3,7 @@ import {likelyRules} from './likely.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import type {Tally} from './tally.js'
-import {viewsOf} from './views.js'
+import {type View, viewsOf} from './views.js'
 
 /** Finds more than the rules do in a text without escapes. */
 export type FindMore = (text: string) => Iterable<Secret>
@@ -14,6 +14,14 @@ export function maskSecrets(text: string, tally: Tally, findMore?: FindMore): st
   return found.length === 0 ? text : maskAll(text, apart(text, found), tally)
 }
 
+/** Mask what a finder finds, however it is escaped. */
+export function maskFound(text: string, tally: Tally, find: FindMore): string {
+  const found = viewsOf(text).flatMap((view) =>
+    [...find(view.text)].map((secret) => inRawText(secret, view)),
+  )
+  return found.length === 0 ? text : maskAll(text, apart(text, found), tally)
+}
+
 /** Secrets that rules know in a text, as they are without escapes. */
 export function secretsIn(text: string): string[] {
   return apart(text, findSecrets(text)).map(({value}) => value)
@@ -21,8 +29,9 @@ export function secretsIn(text: string): string[] {
 
 function findSecrets(text: string, findMore?: FindMore): Secret[] {
   const found: Secret[] = []
-  if (text.length < shortestSecret && !findMore) return found
-  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
+  if (text.length < shortestSecret) return found
+  for (const view of viewsOf(text)) {
+    const {text: seen, rawStart, rawEnd} = view
     for (const rule of likelyRules(seen)) {
       for (const match of seen.matchAll(rule.pattern)) {
         const secret = secretOf(rule, match)
@@ -32,11 +41,13 @@ function findSecrets(text: string, findMore?: FindMore): Secret[] {
       }
     }
     // Behind the rules: of equal places the rule names it, which tells more.
-    for (const {rule, value, from, to} of findMore?.(seen) ?? []) {
-      found.push({rule, value, from: rawStart(from), to: rawEnd(to - 1)})
-    }
+    for (const secret of findMore?.(seen) ?? []) found.push(inRawText(secret, view))
   }
   return found
+}
+
+function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
+  return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
 }
 
 const shortestSecret = 8

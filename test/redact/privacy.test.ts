@@ -177,6 +177,16 @@ describe('own words and patterns', () => {
     )
   })
 
+  it('come after everything else, and leave no half of a mark', () => {
+    const patterns = [{name: 'line', pattern: /who: .*/, isRequired: false}]
+    expect(redactText('who: ann@initech.com or ann\nann@initech.com', {patterns, words})).toBe(
+      '[redacted:own-pattern#1]\n[redacted:email#1]',
+    )
+    expect(redactText('/home/dev/acme-shop/acme /home/acme/x', {words: ['acme']})).toBe(
+      './[redacted:own-word#1] ~/x',
+    )
+  })
+
   it('mask names of fields, but none of the format', () => {
     const {message} = redactMessage(
       {parts: [{type: 'tool', state: {input: {text: 'Initech', Initech: 'part of text'}}}]},
