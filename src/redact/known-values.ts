@@ -1,4 +1,5 @@
 import type {KnownValue} from '../session/known-value.js'
+import {joinLines} from './join-lines.js'
 import type {Kind} from './kind.js'
 import {createLiteralSearch} from './literal-search.js'
 import {isSearchable} from './searchable.js'
@@ -42,8 +43,11 @@ export function findForms(forms: readonly KnownForm[]): FindMore | undefined {
     yield* inOne(text)
     for (const wrap of wraps) {
       if (!wrap.isLikely.test(text)) continue
-      for (const secret of inOne(text.replace(wrap.pattern, ''))) {
-        yield* unwrapped(secret, text, wrap.pattern)
+      const joined = joinLines(text, wrap.pattern)
+      for (const secret of inOne(joined.text)) {
+        // What no end of a line is in was found already.
+        const place = joined.placeOf(secret.from, secret.to)
+        if (place) yield {...secret, ...place}
       }
     }
   }
@@ -66,20 +70,6 @@ const wraps = [
   {isLikely: /^[+-]/m, pattern: /\r?\n[+\- ]/g},
   {isLikely: /\\n/, pattern: /(?:\\r)?\\n/g},
 ]
-
-/** The place in the wrapped text; nothing where no end of a line is in it, since it is found already. */
-function* unwrapped(secret: Secret, text: string, pattern: RegExp): Generator<Secret> {
-  let removed = 0
-  let from: number | undefined
-  for (const {index, 0: end} of text.matchAll(pattern)) {
-    if (from === undefined && index - removed > secret.from) from = secret.from + removed
-    if (index - removed >= secret.to) break
-    removed += end.length
-  }
-  if (from === undefined) return
-  const to = secret.to + removed
-  if (to - from > secret.to - secret.from) yield {...secret, from, to}
-}
 
 /** Short values of one case are parts of hashes and names too. */
 function standsAlone({text, value}: KnownForm, whole: string, index: number): boolean {

@@ -60,29 +60,34 @@ const mark = /\[redacted:[^\]]*\]/g
 
 function* matches(text: string, pattern: RegExp, rule: Kind): Generator<Secret> {
   const marks = text.includes('[redacted:') ? [...text.matchAll(mark)] : []
+  let next = 0
   for (const match of text.matchAll(pattern)) {
     const [whole] = match
     const value = match.groups?.secret ?? whole
     if (value === '') continue
     const from = match.index + whole.lastIndexOf(value)
     const secret = {rule, value, from, to: from + value.length}
-    if (isNew(secret, marks)) yield secret
+    // Matches come in order, so that marks before this one are before all others too.
+    while (endOf(marks[next]) <= from) next++
+    if (isNew(secret, marks, next)) yield secret
   }
 }
 
 /** Marks stay whole: nothing in one is masked again, and what reaches into one takes it all. */
-function isNew(secret: Secret, marks: readonly RegExpExecArray[]): boolean {
-  for (const {
-    index,
-    0: {length},
-  } of marks) {
-    const end = index + length
+function isNew(secret: Secret, marks: readonly RegExpExecArray[], first: number): boolean {
+  for (let next = first; next < marks.length; next++) {
+    const index = marks[next]?.index ?? 0
+    const end = endOf(marks[next])
+    if (secret.to <= index) break
     if (secret.from >= index && secret.to <= end) return false
-    if (secret.from >= end || secret.to <= index) continue
     secret.from = Math.min(secret.from, index)
     secret.to = Math.max(secret.to, end)
   }
   return true
+}
+
+function endOf(match: RegExpExecArray | undefined): number {
+  return match ? match.index + match[0].length : Number.POSITIVE_INFINITY
 }
 
 function everywhere(pattern: RegExp): RegExp {

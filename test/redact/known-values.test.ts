@@ -153,6 +153,14 @@ describe('the search for many words', () => {
     expect(found.sort()).toEqual(expected.sort())
   })
 
+  it('takes no longer for many hits in many lines', () => {
+    const options = {known: [{value: 'Fake0Only1For2Tests', origin: 'a test'}]}
+    const text = 'a\nFake0Only1\n  For2Tests Fake0Only1For2Tests\n'.repeat(20_000)
+    expect(redactText(text, options)).toBe(
+      `a\n${mark}\n  ${mark} ${mark}\n`.replace('  ', '').repeat(20_000),
+    )
+  })
+
   it('comes to an end on what almost matches everywhere', () => {
     const options = {known: [{value: `${'ab1-'.repeat(50)}!`, origin: 'a test'}]}
     const text = 'ab1-'.repeat(100_000)
