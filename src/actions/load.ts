@@ -31,7 +31,7 @@ export interface LoadOptions extends ContentOptions {
   /** What configuration and earlier decisions say of redaction. @default nothing */
   redaction?: Pick<
     RedactOptions,
-    'patterns' | 'words' | 'isAllowed' | 'fingerprint' | 'emails' | 'hosts'
+    'patterns' | 'words' | 'required' | 'isAllowed' | 'fingerprint' | 'emails' | 'hosts'
   >
 }
 

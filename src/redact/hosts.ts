@@ -28,30 +28,31 @@ const everybodys =
 const code = /^(?:this|self|env|settings|config|docker-compose|compose|vite|process|module)\./i
 
 /** Mask addresses and names that only a private network knows. */
-export function maskHosts(text: string, tally: Tally): string {
+export function maskHosts(text: string, tally: Tally, isRequired = false): string {
+  const mask = (pattern: RegExp, kind: Kind) =>
+    masked.replace(pattern, replacer({...kind, isRequired}, tally))
   let masked = text
-  if (/\b(?:10|172|192)\./.test(masked)) masked = replace(masked, version4, address, tally)
-  if (/\bf[cde][0-9a-f]{2}:/i.test(masked)) masked = replace(masked, version6, address, tally)
+  if (/\b(?:10|172|192)\./.test(masked)) masked = mask(version4, address)
+  if (/\bf[cde][0-9a-f]{2}:/i.test(masked)) masked = mask(version6, address)
   if (/\.(?:internal|local|corp|lan|intranet|home\.arpa)/.test(masked)) {
-    masked = replace(masked, internal, name, tally)
+    masked = mask(internal, name)
   }
   return masked
 }
 
-function replace(text: string, pattern: RegExp, kind: Kind, tally: Tally): string {
-  return text.replace(pattern, (host: string, offset: number) => {
+function replacer(kind: Kind, tally: Tally) {
+  return (host: string, offset: number, text: string): string => {
     if (everybodys.test(host) || code.test(host)) return host
-    if (kind === address && !isAddress(host, text, offset)) return host
+    if (kind.id === address.id && !isAddress(host, text, offset)) return host
     const number = tally.count(kind, host.toLowerCase())
     return number === undefined ? host : `[redacted:${kind.id}#${number}]`
-  })
+  }
 }
 
 function isAddress(host: string, text: string, offset: number): boolean {
   if (host.includes(':')) return host.includes('::') || host.split(':').length === 8
-  return (
-    !/(?:version|release)["']?[ :=v]{0,4}["']?$|[=^~]$/i.test(
-      text.slice(Math.max(0, offset - 16), offset),
-    ) || /(?:host|addr|ip|server)\w*=$/i.test(text.slice(Math.max(0, offset - 24), offset))
+  // A number with points behind these is a version.
+  return !/(?:version|release|\bv)["']?[ :=v]{0,4}["']?$|==$|[\^~]$/i.test(
+    text.slice(Math.max(0, offset - 16), offset),
   )
 }

@@ -14,7 +14,7 @@ const address = new RegExp(
 )
 
 /** Mask addresses of people; those of examples, programs and packages stay. */
-export function maskMails(text: string, tally: Tally): string {
+export function maskMails(text: string, tally: Tally, isRequired = false): string {
   if (!text.includes('@') && !/%40|u0040|64;|&#x40|&commat/i.test(text)) return text
   let masked = ''
   let end = 0
@@ -23,7 +23,7 @@ export function maskMails(text: string, tally: Tally): string {
     const local = ownPart(found, text.slice(0, match.index - found.length))
     const from = match.index - local.length
     if (from < end || !isPersons(local, domain, text, from)) continue
-    const number = tally.count(kind, `${local}@${domain}`.toLowerCase())
+    const number = tally.count({...kind, isRequired}, `${local}@${domain}`.toLowerCase())
     if (number === undefined) continue
     masked += `${text.slice(end, from)}[redacted:${kind.id}#${number}]`
     end = match.index + match[0].length

@@ -29,9 +29,9 @@ export function createMaskers(
   hasHomeFolder: boolean,
   tally: Tally,
 ): Maskers {
-  const {patterns = [], words = [], emails = true, hosts = false} = options
+  const {patterns = [], words = [], emails = true, hosts = false, required} = options
   const known = findKnown(options.known ?? [])
-  const findOwn = findAll([findPatterns(patterns), findWords(words)])
+  const findOwn = findAll([findPatterns(patterns), findWords(words, required?.words)])
   const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
   const maskPeople = createPeopleMasker(options)
   const maskName = remembered(maskAll, tally)
@@ -46,8 +46,8 @@ export function createMaskers(
   /** Secrets come first, since addresses and folders may be parts of them; own words may be parts of all. */
   function maskAll(text: string, counted: Tally): string {
     let masked = maskPlaces(maskSecrets(text, counted, known), counted)
-    if (emails) masked = maskMails(masked, counted)
-    if (hosts) masked = maskHosts(masked, counted)
+    if (emails) masked = maskMails(masked, counted, required?.emails)
+    if (hosts) masked = maskHosts(masked, counted, required?.hosts)
     return maskPeople(masked, counted)
   }
 }

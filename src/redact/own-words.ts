@@ -25,22 +25,34 @@ export function findPatterns(patterns: readonly OwnPattern[]): FindMore | undefi
   }
 }
 
-/** Search a text for words, in either case, and for what base64 makes of them. */
-export function findWords(words: readonly string[]): FindMore | undefined {
+/**
+ * Search a text for words, in either case, and for what base64 makes of them.
+ *
+ * @param required Those of them that a policy wants masked.
+ */
+export function findWords(
+  words: readonly string[],
+  required: readonly string[] = [],
+): FindMore | undefined {
   const named = words.filter((word) => word.trim() !== '')
   if (named.length === 0) return undefined
   const longestFirst = [...named].sort((a, b) => b.length - a.length)
   const pattern = new RegExp(longestFirst.map(literally).join('|'), 'giu')
-  const rule: Kind = {id: 'own-word', what: 'own word'}
+  const ofPolicy = new Set(required.map(plain))
+  const ruleOf = (word: string): Kind => ({
+    id: 'own-word',
+    what: 'own word',
+    isRequired: ofPolicy.has(plain(word)),
+  })
   const forms = named.flatMap((word) =>
     formsOf(word)
       .filter(({text}) => text !== word)
-      .map((form) => ({...form, value: word.toLowerCase(), rule})),
+      .map((form) => ({...form, value: plain(word), rule: ruleOf(word)})),
   )
   const findEncoded = findForms(forms)
   return function* find(text) {
-    for (const secret of matches(text, pattern, rule)) {
-      yield {...secret, value: secret.value.toLowerCase()}
+    for (const secret of matches(text, pattern, ruleOf(''))) {
+      yield {...secret, value: plain(secret.value), rule: ruleOf(secret.value)}
     }
     if (findEncoded) yield* findEncoded(text)
   }
@@ -93,6 +105,11 @@ function endOf(match: RegExpExecArray | undefined): number {
 function everywhere(pattern: RegExp): RegExp {
   const flags = pattern.flags.replace(/[gy]/g, '')
   return new RegExp(pattern.source, `${flags}g`)
+}
+
+/** As it is counted: in small letters, on one line. */
+function plain(word: string): string {
+  return word.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 /** Any white space is one: words of two parts are wrapped too. */

@@ -23,6 +23,8 @@ export interface RedactOptions extends PlaceNames, PeopleNames {
   patterns?: readonly OwnPattern[]
   /** Words of the person's own, in either case, masked as `own-word`. @default none */
   words?: readonly string[]
+  /** What of words, addresses and hosts a policy wants masked, whatever is allowed. @default nothing */
+  required?: {words: readonly string[]; emails: boolean; hosts: boolean}
   /** Whether a value may stay, by its kind and the finding's id. @default none may */
   isAllowed?: (value: string, rule: string, id: string) => boolean
   /** Keyed fingerprint of a value, for ids that outlast a bundle. @default ids have numbers */

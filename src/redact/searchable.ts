@@ -1,4 +1,4 @@
-import {entropy, isPlaceholder} from './placeholders.js'
+import {isPlaceholder} from './placeholders.js'
 
 /** Words that people take for a password while it guards nothing. */
 const common =
@@ -21,7 +21,16 @@ function isWords(value: string): boolean {
   if (words.every((word) => common.test(word) || word === '')) return true
   if (!words.every((word) => /^(?:[A-Z]?[a-z]*|[A-Z]*|v?\d{1,4})$/.test(word))) return false
   if (words.length >= 4) return words.every((word) => word.length < 2)
-  return words.every((word) => word.length < 20 || entropy(word) < 3)
+  return words.every(isPronounced)
+}
+
+/** Words have vowels everywhere and an end; sixteen letters in one may be a password that a program made. */
+function isPronounced(word: string): boolean {
+  const vowels = word.match(/[aeiouy]/gi)?.length ?? 0
+  return (
+    word.length < 4 ||
+    (word.length < 16 && vowels * 5 >= word.length && !/[^aeiouy]{6}/i.test(word))
+  )
 }
 
 /** Folders and files, also several of them, unless a step of it looks like nothing that has a name. */

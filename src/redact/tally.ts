@@ -55,7 +55,8 @@ export function createTally(options: TallyOptions): FullTally {
     const {detail} = entry
     detail.count += 1
     if (kind.confidence !== 'unsure') detail.confidence = 'sure'
-    return detail.isAllowed && !kind.isRequired ? undefined : detail.number
+    if (kind.isRequired) delete detail.isAllowed
+    return detail.isAllowed ? undefined : detail.number
   }
 
   function details(): FindingDetail[] {

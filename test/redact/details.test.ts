@@ -106,6 +106,10 @@ describe('what is allowed', () => {
   it('may be an address or a word, but nothing that a policy wants masked', () => {
     const options = {isAllowed: () => true, words: ['Initech']}
     expect(redactText('ann@initrode.com of Initech', options)).toBe('ann@initrode.com of Initech')
+    const required = {words: ['initech'], emails: true, hosts: true}
+    expect(redactText('ann@initrode.com of Initech', {...options, required})).toBe(
+      '[redacted:email#1] of [redacted:own-word#1]',
+    )
     const pattern = {name: 'ticket', pattern: /TICK-\d+/, isRequired: true}
     expect(redactText('see TICK-12', {...options, patterns: [pattern]})).toBe(
       'see [redacted:own-pattern#1]',

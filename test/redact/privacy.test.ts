@@ -129,6 +129,7 @@ describe('addresses and hosts of a private network', () => {
     ['http://192.168.1.20:3000/x', `http://${address}:3000/x`],
     ['172.16.0.5 172.31.9.9', `${address} [redacted:private-address#2]`],
     ['SERVER_IP=10.1.2.3', `SERVER_IP=${address}`],
+    ['--bind=10.1.2.3', `--bind=${address}`],
     ['[fe80::1ff:fe23:4567:890a%eth0] fd12:3456::1', `[${address}] [redacted:private-address#2]`],
     ['https://git.initrode.internal/x', `https://${name}/x`],
     ['db-1.prod.svc.cluster.local:5432', `${name}:5432`],
