@@ -9,7 +9,7 @@ const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?'
 
 /** Begins at the `@`, because what stands before it may begin anywhere. */
 const address = new RegExp(
-  `(?<=(?<local>[A-Za-z0-9._+%'-]{1,64}))${at}(?<domain>(?:${label}\\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])`,
+  `(?=[@%\\\\&])(?<=(?<local>[A-Za-z0-9._+%'-]{1,64}))${at}(?<domain>(?:${label}\\.){1,6}[A-Za-z]{2,24})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9])`,
   'g',
 )
 

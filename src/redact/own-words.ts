@@ -68,7 +68,7 @@ export function findAll(finders: readonly (FindMore | undefined)[]): FindMore | 
 }
 
 /** Marks of an earlier redaction are no longer what they replaced. */
-const mark = /\[redacted:[^\]]*\]/g
+const mark = /\[redacted:[^\][\n]{1,80}\]/g
 
 function* matches(text: string, pattern: RegExp, rule: Kind): Generator<Secret> {
   const marks = text.includes('[redacted:') ? [...text.matchAll(mark)] : []

@@ -20,8 +20,7 @@ function isWords(value: string): boolean {
   const words = value.replace(/[\d!@#$?.]{0,4}$/, '').split(/[-_./:, ]+/)
   if (words.every((word) => common.test(word) || word === '')) return true
   if (!words.every((word) => /^(?:[A-Z]?[a-z]*|[A-Z]*|v?\d{1,4})$/.test(word))) return false
-  if (words.length >= 4) return words.every((word) => word.length < 2)
-  return words.every(isPronounced)
+  return words.filter((word) => /^[a-z]{3,}$/i.test(word)).length < 4 && words.every(isPronounced)
 }
 
 /** Words have vowels everywhere and an end; sixteen letters in one may be a password that a program made. */

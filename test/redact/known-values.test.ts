@@ -109,7 +109,7 @@ describe('what is searched', () => {
     'my-secret',
     'a few words',
     'authentication',
-    'claude-sonnet-4',
+    'claude-sonnet-4-5',
     'Infrastructure-as-code',
     'disabled',
     '1234567890',
