@@ -8,6 +8,7 @@ import {type ComposeBudget, composeBudget} from './compose-patches.js'
 import {fileDiffs, latestByPath} from './file-diff.js'
 import {netDiffs} from './net-diffs.js'
 import {optional} from './optional.js'
+import type {Origins} from './origin.js'
 import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
 import {markTodoChanges, todoList} from './todos.js'
 
@@ -16,6 +17,8 @@ export interface Told {
   models: ModelRef[]
   /** Messages with a role or type of their own, of the whole session. */
   messages: number
+  /** What each message and part became. */
+  origins: Origins
 }
 
 /** Put what the messages told together with what the session says of itself. */

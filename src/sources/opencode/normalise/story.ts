@@ -98,10 +98,10 @@ export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['
 
 /** Number turns and blocks, and close the sums. */
 export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): Turn[] {
-  return turns.map((turn, index) => ({
-    number: index + 1,
+  return numbered(turns).map(({turn, number, blocks}) => ({
+    number,
     ...optional('prompt', turn.prompt),
-    blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
+    blocks: blocks.map(({block, number}) => ({...block, number})),
     diffs: netDiffs(turn.diffs, 'messages', budget),
     // A price of zero is what a model without a price on record leaves: unknown.
     ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
@@ -110,6 +110,22 @@ export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): T
     ...optional('started', turn.started),
     ...optional('duration', durationOf(turn)),
     isUndone: turn.isUndone,
+  }))
+}
+
+/** A turn with its number and those of its blocks. */
+export interface NumberedTurn {
+  turn: OpenTurn
+  number: number
+  blocks: {block: Block; number: number}[]
+}
+
+/** Turns and blocks with the numbers that links to them have. */
+export function numbered(turns: readonly OpenTurn[]): NumberedTurn[] {
+  return turns.map((turn, index) => ({
+    turn,
+    number: index + 1,
+    blocks: turn.blocks.map((block, place) => ({block, number: place + 1})),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type {Block, ModelRef, Notice} from '../../../session/model.js'
 import type {Told} from './assemble.js'
+import {noteBlock} from './origin.js'
 import {type OpenTurn, openTurn} from './story.js'
 import type {UserMessage} from './user-message.js'
 
@@ -27,6 +28,7 @@ export function open(teller: Teller, message?: UserMessage): OpenTurn {
 export function add(teller: Teller, turn: OpenTurn, blocks: readonly Block[]): void {
   for (const block of blocks) {
     if (teller.isUndone) block.isUndone = true
+    noteBlock(teller.origins, block)
     turn.blocks.push(block)
   }
 }
