@@ -1,6 +1,7 @@
 import type {Block} from '../../session/model.js'
 import type {NativeSession} from '../../session/native.js'
-import {type NumberedTurn, numbered} from './normalise/story.js'
+import {numbered} from './normalise/numbered.js'
+import type {NumberedTurn} from './normalise/story.js'
 import {tell} from './normalise/tell.js'
 
 /** Where on the page the messages and parts of one session are. */
@@ -31,8 +32,9 @@ export interface OwnBlock {
  * running the code that numbers them.
  */
 export function originsOf(native: NativeSession): PageNumbers {
-  const {turns, origins} = tell(native)
-  const all = numbered(turns)
+  const told = tell(native)
+  const {origins} = told
+  const all = numbered(told)
   const turnNumbers = new Map(all.map(({turn, number}) => [turn, number]))
   const blockNumbers = new Map(
     all.flatMap(({blocks}) => blocks.map(({block, number}) => [block, number] as const)),

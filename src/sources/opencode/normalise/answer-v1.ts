@@ -7,13 +7,14 @@ import {isSameModel, modelRef} from './model-ref.js'
 import {errorNotice} from './notices.js'
 import {originAt, partOf} from './origin.js'
 import {addUsage, notice, type OpenTurn, reach} from './story.js'
-import {add, open, type Teller} from './teller-v1.js'
+import {add, open, placedTurn, type Teller} from './teller-v1.js'
 import {stepSamples, usageOf} from './usage.js'
 
 /** Tell one step: an assistant message of 1.x, which belongs to the user message it names. */
 export function tellAssistant(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
   const parent = stringOf(info.parentID) ?? ''
-  const turn = teller.byMessage.get(parent) ?? teller.turns.at(-1) ?? open(teller)
+  const turn =
+    placedTurn(teller) ?? teller.byMessage.get(parent) ?? teller.turns.at(-1) ?? open(teller)
   originAt(teller.origins).turn = turn
   const time = objectOf(info.time)
   const isSummary = info.summary === true

@@ -9,7 +9,7 @@ import {latestByPath} from './file-diff.js'
 import {optional} from './optional.js'
 import {noOrigins, originAt} from './origin.js'
 import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
-import {add, open, type Teller} from './teller-v1.js'
+import {add, open, placedTurn, type Teller} from './teller-v1.js'
 import {partsIn} from './unknown-part.js'
 import {type UserMessage, userMessage} from './user-message.js'
 
@@ -28,6 +28,8 @@ export function tellV1(native: NativeSession): Told {
       ...optional('partID', textOf(revert.partID)),
     },
     isUndone: false,
+    placed: new Map(),
+    kept: native.kept,
   }
   for (const {message, index} of inOrder(native.messages)) {
     teller.origins.at = index
@@ -88,6 +90,8 @@ function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObjec
 
 /** Prompts open a turn; what the agent says in the user's name goes on with the one at hand. */
 function turnFor(teller: Teller, message: UserMessage): OpenTurn {
+  const placed = placedTurn(teller, message)
+  if (placed) return placed
   const isPrompt = message.type === 'prompt' || message.type === 'shell'
   if (isPrompt || asksSomething(message.prompt)) return open(teller, message)
   const last = teller.turns.at(-1)
@@ -127,7 +131,7 @@ function openCompaction(teller: Teller, turn: OpenTurn, id: string, message: Use
 }
 
 function tellUnknown(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
-  const turn = teller.turns.at(-1) ?? open(teller)
+  const turn = placedTurn(teller) ?? teller.turns.at(-1) ?? open(teller)
   originAt(teller.origins).turn = turn
   const {id: _, sessionID: __, time: ___, ...data} = info
   add(teller, turn, [unknownBlock(`message of role ${stringOf(info.role) ?? 'unknown'}`, data)])

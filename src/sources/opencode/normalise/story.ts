@@ -96,9 +96,9 @@ export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['
   }
 }
 
-/** Number turns and blocks, and close the sums. */
-export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): Turn[] {
-  return numbered(turns).map(({turn, number, blocks}) => ({
+/** Give turns and blocks their numbers, and close the sums. */
+export function closeTurns(turns: readonly NumberedTurn[], budget: ComposeBudget): Turn[] {
+  return turns.map(({turn, number, blocks}) => ({
     number,
     ...optional('prompt', turn.prompt),
     blocks: blocks.map(({block, number}) => ({...block, number})),
@@ -118,15 +118,6 @@ export interface NumberedTurn {
   turn: OpenTurn
   number: number
   blocks: {block: Block; number: number}[]
-}
-
-/** Turns and blocks with the numbers that links to them have. */
-export function numbered(turns: readonly OpenTurn[]): NumberedTurn[] {
-  return turns.map((turn, index) => ({
-    turn,
-    number: index + 1,
-    blocks: turn.blocks.map((block, place) => ({block, number: place + 1})),
-  }))
 }
 
 function durationOf(turn: OpenTurn): number | undefined {

@@ -1,0 +1,189 @@
+import {isObject, type Json, type JsonObject, objectOf} from '../../../session/json.js'
+import type {KeptMessage} from '../../../session/native.js'
+import {keyOfBlock} from '../normalise/numbered.js'
+import type {OwnBlock, PageNumbers} from '../origins.js'
+import {toolOf} from './call.js'
+import {blankMessage, blankPrompt, isSummary, withoutOwn} from './dropped.js'
+import {without} from './exclusion.js'
+import {aroundOf, type LeftNotes, note, noteDropped, type Plan} from './plan.js'
+import {withoutDiffs} from './session-diffs.js'
+
+/** A message without what stays at home. */
+export interface SelectedMessage {
+  message: JsonObject
+  kept: KeptMessage
+  /** For each part of before its place now. */
+  moved: (number | undefined)[]
+}
+
+/** Where a message stands, and what its session knows of it. */
+export interface MessagePlace {
+  index: number
+  turn: number
+  isFlat: boolean
+  numbers: PageNumbers
+  /** Turns in which a change of a file was dropped: their summaries would tell of it. */
+  changed: ReadonlySet<number>
+}
+
+/** Take from one message of a kept turn what stays at home. */
+export function selectMessage(
+  message: JsonObject,
+  place: MessagePlace,
+  plan: Plan,
+  notes: LeftNotes,
+): SelectedMessage {
+  const listName = place.isFlat ? 'content' : 'parts'
+  const own = place.numbers.ownBlocksOf(place.index)
+  const {list, numbers, moved} = selectParts(message, listName, place, plan, notes)
+  const fields = selectFields(message, place, own, plan, notes)
+  return {
+    message: {...fields, ...(message[listName] === undefined ? {} : {[listName]: list})},
+    kept: {
+      turn: place.turn,
+      parts: numbers,
+      own: own.map(({block, number}) => ({key: keyOfBlock(block), number})),
+    },
+    moved,
+  }
+}
+
+function selectFields(
+  message: JsonObject,
+  place: MessagePlace,
+  own: readonly OwnBlock[],
+  plan: Plan,
+  notes: LeftNotes,
+): JsonObject {
+  const {isFlat, turn, index, numbers, changed} = place
+  const isPrompt = numbers.isPrompt(index)
+  const around = aroundOf(plan, isPrompt)
+  const {info, parts: _, ...beside} = message
+  let fields = isFlat ? without(message, 'content') : objectOf(info)
+  if (changed.has(turn)) fields = withoutDiffs(fields)
+  for (const {message: take} of plan.exclusions) fields = take?.(fields, around) ?? fields
+  if (isSummary(message) && [...plan.turns].some((left) => left < turn) && isFlat) {
+    fields = without(fields, 'summary', 'recent')
+    around.say('summary')
+    around.count('summary')
+  }
+  const isOfPrompt = isPrompt && fields.type !== 'shell'
+  note(notes, turn, isOfPrompt ? 0 : own[0]?.number, around.said)
+  fields = dropOwn(fields, place, own, plan, notes)
+  if (isFlat) return fields
+  return {
+    ...selectBeside(beside, plan),
+    ...(isObject(info) ? {info: fields} : info === undefined ? {} : {info}),
+  }
+}
+
+/** Blocks that a message makes by itself, its prompt among them, where they are dropped by name. */
+function dropOwn(
+  fields: JsonObject,
+  {index, turn, isFlat, numbers}: MessagePlace,
+  own: readonly OwnBlock[],
+  plan: Plan,
+  notes: LeftNotes,
+): JsonObject {
+  let result = fields
+  if (numbers.isPrompt(index) && plan.blocks.has(`${turn}-0`)) {
+    noteDropped(notes, plan, {turn, block: 0, what: 'prompt'})
+    result = blankPrompt(result)
+  }
+  for (const {number, block} of own) {
+    if (!plan.blocks.has(`${turn}-${number}`)) continue
+    const what = block.type === 'tool' ? block.name : block.type === 'notice' ? 'notice' : 'text'
+    noteDropped(notes, plan, {turn, block: number, what})
+    const isAlone = isFlat && result.type !== 'assistant' && !numbers.isPrompt(index)
+    result = isAlone ? blankMessage(result) : withoutOwn(result, keyOfBlock(block))
+  }
+  return result
+}
+
+/** Fields beside a message are shown as a part of an unknown kind. */
+function selectBeside(beside: JsonObject, plan: Plan): JsonObject {
+  const around = aroundOf(plan, false)
+  let value: JsonObject | undefined = beside
+  if (Object.keys(beside).length === 0) return {}
+  for (const {part: take} of plan.exclusions) {
+    if (take && value) value = objectOf(take({type: '', value}, around)?.value)
+  }
+  return value ?? {}
+}
+
+interface SelectedParts {
+  list: Json
+  numbers: (number | null)[]
+  moved: (number | undefined)[]
+}
+
+function selectParts(
+  message: JsonObject,
+  listName: string,
+  place: MessagePlace,
+  plan: Plan,
+  notes: LeftNotes,
+): SelectedParts {
+  const recorded = message[listName]
+  const numberOf = (part: number) => place.numbers.blockOf(place.index, part) ?? null
+  if (!Array.isArray(recorded)) {
+    const isGone = recorded !== undefined && isDropped(numberOf(0), place, plan)
+    if (isGone) noteDropped(notes, plan, {turn: place.turn, block: numberOf(0) ?? 0, what: 'text'})
+    return {list: isGone ? [] : (recorded ?? []), numbers: beyond(numberOf, 0), moved: []}
+  }
+  const list: Json[] = []
+  const numbers: (number | null)[] = []
+  const moved = recorded.map((part, index) => {
+    const kept = selectPart(part, numberOf(index), isSummary(message), place, plan, notes)
+    if (kept === undefined) return undefined
+    list.push(kept)
+    return numbers.push(numberOf(index)) - 1
+  })
+  return {list, numbers: [...numbers, ...beyond(numberOf, recorded.length)], moved}
+}
+
+/** What stands beside the parts is numbered after them. */
+function beyond(numberOf: (part: number) => number | null, start: number): (number | null)[] {
+  return [0, 1, 2].map((more) => numberOf(start + more))
+}
+
+function isDropped(number: number | null, {turn}: MessagePlace, {blocks}: Plan): boolean {
+  return number !== null && blocks.has(`${turn}-${number}`)
+}
+
+function selectPart(
+  recorded: Json,
+  number: number | null,
+  isOfSummary: boolean,
+  place: MessagePlace,
+  plan: Plan,
+  notes: LeftNotes,
+): Json | undefined {
+  const {turn} = place
+  if (isDropped(number, place, plan)) {
+    noteDropped(notes, plan, {turn, block: number ?? 0, what: whatOf(recorded, number)})
+    return undefined
+  }
+  if (!isObject(recorded)) return recorded
+  const around = aroundOf(plan, number === 0)
+  let part: JsonObject | undefined = recorded
+  if (isOfSummary && part.type === 'text' && [...plan.turns].some((left) => left < turn)) {
+    around.say('summary')
+    around.count('summary')
+    note(notes, turn, number ?? undefined, around.said)
+    return undefined
+  }
+  for (const {part: take} of plan.exclusions) part = take && part ? take(part, around) : part
+  const isWhole = part === undefined && number !== 0
+  note(notes, turn, number ?? undefined, isWhole ? around.said.slice(-1) : around.said, isWhole)
+  return part
+}
+
+function whatOf(part: Json, number: number | null): string {
+  if (number === 0) return 'prompt'
+  const {type} = objectOf(part)
+  const tool = toolOf(objectOf(part))
+  if (tool) return tool
+  if (type === 'text') return 'answer'
+  return type === 'reasoning' || type === 'file' ? type : 'part'
+}
