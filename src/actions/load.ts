@@ -2,15 +2,19 @@ import {collectKnownValues} from '../known-values/collect-known-values.js'
 import {searchable} from '../redact/known-values.js'
 import {type RedactOptions, redact} from '../redact/redact.js'
 import {secretsIn} from '../redact/secrets.js'
-import type {Finding, FindingDetail} from '../session/finding.js'
+import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
 import {objectOf, textOf} from '../session/json.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession, SessionSummary} from '../session/native.js'
+import type {Selection} from '../session/selection.js'
 import {madeIn} from '../sources/choose.js'
 import {normalise} from '../sources/opencode/normalise.js'
+import {select} from '../sources/opencode/select.js'
 import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative, openSource} from '../sources/registry.js'
+import {goingOut} from './going-out.js'
+import {resolveSelection} from './resolve-selection.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, FindOptions, Surroundings} from './types.js'
 
@@ -25,6 +29,8 @@ export interface Loaded {
   known: KnownValue[]
   /** Working directory as recorded, for the person's own eyes. */
   directory: string | undefined
+  /** Whether a place of the full session stays at home. */
+  isLeftOut(place: NativePlace): boolean
 }
 
 export interface LoadOptions extends ContentOptions {
@@ -41,9 +47,15 @@ export interface LoadOptions extends ContentOptions {
  *
  * @param session Id (`ses_…`), unique prefix of one, path of a one-session file,
  *   `-`, `latest`, a share's URL, or nothing: the newest root session of the project.
- * @throws SessionpressError `SESSION_*`, `SOURCE_*`
+ * @param configured What the configuration says of what goes out.
+ * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `USAGE_INVALID` for what cannot be selected
  */
-export async function load(session: string | undefined, options: LoadOptions): Promise<Loaded> {
+export async function load(
+  session: string | undefined,
+  options: LoadOptions,
+  configured: Partial<Selection> = {},
+): Promise<Loaded> {
+  const selection = resolveSelection(options, configured)
   const surroundings = around(options)
   options.onProgress?.({step: 'reading the session'})
   const raw = titled(
@@ -55,11 +67,17 @@ export async function load(session: string | undefined, options: LoadOptions): P
   const projects = projectsOf(raw)
   const folders = [surroundings.cwd, ...projects]
   const known = searchable(await collectKnownValues({...surroundings, folders, secretsIn}))
-  const {native, ...found} = redact(raw, {
+  const {native: whole, ...found} = redact(raw, {
     ...{...options.redaction, projects, isStructure, known},
     ...namesOf(surroundings),
   })
-  return {native, session: normalise(native), ...found, known, directory: directoryOf(raw)}
+  const {native, isLeftOut} = select(whole, selection)
+  return {
+    native,
+    session: normalise(native),
+    ...goingOut(found, isLeftOut),
+    ...{known, directory: directoryOf(raw), isLeftOut},
+  }
 }
 
 /** Names of the person's machine, as far as they are known. */

@@ -32,6 +32,11 @@ export function describeLeftOut({turns, parts}: LeftOut): string | undefined {
   return said.length === 0 ? undefined : `Left out by the author: ${said.join(', ')}.`
 }
 
+/** Whether something of a kind stays at home. */
+export function isLeftOut(what: LeftKind, left: LeftOut | undefined): boolean {
+  return left?.parts.some((part) => part.what === what) ?? false
+}
+
 function describePart({what, count}: LeftOut['parts'][number]): string {
   const [one, many] = leftKinds[what]
   if (one === many) return count > 1 ? `${many} (${count})` : many

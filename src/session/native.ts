@@ -30,6 +30,8 @@ export interface Kept {
   messages: KeptMessage[]
   /** Turns (`5`) and blocks (`6-3`) that the user took back. */
   undone: string[]
+  /** Every block of the kept turns, with what stands for it where nothing of it is there. */
+  blocks: Omit<LeftPart, 'isWhole'>[]
   /** What is not there any more, in kept turns. */
   left: LeftPart[]
   /** In numbers, for readers. Subagents' are those of their root. */

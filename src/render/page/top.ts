@@ -1,6 +1,7 @@
 import type {FactView, MastheadView} from '../../../templates/masthead.js'
 import {timeline} from '../../../templates/timeline.js'
 import {isFailure} from '../../session/failure.js'
+import {describeLeftOut, isLeftOut} from '../../session/left-out.js'
 import type {Session, Tokens} from '../../session/model.js'
 import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
@@ -55,7 +56,8 @@ function agentName(name: string): string {
 /** What the reader should know about how the session was read, and what of it was undone. */
 export function remarksOf(session: Session): string[] {
   const {undone} = session
-  const remarks = session.remarks.map((remark) => remark.text)
+  const left = session.leftOut && describeLeftOut(session.leftOut)
+  const remarks = [...session.remarks.map((remark) => remark.text), ...(left ? [left] : [])]
   if (!undone) return remarks
   const what = [
     undone.turns > 0 ? count(undone.turns, 'turn') : '',
@@ -153,18 +155,19 @@ function factsOf(
           : link(error, formatNumber(totals.errors)),
       note: interruptions(session),
     },
-    tokensFact(totals.tokens),
-    {
-      name: 'Cost',
-      value: totals.cost === undefined ? 'not recorded' : formatCost(totals.cost),
-      note: childCost(session),
-    },
+    ...(isLeftOut('cost', session.leftOut) ? [] : pricesOf(session)),
     {
       name: 'Redacted',
       value: link('about', secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')),
       note: secrets.length < context.findings.length && 'folders shortened',
     },
   ]
+}
+
+function pricesOf(session: Session): FactView[] {
+  const {cost, tokens} = session.totals
+  const value = cost === undefined ? 'not recorded' : formatCost(cost)
+  return [tokensFact(tokens), {name: 'Cost', value, note: childCost(session)}]
 }
 
 /** The element of the first failure of the session itself. */

@@ -30,6 +30,9 @@ export interface Selected {
  * @throws SessionpressError `USAGE_INVALID` for turns and blocks that there are not, and where no turn is left
  */
 export function select(native: NativeSession, selection: Selection): Selected {
+  if (isEverything(selection)) {
+    return {native, left: {turns: [], parts: []}, isLeftOut: () => false}
+  }
   const numbers = originsOf(native)
   const tally = createTally()
   const turns = turnsLeftOut(
@@ -52,6 +55,12 @@ export function select(native: NativeSession, selection: Selection): Selected {
     left,
     isLeftOut: (place) => isGone(place, native, rest, moves),
   }
+}
+
+function isEverything(selection: Selection): boolean {
+  const {exclude, toolOutputLines, fromTurn, toTurn, dropTurns, dropBlocks} = selection
+  const isBound = [toolOutputLines, fromTurn, toTurn].some((bound) => bound !== undefined)
+  return !isBound && exclude.length + dropTurns.length + dropBlocks.length === 0
 }
 
 /** `12-4`, of `t12-4`. */

@@ -29,10 +29,13 @@ function numberedAs(told: Told, kept: Kept): NumberedTurn[] {
     const number = kept.messages[message]?.turn
     if (turn && number !== undefined) numbers.set(turn, number)
   }
-  const undone = new Set(kept.undone)
-  const left = groupBy(kept.left, ({turn}) => turn)
+  const known = {
+    ...{told, kept, undone: new Set(kept.undone)},
+    left: groupBy(kept.left, ({turn}) => turn),
+    all: groupBy(kept.blocks, ({turn}) => turn),
+  }
   return told.turns
-    .map((turn) => numberTurn(turn, numbers.get(turn) ?? 0, {told, kept, undone, left}))
+    .map((turn) => numberTurn(turn, numbers.get(turn) ?? 0, known))
     .sort((first, second) => first.number - second.number)
 }
 
@@ -41,6 +44,7 @@ interface Known {
   kept: Kept
   undone: ReadonlySet<string>
   left: ReadonlyMap<number, LeftPart[]>
+  all: ReadonlyMap<number, Kept['blocks']>
 }
 
 function numberTurn(turn: OpenTurn, number: number, known: Known): NumberedTurn {
@@ -53,6 +57,9 @@ function numberTurn(turn: OpenTurn, number: number, known: Known): NumberedTurn 
   for (const [own, parts] of groupBy(all, ({block}) => block)) {
     if (own === 0) leavePrompt(turn, parts)
     else blocks.set(own, leaveBlock(blocks.get(own), parts))
+  }
+  for (const {block, what} of known.all.get(number) ?? []) {
+    if (!blocks.has(block)) blocks.set(block, tombstone(what))
   }
   turn.isUndone = known.undone.has(String(number))
   for (const [own, block] of blocks) block.isUndone = known.undone.has(`${number}-${own}`)
@@ -79,6 +86,10 @@ function leaveBlock(block: Block | undefined, parts: readonly LeftPart[]): Block
   const whole = parts.find(({isWhole}) => isWhole)
   if (block && !whole) return {...block, left: parts.map(({what}) => what)}
   const what = whole?.what ?? parts[0]?.what ?? ''
+  return tombstone(what)
+}
+
+function tombstone(what: string): Block {
   return {type: 'left-out', number: 0, isUndone: false, what}
 }
 

@@ -1,11 +1,4 @@
-import {
-  arrayOf,
-  isObject,
-  type Json,
-  type JsonObject,
-  objectOf,
-  stringOf,
-} from '../../../session/json.js'
+import {isObject, type Json, type JsonObject, objectOf, stringOf} from '../../../session/json.js'
 import {toolOf} from './call.js'
 import type {Around, Exclusion} from './exclusion.js'
 

@@ -1,3 +1,4 @@
+import type {Block} from '../../../session/model.js'
 import type {LeftPart} from '../../../session/native.js'
 import type {Around, Exclusion} from './exclusion.js'
 import {describeLeftTwice} from './left-parts.js'
@@ -57,6 +58,26 @@ export function noteDropped(
   notes.dropped.add(key)
   tally.add(block === 0 ? 'prompt' : 'block', 1)
   notes.parts.push({turn, block, what, isWhole: true})
+}
+
+/** Whether a block is dropped by its name. */
+export function isDropped({blocks}: Plan, turn: number, number: number | null): boolean {
+  return number !== null && blocks.has(`${turn}-${number}`)
+}
+
+/** What a block is called where it is not there. */
+export function wordOf(block: Block): string {
+  switch (block.type) {
+    case 'tool':
+      return block.name
+    case 'text':
+      return block.isSynthetic || block.isIgnored ? 'text' : 'answer'
+    case 'unknown':
+    case 'left-out':
+      return 'part'
+    default:
+      return block.type
+  }
 }
 
 /** The same thing said of one block several times is said once, with its number. */

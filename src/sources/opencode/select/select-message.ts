@@ -5,7 +5,8 @@ import type {OwnBlock, PageNumbers} from '../origins.js'
 import {toolOf} from './call.js'
 import {blankMessage, blankPrompt, isSummary, withoutOwn} from './dropped.js'
 import {without} from './exclusion.js'
-import {aroundOf, type LeftNotes, note, noteDropped, type Plan} from './plan.js'
+import {aroundOf, isDropped, type LeftNotes, note, noteDropped, type Plan, wordOf} from './plan.js'
+import {noneBeside, selectBeside} from './select-beside.js'
 import {withoutDiffs} from './session-diffs.js'
 
 /** A message without what stays at home. */
@@ -37,11 +38,16 @@ export function selectMessage(
   const own = place.numbers.ownBlocksOf(place.index)
   const {list, numbers, moved} = selectParts(message, listName, place, plan, notes)
   const fields = selectFields(message, place, own, plan, notes)
+  const beside = place.isFlat ? noneBeside : selectBeside(message, place, plan, notes)
+  const info = isObject(message.info) ? {info: fields} : {}
   return {
-    message: {...fields, ...(message[listName] === undefined ? {} : {[listName]: list})},
+    message: {
+      ...(place.isFlat ? fields : {...beside.fields, ...info}),
+      ...(message[listName] === undefined ? {} : {[listName]: list}),
+    },
     kept: {
       turn: place.turn,
-      parts: numbers,
+      parts: [...numbers, ...beside.numbers],
       own: own.map(({block, number}) => ({key: keyOfBlock(block), number})),
     },
     moved,
@@ -58,8 +64,7 @@ function selectFields(
   const {isFlat, turn, index, numbers, changed} = place
   const isPrompt = numbers.isPrompt(index)
   const around = aroundOf(plan, isPrompt)
-  const {info, parts: _, ...beside} = message
-  let fields = isFlat ? without(message, 'content') : objectOf(info)
+  let fields = isFlat ? without(message, 'content') : objectOf(message.info)
   if (changed.has(turn)) fields = withoutDiffs(fields)
   for (const {message: take} of plan.exclusions) fields = take?.(fields, around) ?? fields
   if (isSummary(message) && [...plan.turns].some((left) => left < turn) && isFlat) {
@@ -69,12 +74,7 @@ function selectFields(
   }
   const isOfPrompt = isPrompt && fields.type !== 'shell'
   note(notes, turn, isOfPrompt ? 0 : own[0]?.number, around.said)
-  fields = dropOwn(fields, place, own, plan, notes)
-  if (isFlat) return fields
-  return {
-    ...selectBeside(beside, plan),
-    ...(isObject(info) ? {info: fields} : info === undefined ? {} : {info}),
-  }
+  return dropOwn(fields, place, own, plan, notes)
 }
 
 /** Blocks that a message makes by itself, its prompt among them, where they are dropped by name. */
@@ -92,23 +92,11 @@ function dropOwn(
   }
   for (const {number, block} of own) {
     if (!plan.blocks.has(`${turn}-${number}`)) continue
-    const what = block.type === 'tool' ? block.name : block.type === 'notice' ? 'notice' : 'text'
-    noteDropped(notes, plan, {turn, block: number, what})
+    noteDropped(notes, plan, {turn, block: number, what: wordOf(block)})
     const isAlone = isFlat && result.type !== 'assistant' && !numbers.isPrompt(index)
     result = isAlone ? blankMessage(result) : withoutOwn(result, keyOfBlock(block))
   }
   return result
-}
-
-/** Fields beside a message are shown as a part of an unknown kind. */
-function selectBeside(beside: JsonObject, plan: Plan): JsonObject {
-  const around = aroundOf(plan, false)
-  let value: JsonObject | undefined = beside
-  if (Object.keys(beside).length === 0) return {}
-  for (const {part: take} of plan.exclusions) {
-    if (take && value) value = objectOf(take({type: '', value}, around)?.value)
-  }
-  return value ?? {}
 }
 
 interface SelectedParts {
@@ -127,9 +115,10 @@ function selectParts(
   const recorded = message[listName]
   const numberOf = (part: number) => place.numbers.blockOf(place.index, part) ?? null
   if (!Array.isArray(recorded)) {
-    const isGone = recorded !== undefined && isDropped(numberOf(0), place, plan)
+    const isGone = recorded !== undefined && isDropped(plan, place.turn, numberOf(0))
     if (isGone) noteDropped(notes, plan, {turn: place.turn, block: numberOf(0) ?? 0, what: 'text'})
-    return {list: isGone ? [] : (recorded ?? []), numbers: beyond(numberOf, 0), moved: []}
+    const numbers = recorded === undefined || recorded === null || isGone ? [] : [numberOf(0)]
+    return {list: isGone ? [] : (recorded ?? []), numbers, moved: []}
   }
   const list: Json[] = []
   const numbers: (number | null)[] = []
@@ -139,16 +128,7 @@ function selectParts(
     list.push(kept)
     return numbers.push(numberOf(index)) - 1
   })
-  return {list, numbers: [...numbers, ...beyond(numberOf, recorded.length)], moved}
-}
-
-/** What stands beside the parts is numbered after them. */
-function beyond(numberOf: (part: number) => number | null, start: number): (number | null)[] {
-  return [0, 1, 2].map((more) => numberOf(start + more))
-}
-
-function isDropped(number: number | null, {turn}: MessagePlace, {blocks}: Plan): boolean {
-  return number !== null && blocks.has(`${turn}-${number}`)
+  return {list, numbers, moved}
 }
 
 function selectPart(
@@ -160,7 +140,7 @@ function selectPart(
   notes: LeftNotes,
 ): Json | undefined {
   const {turn} = place
-  if (isDropped(number, place, plan)) {
+  if (isDropped(plan, turn, number)) {
     noteDropped(notes, plan, {turn, block: number ?? 0, what: whatOf(recorded, number)})
     return undefined
   }

@@ -1,11 +1,11 @@
 import {textOf} from '../../../session/json.js'
 import type {Block} from '../../../session/model.js'
-import type {KeptMessage, NativeSession} from '../../../session/native.js'
+import type {Kept, KeptMessage, NativeSession} from '../../../session/native.js'
 import {originsOf, type PageNumbers} from '../origins.js'
 import {isChangeTool, isTodoTool} from './call.js'
 import {without} from './exclusion.js'
 import {writtenFiles} from './files.js'
-import {aroundOf, type LeftNotes, type Plan, settled} from './plan.js'
+import {aroundOf, type LeftNotes, type Plan, settled, wordOf} from './plan.js'
 import {keptRevert} from './revert.js'
 import {selectMessage} from './select-message.js'
 
@@ -62,6 +62,7 @@ export function selectSession(
       kept: {
         messages: kept,
         undone: undoneOf(numbers),
+        blocks: blocksOf(numbers, plan),
         left: settled(notes),
         leftOut: {turns: [], parts: []},
       },
@@ -133,6 +134,14 @@ function idsOf(blocks: readonly Block[]): Set<string> {
   return new Set(
     blocks.flatMap((block) => (block.type === 'tool' && block.childID ? [block.childID] : [])),
   )
+}
+
+function blocksOf({turns}: PageNumbers, plan: Plan): Kept['blocks'] {
+  return turns
+    .filter(({number}) => !plan.turns.has(number))
+    .flatMap(({number: turn, blocks}) =>
+      blocks.map(({number, block}) => ({turn, block: number, what: wordOf(block)})),
+    )
 }
 
 function undoneOf({turns}: PageNumbers): string[] {
