@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
-import type {Configuration} from '../config/configuration.js'
+import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
@@ -14,6 +14,7 @@ import type {Finding} from '../session/finding.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
+import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, load} from './load.js'
@@ -56,8 +57,10 @@ export async function prepare(
   options: PrepareOptions,
 ): Promise<Prepared> {
   const surroundings = resolveSurroundings(options.surroundings)
-  const look = await readLook(options, surroundings, options.configuration)
-  const loaded = await load(session, options)
+  const configuration =
+    options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+  const look = await readLook(options, surroundings, configuration)
+  const loaded = await load(session, options, configuration.selection)
   const embed =
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
