@@ -5,6 +5,7 @@ import type {NativeSession} from '../../src/session/native.js'
 import {everything, excludable, type Selection} from '../../src/session/selection.js'
 import {importable} from '../../src/sources/opencode/importable.js'
 import {normalise} from '../../src/sources/opencode/normalise.js'
+import {declaredPaths} from '../../src/sources/opencode/select/path-names.js'
 import {select} from '../../src/sources/opencode/select.js'
 import {loadNative} from '../../src/sources/registry.js'
 import {fixtureCases, surroundings} from '../support/case.js'
@@ -156,3 +157,17 @@ function around100(text: string, forbidden: RegExp): string | undefined {
   const at = text.search(forbidden)
   return at < 0 ? undefined : text.slice(Math.max(0, at - 300), at + 50)
 }
+
+describe('paths', () => {
+  it.each(cases)('of `$name` are told nowhere', ({native}) => {
+    const chosen = selected(native, {exclude: ['paths']})
+    const names = declaredPaths(native)
+      .map((path) => path.split('/').at(-1) ?? '')
+      .filter((name) => name.length >= 5 && /^[\w-]+\.[a-z]{1,5}$/.test(name))
+    const texts = JSON.stringify([importable(chosen).document, normalise(chosen)])
+    const told = names.filter((name) =>
+      new RegExp(`(?<!\\w)${name.replaceAll('.', '\\.')}(?!\\w)`).test(texts),
+    )
+    expect(told).toEqual([])
+  })
+})

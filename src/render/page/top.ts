@@ -138,12 +138,13 @@ function factsOf(
   return [
     {
       name: 'Files changed',
-      value: diffs.length > 0 ? link('files', files) : files,
+      value: diffs.length > 0 ? link('files', files) : hasNoDiffs(session) ? 'left out' : files,
       note: diffCounts(totals),
     },
     {
       name: 'Todos',
-      value: todos.length === 0 ? 'none' : link('todos', `${done} of ${todos.length} done`),
+      value:
+        todos.length === 0 ? noTodos(session) : link('todos', `${done} of ${todos.length} done`),
       note: cancelled > 0 && `${cancelled} cancelled`,
     },
     {name: 'Tool calls', value: formatNumber(totals.toolCalls), note: failedCalls(session)},
@@ -162,6 +163,15 @@ function factsOf(
       note: secrets.length < context.findings.length && 'folders shortened',
     },
   ]
+}
+
+/** Nothing is said of what stays at home, not even that there is none. */
+function hasNoDiffs({leftOut}: Session): boolean {
+  return isLeftOut('diff', leftOut) || isLeftOut('input', leftOut)
+}
+
+function noTodos({leftOut}: Session): string {
+  return isLeftOut('todo', leftOut) || isLeftOut('input', leftOut) ? 'left out' : 'none'
 }
 
 function pricesOf(session: Session): FactView[] {

@@ -100,7 +100,8 @@ export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Gener
   if (call.outputState === 'cleared') {
     yield html`<p class="sp-tail">The agent cleared this output from the model’s context later.</p>\n`
   }
-  yield renderLeft(call.left)
+  // That the input is left out is said on the line of the call.
+  yield renderLeft(call.left?.filter((what) => what !== 'input'))
   if (call.error) yield errorText(call, call.error, scope)
   if (call.diagnostics.length > 0) yield diagnosticList(call.diagnostics)
   for (const file of call.attachments) yield renderFile(file, scope)

@@ -31,12 +31,10 @@ export function declaredPaths(native: NativeSession): string[] {
     if (!isObject(value)) return
     const tool = toolOf(value)
     if (tool !== undefined) addCall(tool, value)
-    // An attachment and a mention have a name that is one; a model and an agent have not.
-    const isFile = value.type === 'file' || 'mime' in value || 'uri' in value
     for (const [name, field] of Object.entries(value)) {
-      if (pathField.test(name) || (isFile && fileField.test(name))) addField(field)
+      if (isPathField(value, name)) addField(field)
       else if (name === 'diagnostics' && isObject(field)) Object.keys(field).forEach(add)
-      else if (name === 'mention' || (isFile && name === 'text')) addMention(field)
+      else if (name === 'mention' || (name === 'text' && isObject(field))) addMention(field)
       else if (typeof field === 'string') addHeaders(name, field)
       walk(field)
     }
@@ -80,10 +78,20 @@ export function declaredPaths(native: NativeSession): string[] {
   }
 }
 
+/** Whether a field holds nothing but a name of a file or folder, or several of them. */
+export function isPathField(holder: JsonObject, name: string): boolean {
+  // An attachment has a name that is one; a model and an agent have not.
+  const isFile = holder.type === 'file' || 'mime' in holder || 'uri' in holder
+  return pathField.test(name) || (isFile && fileField.test(name))
+}
+
 const pathField =
   /^(?:file_?paths?|paths?|files?|file_?names?|director(?:y|ies)|dir|folders?|cwd|root|workdir|(?:relative|move|old|new|target|absolute)_?(?:path|file)|include|loaded|entries|filediff|outputPath)$/i
 const fileField = /^(?:name|url|uri)$/
 const patchHeader = /^(?:--- |\+\+\+ )(?:[ab]\/)?(\S[^\n]*)$/gm
+
+/** Tools that answer with a list of names. */
+export const isListing = (tool: string) => /^(?:read|glob|list|ls|grep)$/.test(tool)
 
 /** Names in what a tool for looking around answered. */
 function listedIn(tool: string, output: string): string[] {

@@ -1,8 +1,9 @@
-import {isObject, type Json, type JsonObject} from '../../../session/json.js'
+import {arrayOf, isObject, type Json, type JsonObject, objectOf} from '../../../session/json.js'
 import type {NativeSession} from '../../../session/native.js'
 import {isStructure} from '../structure.js'
+import {toolOf} from './call.js'
 import {pathMasks} from './path-masks.js'
-import {declaredPaths} from './path-names.js'
+import {declaredPaths, isListing, isPathField} from './path-names.js'
 import {nameReplacer} from './replace-names.js'
 
 /**
@@ -39,19 +40,50 @@ export function withoutPaths(native: NativeSession): {native: NativeSession; cou
     }
 
     function walk(value: Json): Json {
-      if (typeof value === 'string') return isStructure(session, path, value) ? value : text(value)
+      if (typeof value === 'string')
+        return isStructure(session, path, value) ? value : replace(value)
       if (Array.isArray(value)) return value.map((item, index) => at(index, item))
       if (!isObject(value)) return value
-      const entries = Object.entries(value).flatMap(([name, field]) =>
-        field === undefined ? [] : [[text(name, isFieldName(name)), at(name, field)]],
-      )
+      const lists = isListing(toolOf(value) ?? '') ? inLists(value) : value
+      const entries = Object.entries(lists).flatMap(([name, field]) => {
+        if (field === undefined) return []
+        const own = isFieldName(name) ? name : (masks.get(name) ?? replace(name))
+        const isNamed = isPathField(value, name) || name === 'pattern'
+        return [[own, isNamed ? named(at(name, field), field) : at(name, field)]]
+      })
       return Object.fromEntries(entries)
     }
   }
 
-  function text(value: string, isField = false): string {
-    if (isField) return value
-    return masks.get(value.trim()) ?? replace(value)
+  /** A field that holds nothing but a name, or several. */
+  function named(replaced: Json, field: Json): Json {
+    if (typeof field === 'string') return masks.get(field.trim()) ?? replaced
+    if (!Array.isArray(field) || !Array.isArray(replaced)) return replaced
+    return field.map((item, index) => named(replaced[index] ?? null, item))
+  }
+
+  /** Lines that are nothing but a name, however short it is. */
+  function inLists(part: JsonObject): JsonObject {
+    const state = objectOf(part.state)
+    const lines = (text: string) =>
+      text.replace(
+        /^([ \t]*)(\S[^\n]*?)(:?)$/gm,
+        (line, indent: string, name: string, end: string) => {
+          const mask = masks.get(name)
+          return mask === undefined ? line : `${indent}${mask}${end}`
+        },
+      )
+    const content = arrayOf(state.content).map((item) =>
+      isObject(item) && typeof item.text === 'string' ? {...item, text: lines(item.text)} : item,
+    )
+    return {
+      ...part,
+      state: {
+        ...state,
+        ...(typeof state.output === 'string' ? {output: lines(state.output)} : {}),
+        ...(state.content === undefined ? {} : {content}),
+      },
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export function nameReplacer(
     let result = ''
     let done = 0
     for (let at = 0; at < text.length; at++) {
-      if (!root.next.has(text.charAt(at)) || isWord(text[at - 1])) continue
+      if (!root.next.has(text.charAt(at)) || goesOn(text, at)) continue
       const found = longestAt(text, at)
       if (!found) continue
       result += text.slice(done, at) + found.mask
@@ -48,6 +48,11 @@ function plant(root: Node, name: string, mask: string): void {
     node = next
   }
   node.mask = mask
+}
+
+/** Whether what stands before a place makes it the middle of a word; the `n` of an escaped `\\n` does not. */
+function goesOn(text: string, at: number): boolean {
+  return isWord(text[at - 1]) && !(/[nrt]/.test(text[at - 1] ?? '') && text[at - 2] === '\\')
 }
 
 /** Signs that go on with a name, so that what ends or begins beside one is another name. */

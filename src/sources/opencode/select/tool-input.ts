@@ -1,4 +1,4 @@
-import {type JsonObject, objectOf, stringOf} from '../../../session/json.js'
+import {isObject, type Json, type JsonObject, objectOf, stringOf} from '../../../session/json.js'
 import {isTodoTool, keepRoles, metadataOf, toolOf, withState} from './call.js'
 import {type Exclusion, only, without} from './exclusion.js'
 import {withoutDiffs} from './session-diffs.js'
@@ -54,8 +54,37 @@ function answerOf(tool: string, state: JsonObject): JsonObject {
     }
     return {...texts, ...(state.content === undefined ? {} : {content: []}), result: undefined}
   }
-  const output = stringOf(state.output)
-  return output === undefined ? {} : {output: withoutPath(output)}
+  const echoes = [...stringsIn(state.input), stringOf(state.raw) ?? ''].filter(isTelling)
+  const withoutInput = (text: string) => withoutAny(withoutPath(text), echoes)
+  return Object.fromEntries(
+    ['output', 'error', 'content', 'result'].flatMap((name) =>
+      state[name] === undefined ? [] : [[name, inStrings(state[name], withoutInput)]],
+    ),
+  )
+}
+
+/** Short words and whole texts are no echo of an input: they would be found anywhere, or nowhere. */
+function isTelling(text: string): boolean {
+  return text.length >= 5 && text.length <= 2_000
+}
+
+function withoutAny(text: string, parts: readonly string[]): string {
+  const longest = parts.toSorted((one, other) => other.length - one.length)
+  return longest.reduce((rest, part) => rest.split(part).join('[input left out]'), text)
+}
+
+function stringsIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}
+
+function inStrings(value: Json | undefined, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((item) => inStrings(item, change))
+  if (!isObject(value)) return value ?? null
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, inStrings(field, change)]),
+  )
 }
 
 /** The file that was asked for, above what is in it. */
