@@ -9,8 +9,8 @@ type SelectionOptions = Pick<
 >
 
 /**
- * What goes out: options count before the configuration, but what the
- * configuration keeps at home can only become more.
+ * What goes out: options count before the configuration, but the kinds and turns
+ * that the configuration keeps at home can only become more.
  *
  * @throws SessionpressError `USAGE_INVALID` for what is no selection of any session
  */
@@ -23,7 +23,7 @@ export function resolveSelection(
     fromTurn: options.fromTurn ?? configured.fromTurn,
     toTurn: options.toTurn ?? configured.toTurn,
   }
-  const dropTurns = [...(options.dropTurns ?? configured.dropTurns ?? everything.dropTurns)]
+  const dropTurns = [...new Set([...(configured.dropTurns ?? []), ...(options.dropTurns ?? [])])]
   check('--tool-output-lines', bounds.toolOutputLines)
   check('--from-turn', bounds.fromTurn)
   check('--to-turn', bounds.toTurn)
