@@ -171,3 +171,54 @@ describe('paths', () => {
     expect(told).toEqual([])
   })
 })
+
+describe('a place', () => {
+  const mask = '[redacted:github-token#1]'
+  const native: NativeSession = {
+    format: 'opencode-1',
+    info: {id: 'ses_1', title: mask, directory: '~/shop'},
+    messages: [
+      {info: {id: 'msg_1', role: 'user'}, parts: [{type: 'text', text: 'One'}]},
+      {info: {id: 'msg_2', role: 'user'}, parts: [{type: 'text', text: mask}]},
+      {
+        info: {id: 'msg_3', role: 'assistant', parentID: 'msg_2'},
+        parts: [
+          {type: 'reasoning', text: mask},
+          {type: 'tool', tool: 'bash', state: {input: {command: mask}, output: `a\nb\n${mask}`}},
+        ],
+      },
+    ],
+    todos: [],
+    diffs: [],
+    children: [],
+    remarks: [],
+  }
+  const thought = ['messages', 2, 'parts', 0, 'text']
+  const command = ['messages', 2, 'parts', 1, 'state', 'input', 'command']
+  const output = ['messages', 2, 'parts', 1, 'state', 'output']
+
+  it.each<[Partial<Selection>, (string | number)[], boolean]>([
+    [{}, thought, false],
+    [{exclude: ['reasoning']}, thought, true],
+    [{exclude: ['reasoning']}, command, false],
+    [{exclude: ['tool-input']}, command, true],
+    [{exclude: ['reasoning', 'tool-output']}, output, true],
+    [{exclude: ['paths']}, output, false],
+    [{toolOutputLines: 2}, output, true],
+    [{toolOutputLines: 3}, output, false],
+    [{dropTurns: [1]}, output, false],
+    [{dropTurns: [2]}, output, true],
+    [{dropBlocks: ['t2-0']}, ['messages', 1, 'parts', 0, 'text'], true],
+    [{dropBlocks: ['t2-1']}, command, false],
+    [{exclude: ['reasoning']}, ['info', 'title'], false],
+  ])('%j: %j stays at home: %s', (selection, path, expected) => {
+    const {isLeftOut} = select(native, {...everything, ...selection})
+    expect(isLeftOut({session: [], path})).toBe(expected)
+  })
+
+  it('of a block that there is not is refused', () => {
+    for (const name of ['t9-1', 't2-7', 't1', 'x']) {
+      expect(() => select(native, {...everything, dropBlocks: [name]})).toThrow(/names no block/)
+    }
+  })
+})
