@@ -21,6 +21,8 @@ export interface Rule {
   confidence?: 'unsure'
   /** Whether what the pattern found is one, where the form alone does not tell. */
   isSecret?: (value: string, whole: string) => boolean
+  /** Set where every match begins at a keyword, so that the pattern is tried nowhere else. */
+  isAnchored?: true
   /** Set where only a name or header in front says that the value is secret. */
   isNamed?: true
 }
