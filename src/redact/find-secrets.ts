@@ -18,6 +18,7 @@ export interface Secret {
 }
 
 const shortestSecret = 8
+const shortestJoined = 20
 
 /** As often as something is encoded in what is encoded. */
 const deepest = 2
@@ -42,6 +43,13 @@ function secretsIn(text: string, depth: number): Secret[] {
     const [first] = inner ? findSecrets(inner, depth + 1) : []
     if (first) found.push({rule: first.rule, value: first.value, from, to})
   }
+  if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
+  return found
+}
+
+/** Tokens with a form of their own whose pieces stand apart. What is whole before the break ends there. */
+function joinedSecrets(text: string, known: readonly Secret[]): Secret[] {
+  const found: Secret[] = []
   for (const joined of joinedTexts(text)) {
     for (const {rule} of likelyRules(joined.text)) {
       if (rule.isNamed) continue
@@ -49,7 +57,7 @@ function secretsIn(text: string, depth: number): Secret[] {
         const secret = secretOf(rule, match)
         if (!secret || !joined.isAcross(secret.from, secret.to)) continue
         const from = joined.rawStart(secret.from)
-        const isWhole = found.some((other) => other.rule.id === rule.id && other.from === from)
+        const isWhole = known.some((other) => other.rule.id === rule.id && other.from === from)
         if (!isWhole) found.push({...secret, from, to: joined.rawStart(secret.to - 1) + 1})
       }
     }
@@ -61,6 +69,7 @@ function secretsIn(text: string, depth: number): Secret[] {
 function unknownTokens(text: string, from: number, to: number): Secret[] {
   const start = Math.max(0, from - lead)
   const run = text.slice(start, to)
+  if (to - from < shortestToken || !/[_-].*\d/.test(run)) return []
   return unknownTokenRules.flatMap((rule) =>
     [...run.matchAll(rule.pattern)].flatMap((match) => {
       const secret = secretOf(rule, match)
@@ -68,6 +77,8 @@ function unknownTokens(text: string, from: number, to: number): Secret[] {
     }),
   )
 }
+
+const shortestToken = 33
 
 /** Enough to see an escape in front of a word. */
 const lead = 6

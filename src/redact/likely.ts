@@ -22,8 +22,8 @@ rules.forEach((rule, index) => {
 })
 
 /** Rules of which a keyword stands in a text, in their order. */
-export function likelyRules(text: string): LikelyRule[] {
-  const seen = new Map<number, number[]>()
+export function likelyRules(text: string): readonly LikelyRule[] {
+  let seen: Map<number, number[]> | undefined
   let previous = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
@@ -33,8 +33,14 @@ export function likelyRules(text: string): LikelyRule[] {
     }
     const entry = table[previous * 128 + code] ?? 0
     previous = code
-    if (entry !== 0) lookAt(text, index - 1, keywords[entry] ?? [], seen)
+    if (entry === 0) continue
+    for (const keyword of keywords[entry] ?? []) {
+      if (!standsAt(text, index - 1, keyword)) continue
+      seen ??= new Map()
+      note(seen, keyword.rules, index - 1)
+    }
   }
+  if (!seen) return none
   return [...seen]
     .sort(([a], [b]) => a - b)
     .flatMap(([index, places]) => {
@@ -43,19 +49,13 @@ export function likelyRules(text: string): LikelyRule[] {
     })
 }
 
-function lookAt(
-  text: string,
-  index: number,
-  found: readonly Keyword[],
-  seen: Map<number, number[]>,
-): void {
-  for (const keyword of found) {
-    if (!standsAt(text, index, keyword)) continue
-    for (const rule of keyword.rules) {
-      const places = seen.get(rule)
-      if (!places) seen.set(rule, [index])
-      else if (places.at(-1) !== index) places.push(index)
-    }
+const none: readonly LikelyRule[] = []
+
+function note(seen: Map<number, number[]>, found: readonly number[], index: number): void {
+  for (const rule of found) {
+    const places = seen.get(rule)
+    if (!places) seen.set(rule, [index])
+    else if (places.at(-1) !== index) places.push(index)
   }
 }
 

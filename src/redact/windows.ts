@@ -22,27 +22,31 @@ export function matchesOf(
   const found: Secret[] = []
   for (let start = 0; start === 0 || start + shared < text.length; start += windowLength - shared) {
     const seen = text.length <= windowLength ? text : text.slice(start, start + windowLength)
-    for (const [rule, match] of matches(seen, likelyRules(seen))) {
-      if (start > 0 && match.index < margin) continue
+    search(seen, likelyRules(seen), (rule, match) => {
+      if (start > 0 && match.index < margin) return
       const isCut = seen !== text && match.index + match[0].length > seen.length - margin
       const whole = isCut ? matchAt(rule.pattern, text, start + match.index) : undefined
       const secret = secretOf(rule, whole ?? match)
-      if (!secret) continue
+      if (!secret) return
       const offset = whole ? 0 : start
       found.push({...secret, from: secret.from + offset, to: secret.to + offset})
-    }
+    })
   }
   return found
 }
 
 /** Two rules may judge what one pattern finds, which is then searched once. */
-function* matches(text: string, likely: readonly LikelyRule[]): Generator<[Rule, RegExpExecArray]> {
+function search(
+  text: string,
+  likely: readonly LikelyRule[],
+  each: (rule: Rule, match: RegExpExecArray) => void,
+): void {
   let last: RegExp | undefined
   let known: RegExpExecArray[] = []
   for (const {rule, places} of likely) {
     if (rule.pattern !== last) known = searchAll(text, rule.pattern, places)
     last = rule.pattern
-    for (const match of known) yield [rule, match]
+    for (const match of known) each(rule, match)
   }
 }
 

@@ -11,7 +11,7 @@ export const commandRules: readonly Rule[] = [
     id: 'curl-password',
     what: 'user and password of a command',
     pattern: new RegExp(
-      `${start}(?:curl|wget|http)(?=\\s)(?:[^\\n]|\\\\\\n){0,400}?\\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}${quote}[^\\s:"'\\\\$]{1,100}:(?<secret>[^\\s"'\\\\$]{3,200})`,
+      `${start}(?:curl|wget|http)(?=\\s)(?:[^\\n]|\\\\\\n){0,300}?\\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}${quote}[^\\s:"'\\\\$]{1,100}:(?<secret>[^\\s"'\\\\$]{3,200})`,
       'g',
     ),
     keywords: ['curl ', 'wget ', 'http '],
@@ -24,7 +24,7 @@ export const commandRules: readonly Rule[] = [
     id: 'curl-password',
     what: 'key as the user of a command',
     pattern: new RegExp(
-      `${start}curl(?=\\s)(?:[^\\n]|\\\\\\n){0,400}?\\s(?:-u|--user)[ =]{0,2}${quote}(?<secret>[A-Za-z0-9_-]{16,200}):(?=["'\\s]|$)`,
+      `${start}curl(?=\\s)(?:[^\\n]|\\\\\\n){0,300}?\\s(?:-u|--user)[ =]{0,2}${quote}(?<secret>[A-Za-z0-9_-]{16,200}):(?=["'\\s]|$)`,
       'g',
     ),
     keywords: ['curl '],
@@ -55,7 +55,7 @@ export const commandRules: readonly Rule[] = [
     id: 'command-password',
     what: 'password in a statement of SQL',
     pattern: new RegExp(
-      `(?:(?<=(?:user|role|login)\\s[^\\n;]{1,120})password\\s{1,4}=?|identified (?:with \\w{1,40} )?(?:by|as)(?: password)?)\\s{0,4}N?\\\\{0,4}['"](?<secret>${word})`,
+      `(?:password\\s{1,4}=?|identified (?:with \\w{1,40} )?(?:by|as)(?: password)?)\\s{0,4}N?\\\\{0,4}['"](?<=identified[^\\n]{1,60}|(?:user|role|login)\\s[^\\n;]{1,140})(?<secret>${word})`,
       'gi',
     ),
     keywords: ['password', 'identified'],
