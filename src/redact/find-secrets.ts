@@ -69,7 +69,7 @@ function joinedSecrets(text: string, known: readonly Secret[]): Secret[] {
 function unknownTokens(text: string, from: number, to: number): Secret[] {
   const start = Math.max(0, from - lead)
   const run = text.slice(start, to)
-  if (to - from < shortestToken || !/[_-].*\d/.test(run)) return []
+  if (to - from < shortestToken || !/[_-]/.test(run) || !/\d/.test(run)) return []
   return unknownTokenRules.flatMap((rule) =>
     [...run.matchAll(rule.pattern)].flatMap((match) => {
       const secret = secretOf(rule, match)
