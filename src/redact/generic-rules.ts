@@ -14,8 +14,8 @@ export const formRules: readonly Rule[] = [...privateKeyRules, ...tokenRules]
 
 /** Values that only a name, a header or their place in a URL gives away. */
 export const namedRules: readonly Rule[] = [
-  ...headerRules,
   ...urlRules,
+  ...headerRules,
   ...commandRules,
   ...fileRules,
   ...assignmentRules,

@@ -28,11 +28,11 @@ export function longRuns(text: string): Run[] {
     while (from > end && isAt(text, from - 1)) from--
     let to = index + 1
     while (to < text.length && isAt(text, to)) to++
-    while (to - from < shortest + 3 && text[to] === '=') to++
     if (to - from >= shortest) add(runs, text, {from, to: withPadding(text, to)})
     end = to
     index = to - 1
   }
+  for (const run of runs) run.to = withLastLine(text, run)
   return runs
 }
 
@@ -42,6 +42,15 @@ function add(runs: Run[], text: string, run: Run): void {
   if (last && isContinued(text, last, run.from)) last.to = run.to
   else runs.push(run)
 }
+
+/** The last line is as long as what is left. */
+function withLastLine(text: string, {from, to}: Run): number {
+  if (to - from < fullLine) return to
+  lastLine.lastIndex = to
+  return lastLine.test(text) ? lastLine.lastIndex : to
+}
+
+const lastLine = /\r?\n[ \t]{0,20}[A-Za-z0-9+/_-]{1,23}={0,2}(?=\r?\n|$)/y
 
 function isContinued(text: string, last: Run, from: number): boolean {
   if (from - last.to > 20 || last.to - last.from < fullLine) return false

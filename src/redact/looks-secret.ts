@@ -68,7 +68,8 @@ function isLiteral(value: string, whole: string): boolean {
 
 /** Words, and numbers between them, as they stand in paths, names and sentences. */
 function isWords(value: string): boolean {
-  if (/^(?:\.{0,2}|~|@[\w-]+)\/|^[a-z]+:\/\//i.test(value)) return isPath(value)
+  if (/^(?:\.{0,2}|~|@[\w-]+)\/|^[a-z]+:\/\/|^[\w.-]+\/[\w./-]+\.[a-z]{1,5}$/i.test(value))
+    return isPath(value)
   if (/^v?\d+(?:\.\d+)+/.test(value) && value.length < 24) return true
   return (
     /^[@#*]?(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,4})(?:[-_./:@?&=,+*#]+(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,4}))*[-_./:?!*#,]*$/.test(
@@ -79,7 +80,7 @@ function isWords(value: string): boolean {
 
 /** Random letters between signs are no words. */
 function isWordy(value: string): boolean {
-  return value.length < 24 || isReadable(value)
+  return value.length < (/^[A-Za-z]+$/.test(value) ? 16 : 24) || isReadable(value)
 }
 
 /** Both cases or signs, changing more often than the words of a name do. */

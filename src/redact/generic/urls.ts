@@ -7,7 +7,7 @@ const userinfo = 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1'
 
 /** Passwords that every example has, and that databases on one's own machine have. */
 const noPasswords =
-  /^(?:pass|password|passwd|pwd|pw|secret|token|user|username|postgres|mysql|root|admin|guest|example|changeme|test|x|xxx+|db_?pass(?:word)?|\w*pass(?:word)?here)$/i
+  /^(?:pass|password|passwd|pwd|pw|secret|token|user|username|postgres|mysql|root|admin|guest|example|changeme|x-oauth-basic|x-access-token|test|x|xxx+|db_?pass(?:word)?|\w*pass(?:word)?here)$/i
 
 /** Secrets by their place in a URL. */
 export const urlRules: readonly Rule[] = [
@@ -18,7 +18,9 @@ export const urlRules: readonly Rule[] = [
       /(?<=[a-z0-9]):\/\/[^\s:@/"'`<>]{0,100}:(?<secret>[^\s:@/"'`<>]{3,200})@[A-Za-z0-9[]/gi,
     keywords: ['://'],
     documentation: userinfo,
-    isSecret: (value, whole) => !noPasswords.test(value) && !whole.includes(`//${value}:`),
+    // The colon of a mark is no colon of a user.
+    isSecret: (value, whole) =>
+      !noPasswords.test(value) && !whole.includes(`//${value}:`) && !/^[\w-]+#\d+\]/.test(value),
     isAnchored: true,
     example: 'postgres://shop:FakeOnlyForTests@db.internal/shop',
   },
