@@ -2,20 +2,24 @@ import {decodedText} from './decoded-text.js'
 import {entropy} from './entropy.js'
 import {unknownTokenRules} from './generic/tokens.js'
 import {joinedTexts} from './joined-texts.js'
+import type {Kind} from './kind.js'
 import {likelyRules} from './likely.js'
 import {longRuns} from './long-runs.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
-import {viewsOf} from './views.js'
+import {type View, viewsOf} from './views.js'
 import {matchesOf} from './windows.js'
 
 /** A secret, and where it stands in a text. */
 export interface Secret {
-  rule: Rule
+  rule: Kind & Pick<Rule, 'isNamed'>
   value: string
   from: number
   to: number
 }
+
+/** Finds more than the rules do in a text without escapes. */
+export type FindMore = (text: string) => Iterable<Secret>
 
 const shortestSecret = 8
 const shortestJoined = 20
@@ -23,27 +27,30 @@ const shortestJoined = 20
 /** As often as something is encoded in what is encoded. */
 const deepest = 2
 
-/** Every secret in a text that a rule knows, escaped, cut into pieces and in base64 too. */
-export function findSecrets(text: string, depth = 0): Secret[] {
+/** Every secret in a text that a rule or `findMore` knows, escaped, cut into pieces and in base64 too. */
+export function findSecrets(text: string, findMore?: FindMore, depth = 0): Secret[] {
   if (text.length < shortestSecret) return []
-  const found: Secret[] = []
-  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
-    for (const secret of secretsIn(seen, depth)) {
-      found.push({...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)})
-    }
-  }
-  return found
+  return viewsOf(text).flatMap((view) =>
+    secretsOfView(view.text, findMore, depth).map((secret) => inRawText(secret, view)),
+  )
 }
 
-function secretsIn(text: string, depth: number): Secret[] {
+/** A secret of a view where it stands in the raw text. */
+export function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
+  return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
+}
+
+function secretsOfView(text: string, findMore: FindMore | undefined, depth: number): Secret[] {
   const found = matchesOf(text, secretOf)
   for (const {from, to} of longRuns(text)) {
     found.push(...unknownTokens(text, from, to))
     const inner = depth < deepest && decodedText(text.slice(from, to))
-    const [first] = inner ? findSecrets(inner, depth + 1) : []
+    const [first] = inner ? findSecrets(inner, findMore, depth + 1) : []
     if (first) found.push({rule: first.rule, value: first.value, from, to})
   }
   if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
+  // Behind the rules: of equal places the rule names it, which tells more.
+  for (const secret of findMore?.(text) ?? []) found.push(secret)
   return found
 }
 
