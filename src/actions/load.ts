@@ -1,3 +1,5 @@
+import {type Configuration, readConfiguration} from '../config/configuration.js'
+import {readProjectDuties, tighten} from '../config/project-duties.js'
 import {collectKnownValues} from '../known-values/collect-known-values.js'
 import {searchable} from '../redact/known-values.js'
 import {type RedactOptions, redact} from '../redact/redact.js'
@@ -6,17 +8,18 @@ import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
 import {objectOf, textOf} from '../session/json.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
-import type {NativeSession, SessionSummary} from '../session/native.js'
-import type {Selection} from '../session/selection.js'
-import {madeIn} from '../sources/choose.js'
+import type {NativeSession} from '../session/native.js'
+import {createPlaceTeller, type DescribedPlace} from '../sources/opencode/describe-place.js'
 import {normalise} from '../sources/opencode/normalise.js'
 import {select} from '../sources/opencode/select.js'
 import {isStructure} from '../sources/opencode/structure.js'
-import {loadNative, openSource} from '../sources/registry.js'
+import {loadNative} from '../sources/registry.js'
+import {targetSchemas} from '../targets/registry.js'
 import {goingOut} from './going-out.js'
+import {type Judge, openJudge} from './judge.js'
 import {resolveSelection} from './resolve-selection.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {ContentOptions, FindOptions, Surroundings} from './types.js'
+import type {ContentOptions, Surroundings} from './types.js'
 
 /** A session as it may be seen: redacted, in its own format and in the model. */
 export interface Loaded {
@@ -29,55 +32,75 @@ export interface Loaded {
   known: KnownValue[]
   /** Working directory as recorded, for the person's own eyes. */
   directory: string | undefined
-  /** Whether a place of the full session stays at home. */
-  isLeftOut(place: NativePlace): boolean
+  /** What the files say, those of the session's own projects among them. */
+  configuration: Configuration
+  /** Where a finding stands, in the words of the page. */
+  placeOf(place: NativePlace): DescribedPlace
 }
 
 export interface LoadOptions extends ContentOptions {
-  /** What configuration and earlier decisions say of redaction. @default nothing */
-  redaction?: Pick<
-    RedactOptions,
-    'patterns' | 'words' | 'required' | 'isAllowed' | 'fingerprint' | 'emails' | 'hosts'
-  >
+  /** What the configuration files say, where they have been read already. @default they are read */
+  configuration?: Configuration
+  /** What the person has decided about the session. @default what their own state folder says */
+  judge?: Judge
 }
 
 /**
- * Find a session, read it, mask what must not be seen, and bring it to the
- * model.
+ * Find a session, read it, mask what must not be seen, take out what stays at
+ * home, and bring the rest to the model.
  *
  * @param session Id (`ses_…`), unique prefix of one, path of a one-session file,
  *   `-`, `latest`, a share's URL, or nothing: the newest root session of the project.
- * @param configured What the configuration says of what goes out.
- * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `USAGE_INVALID` for what cannot be selected
+ * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `CONFIG_INVALID`, `LEDGER_UNREADABLE`,
+ * `USAGE_INVALID` for what cannot be selected
  */
-export async function load(
-  session: string | undefined,
-  options: LoadOptions,
-  configured: Partial<Selection> = {},
-): Promise<Loaded> {
-  const selection = resolveSelection(options, configured)
-  const surroundings = around(options)
+export async function load(session: string | undefined, options: LoadOptions): Promise<Loaded> {
+  const surroundings = {
+    ...resolveSurroundings(options.surroundings),
+    onWarning: options.onWarning,
+  }
+  const here =
+    options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+  resolveSelection(options, here.selection) // What cannot be meant is refused before anything is read.
+
   options.onProgress?.({step: 'reading the session'})
   const raw = titled(
     await loadNative(session, {source: options.source}, surroundings),
     options.title,
   )
+  const projects = projectsOf(raw)
+  const configuration = tighten(here, await readProjectDuties(projects, surroundings))
+  const judge = options.judge ?? openJudge({surroundings})
+  const {isAllowed, fingerprint, dropBlocks} = await judge(textOf(raw.info.id) ?? '', configuration)
 
   options.onProgress?.({step: 'masking secrets'})
-  const projects = projectsOf(raw)
   const folders = [surroundings.cwd, ...projects]
   const known = searchable(await collectKnownValues({...surroundings, folders, secretsIn}))
   const {native: whole, ...found} = redact(raw, {
-    ...{...options.redaction, projects, isStructure, known},
+    ...settingsOf(configuration),
+    ...{projects, isStructure, known, isAllowed, fingerprint},
     ...namesOf(surroundings),
   })
-  const {native, isLeftOut} = select(whole, selection)
+  const {native, isLeftOut} = select(
+    whole,
+    resolveSelection(withDropped(options, dropBlocks), configuration.selection),
+  )
   return {
     native,
     session: normalise(native),
     ...goingOut(found, isLeftOut),
-    ...{known, directory: directoryOf(raw), isLeftOut},
+    ...{known, directory: directoryOf(raw), configuration, placeOf: createPlaceTeller(whole)},
   }
+}
+
+function settingsOf({redact: settings}: Configuration): Partial<RedactOptions> {
+  const {patterns, words, required, emails, hosts} = settings
+  return {patterns, words, required, emails, hosts}
+}
+
+/** Blocks that a review left out stay at home beside those of the call. */
+function withDropped(options: ContentOptions, dropBlocks: readonly string[]): ContentOptions {
+  return {...options, dropBlocks: [...new Set([...(options.dropBlocks ?? []), ...dropBlocks])]}
 }
 
 /** Names of the person's machine, as far as they are known. */
@@ -87,40 +110,6 @@ function namesOf({home, user, host}: Surroundings): Pick<RedactOptions, 'home' |
     ...(user !== undefined && {user}),
     ...(host !== undefined && {host}),
   }
-}
-
-/**
- * Load one session into the model. Secrets and private folders are masked in it.
- *
- * @throws SessionpressError as `share` does before it publishes anything
- */
-export async function loadSession(
-  session?: string,
-  options: ContentOptions = {},
-): Promise<Session> {
-  return (await load(session, options)).session
-}
-
-export interface ListSessionsOptions extends FindOptions {
-  /** Only root sessions of the project around the current folder. @default false */
-  ofProject?: boolean
-}
-
-/** Every session of a store, newest first, subagents included. */
-export async function listSessions(options: ListSessionsOptions = {}): Promise<SessionSummary[]> {
-  const surroundings = around(options)
-  const source = await openSource(options.source, surroundings)
-  try {
-    const summaries = await source.list()
-    return options.ofProject ? await madeIn(summaries, surroundings) : summaries
-  } finally {
-    await source.close()
-  }
-}
-
-/** The world around, and who hears of stores that had to be passed over. */
-function around({surroundings, onWarning}: FindOptions) {
-  return {...resolveSurroundings(surroundings), onWarning}
 }
 
 function titled(native: NativeSession, title: string | undefined): NativeSession {

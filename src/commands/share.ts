@@ -18,7 +18,7 @@ import {
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
-import {confirmReview} from './review.js'
+import {confirmReview} from './confirm-review.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
