@@ -2,13 +2,19 @@ import {likelyRules} from './likely.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import type {Tally} from './tally.js'
-import {viewsOf} from './views.js'
+import {type View, viewsOf} from './views.js'
 
 /** Mask every secret in a text that a rule knows, however it is escaped. */
 export function maskSecrets(text: string, tally: Tally): string {
-  if (text.length < shortestSecret) return text
+  const secrets = findSecrets(text)
+  return secrets.length === 0 ? text : maskAll(text, secrets, tally)
+}
+
+/** Every secret in a text that a rule knows, in order and apart from each other. */
+export function findSecrets(text: string, views: (text: string) => View[] = viewsOf): Secret[] {
+  if (text.length < shortestSecret) return []
   const found: Secret[] = []
-  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
+  for (const {text: seen, rawStart, rawEnd} of views(text)) {
     for (const rule of likelyRules(seen)) {
       for (const match of seen.matchAll(rule.pattern)) {
         const secret = secretOf(rule, match)
@@ -18,13 +24,13 @@ export function maskSecrets(text: string, tally: Tally): string {
       }
     }
   }
-  return found.length === 0 ? text : maskAll(text, apart(found), tally)
+  return apart(found)
 }
 
 const shortestSecret = 8
 
 /** A secret, and where it stands in the raw text. */
-interface Secret {
+export interface Secret {
   rule: Rule
   value: string
   from: number
