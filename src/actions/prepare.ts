@@ -4,6 +4,7 @@ import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import type {Configuration} from '../config/configuration.js'
+import type {KnownSecret} from '../gate/finding.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
@@ -14,6 +15,7 @@ import type {Finding} from '../session/finding.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
+import type {Allowance} from './allowance.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, load} from './load.js'
@@ -34,6 +36,8 @@ export interface PrepareOptions extends ContentOptions {
   isOneFile?: boolean
   /** What the configuration files say, where they have been read already. @default they are read */
   configuration?: Configuration
+  /** What a person decided to publish as it is. @default everything that is found is masked */
+  redaction?: Pick<Allowance, 'isAllowed' | 'fingerprint'>
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -44,6 +48,8 @@ export interface Prepared {
   directory: string | undefined
   bundle: Bundle
   findings: Finding[]
+  /** Secrets of this machine, which the gate looks for. @default none are known */
+  known?: readonly KnownSecret[]
   /** What becomes public, in numbers. */
   counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */

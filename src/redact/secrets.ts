@@ -2,19 +2,23 @@ import {likelyRules} from './likely.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import type {Tally} from './tally.js'
-import {type View, viewsOf} from './views.js'
+import {viewsOf} from './views.js'
 
 /** Mask every secret in a text that a rule knows, however it is escaped. */
 export function maskSecrets(text: string, tally: Tally): string {
-  const secrets = findSecrets(text)
-  return secrets.length === 0 ? text : maskAll(text, secrets, tally)
+  const found = findSecrets(text)
+  return found.length === 0 ? text : maskAll(text, apart(found), tally)
 }
 
-/** Every secret in a text that a rule knows, in order and apart from each other. */
-export function findSecrets(text: string, views: (text: string) => View[] = viewsOf): Secret[] {
-  if (text.length < shortestSecret) return []
+/** Secrets that rules know in a text, in their order, each with its value as redaction knows it. */
+export function locateSecrets(text: string): Secret[] {
+  return apart(findSecrets(text)).map((secret) => ({...secret, value: unprefixed(secret.value)}))
+}
+
+function findSecrets(text: string): Secret[] {
   const found: Secret[] = []
-  for (const {text: seen, rawStart, rawEnd} of views(text)) {
+  if (text.length < shortestSecret) return found
+  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
     for (const rule of likelyRules(seen)) {
       for (const match of seen.matchAll(rule.pattern)) {
         const secret = secretOf(rule, match)
@@ -24,7 +28,7 @@ export function findSecrets(text: string, views: (text: string) => View[] = view
       }
     }
   }
-  return apart(found)
+  return found
 }
 
 const shortestSecret = 8

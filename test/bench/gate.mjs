@@ -49,7 +49,7 @@ async function tryTeeth(file) {
     bundle.set(`${index}.md`, contentOf(`\`\`\`\n${text}\n\`\`\`\n`))
   }
   const found = {html: new Map(), md: new Map()}
-  for (const {file, detector} of await scanBundle(bundle, {fingerprint})) {
+  for (const {file, detector} of await scanBundle(bundle, {fingerprint, timeout: 600_000})) {
     const [index, kind] = file.split('.')
     found[kind].set(index, [...(found[kind].get(index) ?? []), detector])
   }
