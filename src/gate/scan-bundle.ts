@@ -58,9 +58,12 @@ export async function scanBundle(
   return [...findings.values()]
 
   function collect(file: string, {value, rule, detector, what, line}: Hit): void {
-    const id = `${rule}:${options.fingerprint(value)}`
-    const key = `${file}\n${id}`
-    if (findings.has(key) || options.isAllowed?.(value, rule, id)) return
+    const name = options.fingerprint(value)
+    const id = `${rule}:${name}`
+    if (options.isAllowed?.(value, rule, id)) return
+    // The first detector names it; that others see it too tells nothing more.
+    const key = `${file}\n${name}`
+    if (findings.has(key)) return
     findings.set(key, {id, file, detector, what, sample: sampleOf(value), line})
   }
 }

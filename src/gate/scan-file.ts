@@ -23,18 +23,23 @@ const binary = /\.(?:png|jpe?g|gif|webp|avif|pdf)$/i
 export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions): FileScan {
   const inBytes = searchKnown()
   const inText = searchKnown()
+  const inAside = searchKnown()
   const isPage = name.endsWith('.html')
   const readers = [createWindows(), createWindows()] as const
   const [main, aside] = readers
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
   const cut = createFileCutter()
   let seen = ''
+  let beside = ''
   const page = createPageText({
     text(piece, line) {
       main.add(piece, line)
       seen += piece
     },
-    aside: (piece, line) => aside.add(`${piece}\n\n`, line),
+    aside(piece, line) {
+      aside.add(`${piece}\n\n`, line)
+      beside += `${piece}\n`
+    },
   })
   let line = 1
 
@@ -44,11 +49,14 @@ export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions
       if (binary.test(name)) return hits
       const {text, inside} = cut(decoder.decode(bytes, {stream: !isLast}), isLast)
       if (inside !== '') aside.add(inside, line)
+      beside += inside
       if (isPage) page.add(text)
       else main.add(text, line)
       if (isPage && isLast) page.end()
       hits.push(...inText.add(Buffer.from(seen, 'utf8'), line))
+      hits.push(...inAside.add(Buffer.from(beside, 'utf8'), line))
       seen = ''
+      beside = ''
       line += countLines(text)
       for (const reader of readers) {
         const window = reader.take(isLast)
