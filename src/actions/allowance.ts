@@ -1,4 +1,6 @@
 import {randomBytes} from 'node:crypto'
+import {allowance} from '../config/allowance.js'
+import type {RedactSettings} from '../config/redact-settings.js'
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {fingerprintWith, openPersonKey, readPersonKey} from '../ledger/person-key.js'
@@ -12,7 +14,7 @@ export interface Allowance {
   fingerprint(value: string): string
   /** Whether names of findings hold for the next run. */
   isLasting: boolean
-  /** Ids as given that let something pass so far. */
+  /** Ids that let something pass so far. */
   used(): string[]
   /**
    * Refuse ids that let nothing pass, once everything was found: a slip of the
@@ -23,50 +25,60 @@ export interface Allowance {
   refuseUnknown(): void
 }
 
+/** What the configuration says of it. */
+type Settings = Pick<RedactSettings, 'allow' | 'patterns' | 'required'>
+
 /**
- * What `--allow` says, with the person's own key. A dry run makes no key: where
- * there is none yet, names hold for this run alone.
+ * What `--allow` and the configuration say, with the person's own key. A dry run
+ * makes no key: where there is none yet, names hold for this run alone.
  *
  * @throws SessionpressError `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE`
  */
 export async function openAllowance(
   ids: readonly string[] = [],
+  settings: Settings,
   {folder}: Pick<Ledger, 'folder'>,
   isDryRun: boolean,
 ): Promise<Allowance> {
   const key = isDryRun ? await readPersonKey(folder) : await openPersonKey(folder)
-  return createAllowance(ids, key)
+  return createAllowance(ids, settings, key)
 }
 
 /**
- * What `--allow` says. An id decides about a value: the same value passes under
- * the name of another kind too, as the gate may give it one.
+ * What `--allow` and the configuration say. An id decides about a value: the
+ * same value passes under the name of another kind too, as the gate may give it one.
  *
  * @param ids As printed: kind and fingerprint, `github-token:3f9a1c20`.
  * @param key The person's own. @default one for this run
  */
-export function createAllowance(ids: readonly string[], key?: Uint8Array): Allowance {
+export function createAllowance(
+  ids: readonly string[],
+  settings: Settings,
+  key?: Uint8Array,
+): Allowance {
   const fingerprint = fingerprintWith(key ?? randomBytes(32))
+  const mayStay = allowance(settings, ids)
+  const all = new Set([...ids, ...settings.allow])
   const found = new Set<string>()
+  const matched = new Set<string>()
   const used = new Set<string>()
-  return {
-    isAllowed,
-    fingerprint,
-    isLasting: key !== undefined,
-    used: () => [...used],
-    refuseUnknown,
-  }
+  const isLasting = key !== undefined
+  return {isAllowed, fingerprint, isLasting, used: () => [...used], refuseUnknown}
 
-  function isAllowed(value: string, _rule: string, id: string): boolean {
+  function isAllowed(value: string, rule: string, id: string): boolean {
     found.add(id)
-    const name = ids.length > 0 ? fingerprint(value) : ''
-    const given = ids.filter((one) => one === id || one.endsWith(`:${name}`))
-    for (const one of given) used.add(one)
-    return given.length > 0
+    if (all.size === 0) return false
+    const ending = `:${fingerprint(value)}`
+    const given = [...all].filter((one) => one === id || one === value || one.endsWith(ending))
+    for (const one of given) matched.add(one)
+    if (!given.some((one) => mayStay(value, rule, one))) return false
+    // A configuration may allow a value by itself; what is recorded is a name in any case.
+    for (const one of given) used.add(one === value ? id : one)
+    return true
   }
 
   function refuseUnknown(): void {
-    const unknown = ids.find((id) => !used.has(id))
+    const unknown = ids.find((id) => !matched.has(id))
     if (unknown === undefined) return
     const meant = nearest(unknown, found)
     throw new SessionpressError('USAGE_INVALID', `Nothing was found that \`${unknown}\` names`, {

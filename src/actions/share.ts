@@ -81,7 +81,7 @@ export async function shareWith(
   })
   await checkTarget(configuration.organisation, destination)
   const ledger = openLedgerOf(options, surroundings)
-  const allowance = await openAllowance(options.allow, ledger, dryRun)
+  const allowance = await openAllowance(options.allow, configuration.redact, ledger, dryRun)
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
   const held: {claim?: Claim; prepared?: Prepared} = {}

@@ -18,7 +18,7 @@ export interface ScanBundleOptions {
   isAllowed?(value: string, rule: string, id: string): boolean
   /** Gives a value a name that says nothing about it. */
   fingerprint(value: string): string
-  /** Milliseconds after which a scan has failed. @default 30 seconds, and one more for each megabyte */
+  /** Milliseconds after which a scan has failed. @default a minute, and five seconds more for each megabyte */
   timeout?: number
   /** Told of how many files were read. @default nothing is told */
   onFile?: (done: number) => void
@@ -42,7 +42,7 @@ export async function scanBundle(
   const thread = startThread(
     options.worker ?? findWorker(),
     task,
-    options.timeout ?? 30_000 + 1_000 * megabytes,
+    options.timeout ?? 60_000 + 5_000 * megabytes,
   )
   const findings = new Map<string, GateFinding>()
   try {

@@ -1,10 +1,7 @@
 import {createHash} from 'node:crypto'
 import {constants} from 'node:fs'
-import {type FileHandle, open, readFile} from 'node:fs/promises'
+import {type FileHandle, open} from 'node:fs/promises'
 import path from 'node:path'
-import * as v from 'valibot'
-import {SessionpressError} from '../errors.js'
-import {isMissing} from '../system/error-code.js'
 import {makeFolder, syncFolder} from '../system/sync-folder.js'
 import {acquireLock} from './lock.js'
 import {unwritable} from './record-file.js'
@@ -26,17 +23,8 @@ export interface AuditEvent {
   findings?: readonly string[]
 }
 
-/** The first line that does not follow from the lines before it. */
-export interface BrokenLine {
-  /** From 1. */
-  line: number
-  why: string
-}
-
-const lineSchema = v.object({version: v.number(), event: v.string(), previous: v.string()})
-
 /** `previous` of the first line. */
-const beginning = '0'.repeat(64)
+export const beginning = '0'.repeat(64)
 
 /**
  * Write down what happened, behind everything before, so that it survives a power cut. Each line has the
@@ -55,34 +43,13 @@ export async function appendAudit(folder: string, events: readonly AuditEvent[])
   }
   const release = await acquireLock(locks, 'audit')
   try {
-    await append(fileOf(folder), events)
+    await append(auditFileOf(folder), events)
     await syncFolder(folder)
   } catch (error) {
-    throw unwritable(fileOf(folder), error)
+    throw unwritable(auditFileOf(folder), error)
   } finally {
     await release()
   }
-}
-
-/**
- * Follow the chain from its beginning.
- *
- * @returns The first broken line; `undefined` where all is well.
- * @throws SessionpressError `LEDGER_UNREADABLE`
- */
-export async function verifyAudit(folder: string): Promise<BrokenLine | undefined> {
-  let previous = beginning
-  let broken: BrokenLine | undefined
-  for (const [index, line] of (await readLines(fileOf(folder))).entries()) {
-    const parsed = parseLine(line)
-    const isNext = parsed?.previous === previous
-    if (broken && !(isNext && parsed.event === 'torn')) return broken
-    broken = undefined
-    if (!parsed) broken = {line: index + 1, why: 'it is no whole line'}
-    else if (!isNext) return {line: index + 1, why: 'it does not follow the line before it'}
-    previous = hashOf(line)
-  }
-  return broken
 }
 
 async function append(file: string, events: readonly AuditEvent[]): Promise<void> {
@@ -124,39 +91,12 @@ async function readEnd(handle: FileHandle): Promise<{last: Buffer; isTorn: boole
 
 const newline = 10
 
-async function readLines(file: string): Promise<Buffer[]> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(file)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw new SessionpressError('LEDGER_UNREADABLE', `Cannot read \`${file}\`.`, {
-      hint: 'Check who may read that file.',
-      cause: error,
-    })
-  }
-  const lines: Buffer[] = []
-  for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(newline, from)
-    lines.push(bytes.subarray(from, end < 0 ? bytes.length : end))
-    from = end < 0 ? bytes.length : end + 1
-  }
-  return lines
-}
-
-function parseLine(line: Buffer): {event: string; previous: string} | undefined {
-  try {
-    const parsed = v.safeParse(lineSchema, JSON.parse(line.toString('utf8')))
-    return parsed.success ? parsed.output : undefined
-  } catch {
-    return undefined // The caller says which line it is.
-  }
-}
-
-function hashOf(line: string | Uint8Array): string {
+/** What the next line says of a line. */
+export function hashOf(line: string | Uint8Array): string {
   return createHash('sha256').update(line).digest('hex')
 }
 
-function fileOf(folder: string): string {
+/** Where the log lies. */
+export function auditFileOf(folder: string): string {
   return path.join(folder, 'audit.jsonl')
 }

@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto'
 import {createReadStream, readdirSync, readFileSync, statSync} from 'node:fs'
 import {mkdtemp, rm} from 'node:fs/promises'
 import path from 'node:path'
+import process from 'node:process'
 import {pathToFileURL} from 'node:url'
 import {parseArgs} from 'node:util'
 import {build} from 'esbuild'
@@ -31,10 +32,13 @@ async function measure(place) {
     }),
   )
   const bytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0)
+  const before = process.cpuUsage()
   const start = performance.now()
   const findings = await scanBundle(bundle, {fingerprint})
   const time = performance.now() - start
-  const speed = `${(bytes / 1e6).toFixed(1)} MB in ${Math.round(time)} ms, ${Math.round((time / bytes) * 1e6)} ms/MB`
+  const {user, system} = process.cpuUsage(before)
+  const cpu = Math.round((user + system) / 1e3 / (bytes / 1e6))
+  const speed = `${(bytes / 1e6).toFixed(1)} MB in ${Math.round(time)} ms, ${cpu} ms of CPU a MB`
   console.log(`${path.basename(place)}: ${speed}, ${findings.length} findings`)
   for (const {file, id, line, sample} of findings) console.log(`  ${file}:${line} ${id} ${sample}`)
 }

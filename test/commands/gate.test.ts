@@ -1,7 +1,7 @@
 import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
-import {verifyAudit} from '../../src/ledger/audit.js'
+import {verifyAudit} from '../../src/ledger/verify-audit.js'
 import {fake} from '../../src/redact/fake.js'
 import {createWorld, session, type World} from './run-command.js'
 

@@ -4,7 +4,8 @@ import {createWorld} from './run-command.js'
 
 /** Options of each command, as the design has them. */
 const commands = {
-  share: 'to yes dry-run title style embed no-link-preview new-link open json source state quiet',
+  share:
+    'to yes allow dry-run title style embed no-link-preview new-link open json source state quiet',
   unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',

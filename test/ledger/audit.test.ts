@@ -11,7 +11,8 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import {expect, it, onTestFinished} from 'vitest'
-import {type AuditEvent, appendAudit, verifyAudit} from '../../src/ledger/audit.js'
+import {type AuditEvent, appendAudit} from '../../src/ledger/audit.js'
+import {verifyAudit} from '../../src/ledger/verify-audit.js'
 
 const time = '2026-01-01T00:00:00.000Z'
 const event = (name: AuditEvent['event']): AuditEvent => ({event: name, time, shareID: 's_x'})
