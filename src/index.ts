@@ -23,5 +23,7 @@ export {
   type SessionpressErrorOptions,
 } from './errors.js'
 export type {Finding} from './session/finding.js'
+export {describeLeftOut, type LeftKind, type LeftOut} from './session/left-out.js'
 export type * from './session/model.js'
 export type {SessionSummary} from './session/native.js'
+export {type Excludable, excludable} from './session/selection.js'

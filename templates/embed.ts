@@ -22,6 +22,11 @@ export function embedRest(what: string, href: string): Html {
   return html`<p class="sp-note sp-embed-rest">${what} <a href="${href}"${elsewhere}>in the whole session</a>.</p>\n`
 }
 
+/** What the reader should know of the session. */
+export function embedNote(text: string): Html {
+  return html`<p class="sp-note sp-embed-rest">${text}</p>\n`
+}
+
 /** From the end of the list to the end of the page. */
 export function embedEnd(rest: readonly Html[]): Html {
   return html`</div>\n${rest}</main>

@@ -15,8 +15,16 @@ const files = (await fs.readdir(source, {recursive: true, encoding: 'utf8'}))
 
 /** Stages that data passes. They know the model, the errors, and nothing of each other. */
 const stages = [
-  ...['sources', 'redact', 'render', 'bundle', 'gate'],
-  ...['targets', 'ledger', 'config', 'preview'],
+  'sources',
+  'known-values',
+  'redact',
+  'render',
+  'bundle',
+  'gate',
+  'targets',
+  'ledger',
+  'config',
+  'preview',
 ]
 
 /** What everybody may use. */

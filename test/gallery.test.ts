@@ -42,7 +42,7 @@ it('shows every element', () => {
 
 /** Members of a union of texts in the model's source: a new one without a picture has to fail. */
 const unions: Record<string, {members: string[]; key: string}> = {
-  'types of blocks': {members: literals(/^ {2}type: '(\w+)'$/gm), key: 'type'},
+  'types of blocks': {members: literals(/^ {2}type: '([\w-]+)'$/gm), key: 'type'},
   'kinds of tools': {members: literals(/\bkind: '(\w+)'/g), key: 'kind'},
   'kinds of notices': {members: unionAfter('export type NoticeKind ='), key: 'kind'},
   'statuses of calls': {members: unionAfter('export type ToolStatus ='), key: 'status'},

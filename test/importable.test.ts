@@ -1,13 +1,9 @@
 import path from 'node:path'
-import {Ajv, type ValidateFunction} from 'ajv'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {exportSession} from '../src/index.js'
 import {fixtureCases, root, surroundings, temporaryFolder} from './support/case.js'
-
-/** Shapes that the real server of OpenCode 1.18.33 describes at `GET /doc`. */
-const recorded = await fs.readJson(path.join(root, 'fixtures/protocol/opencode-1.18.33.json'))
-const ajv = new Ajv({strict: false, allErrors: true, schemas: {'openapi.json': recorded}})
+import {refusals} from './support/refusals.js'
 
 const said = {info: {id: 'msg_1', role: 'user'}, parts: [{type: 'text', text: 'x'}]}
 
@@ -70,13 +66,3 @@ describe('session.json', async () => {
     expect(new Set(roles)).toEqual(new Set(['user', 'assistant']))
   })
 })
-
-const validators = new Map<string, ValidateFunction>()
-
-function refusals(schema: string, value: unknown): string[] {
-  const validate =
-    validators.get(schema) ?? ajv.compile({$ref: `openapi.json#/components/schemas/${schema}`})
-  validators.set(schema, validate)
-  validate(value)
-  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
-}

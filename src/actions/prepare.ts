@@ -3,8 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
-import type {Configuration} from '../config/configuration.js'
-import type {KnownSecret} from '../gate/finding.js'
+import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
@@ -12,20 +11,21 @@ import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
+import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
-import type {Allowance} from './allowance.js'
+import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
-import {type Loaded, load} from './load.js'
+import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {CommonOptions, ContentOptions} from './types.js'
+import type {CommonOptions} from './types.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
-export interface PrepareOptions extends ContentOptions {
+export interface PrepareOptions extends LoadOptions {
   /**
    * Share id for the page's footer, or what gives it once the session's id is known.
    *
@@ -36,8 +36,6 @@ export interface PrepareOptions extends ContentOptions {
   isOneFile?: boolean
   /** What the configuration files say, where they have been read already. @default they are read */
   configuration?: Configuration
-  /** What a person decided to publish as it is. @default everything that is found is masked */
-  redaction?: Pick<Allowance, 'isAllowed' | 'fingerprint'>
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -49,7 +47,7 @@ export interface Prepared {
   bundle: Bundle
   findings: Finding[]
   /** Secrets of this machine, which the gate looks for. @default none are known */
-  known?: readonly KnownSecret[]
+  known?: readonly KnownValue[]
   /** What becomes public, in numbers. */
   counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */
@@ -62,8 +60,10 @@ export async function prepare(
   options: PrepareOptions,
 ): Promise<Prepared> {
   const surroundings = resolveSurroundings(options.surroundings)
-  const look = await readLook(options, surroundings, options.configuration)
-  const loaded = await load(session, options)
+  const configuration =
+    options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+  const look = await readLook(options, surroundings, configuration)
+  const loaded = await load(session, options, configuration.selection)
   const embed =
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
@@ -82,6 +82,7 @@ export async function prepare(
       directory: loaded.directory,
       bundle: spool.bundle(),
       findings: loaded.findings,
+      known: loaded.known,
       counts: countPublic(loaded.session),
       dispose: spool.dispose,
     }

@@ -1,9 +1,11 @@
 import {createHash} from 'node:crypto'
 import {mediaTypeOf} from '../bundle/media-types.js'
+import {readConfiguration} from '../config/configuration.js'
 import {SessionpressError} from '../errors.js'
 import {createEditions} from '../preview/editions.js'
 import {follow} from '../preview/follow.js'
 import {startServer} from '../preview/server.js'
+import {targetSchemas} from '../targets/registry.js'
 import {load} from './load.js'
 import {readLook} from './look.js'
 import type {Prepared} from './prepare.js'
@@ -94,8 +96,10 @@ export async function preview(
 async function look(session: string, options: ContentOptions): Promise<string> {
   // What there is to say of it was said when it was rendered.
   const quiet = {...options, onProgress: () => undefined, onWarning: () => undefined}
-  const style = await readLook(quiet, resolveSurroundings(options.surroundings))
-  const {session: model, findings} = await load(session, quiet)
+  const surroundings = resolveSurroundings(options.surroundings)
+  const configuration = await readConfiguration({...surroundings, targetSchemas})
+  const style = await readLook(quiet, surroundings, configuration)
+  const {session: model, findings} = await load(session, quiet, configuration.selection)
   return createHash('sha256')
     .update(JSON.stringify([model, findings, style]))
     .digest('hex')

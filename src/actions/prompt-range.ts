@@ -18,7 +18,16 @@ export function readPromptRange(text: string, {turns}: Session): PromptRange {
   const first = from === '' ? least : Number(from)
   const last = to === '' ? (dash ? most : first) : Number(to)
   const isRange = (from !== '' || to !== '') && first <= last
-  if (isRange && least <= first && last <= most) return {first, last}
+  if (isRange && least <= first && last <= most) {
+    if (turns.some(({number}) => first <= number && number <= last)) return {first, last}
+    throw new SessionpressError(
+      'USAGE_INVALID',
+      `\`--embed ${text}\` names prompts that are left out`,
+      {
+        hint: 'Name prompts that go out, or leave fewer out.',
+      },
+    )
+  }
 
   const what = isRange ? 'names prompts that this session does not have' : 'names no prompts'
   throw new SessionpressError('USAGE_INVALID', `\`--embed ${text}\` ${what}`, {

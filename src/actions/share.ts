@@ -96,7 +96,7 @@ export async function shareWith(
       surroundings,
       configuration,
       shareID: claim,
-      redaction: allowance,
+      redaction: {isAllowed: allowance.isAllowed, fingerprint: allowance.fingerprint},
     })
     held.prepared = prepared
     if (!held.claim) throw new Error('`prepare` did not ask for the share id.')

@@ -1,4 +1,5 @@
 import type {Finding} from '../session/finding.js'
+import type {Excludable} from '../session/selection.js'
 
 /** The world around a call, handed in so that tests and other programs can give another one. */
 export interface Surroundings {
@@ -9,6 +10,10 @@ export interface Surroundings {
   home: string | undefined
   /** Folder of the machine's own configuration, where its policy lies. @default `/etc` */
   systemFolder?: string
+  /** Name of the person's account, where it is known. */
+  user: string | undefined
+  /** Name of the machine, where it is known. */
+  host: string | undefined
   fetch: typeof globalThis.fetch
   /** Everything on standard input; read only when the session is `-`. */
   stdin(): Promise<Uint8Array>
@@ -58,6 +63,18 @@ export interface ContentOptions extends FindOptions {
   embed?: string
   /** Whether cards that chats and sites make of a link may show the title. @default the configuration's `linkPreview`, else true */
   linkPreview?: boolean
+  /** Kinds of content that stay at home. What the configuration keeps at home stays there too. @default none */
+  exclude?: readonly Excludable[]
+  /** Lines of each tool's output that go out. @default all */
+  toolOutputLines?: number
+  /** First turn that goes out. @default 1 */
+  fromTurn?: number
+  /** Last turn that goes out. @default the last */
+  toTurn?: number
+  /** Turns that stay at home. @default none */
+  dropTurns?: readonly number[]
+  /** Blocks that stay at home, as links name them: `t12-4`; `t12-0` is the prompt. @default none */
+  dropBlocks?: readonly string[]
 }
 
 /** Where the ledger is. */

@@ -13,10 +13,11 @@ import {
 } from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
+import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {print} from './terminal.js'
 
 // Keys are spelled as on the command line; yargs hands them over in camelCase.
-interface ExportArguments extends PageArguments {
+interface ExportArguments extends PageArguments, SelectionArguments {
   session: string | undefined
   output: string | undefined
   title: string | undefined
@@ -42,20 +43,25 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
       })
       .option('title', title)
       .options(pageOptions)
+      .options(selectionOptions)
       .option('source', source)
       .option('json', json)
       .option('quiet', quiet)
       .example('$0 export ses_5f2a -o page.html', 'Write one file that opens anywhere')
       .example('$0 export latest', 'Write the newest session to a folder named after its title')
       .example('$0 export latest --style house.css', 'Put your own colours over it')
+      .example(
+        '$0 export latest --exclude reasoning,paths',
+        'Keep thoughts and names of files at home',
+      )
       .example('$0 export - -o page.html <session.json', 'Read a saved session'),
 
-  async handler({session, output, title, source, json, quiet, ...page}) {
+  async handler({session, output, title, source, json, quiet, ...choice}) {
     const {exportSession} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const result = await withProgress(quiet, ({onProgress, onWarning}) =>
       exportSession(chosen, {
-        ...given({output, title, source, ...pageChoice(page)}),
+        ...given({output, title, source, ...pageChoice(choice), ...selectionChoice(choice)}),
         onProgress,
         onWarning,
       }),

@@ -15,9 +15,10 @@ import {
 import {plain} from './plain.js'
 import {openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
+import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {print, say, tell} from './terminal.js'
 
-interface PreviewArguments extends PageArguments {
+interface PreviewArguments extends PageArguments, SelectionArguments {
   session: string | undefined
   port: number
   open: boolean
@@ -51,19 +52,20 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
       })
       .option('title', title)
       .options(pageOptions)
+      .options(selectionOptions)
       .option('source', source)
       .option('quiet', quiet)
       .example('$0 preview --open', 'Choose a session and look at it')
       .example('$0 preview latest --watch --port 8080', 'Follow the newest session')
   },
 
-  async handler({session, port, open, watch, title, source, quiet, ...page}) {
+  async handler({session, port, open, watch, title, source, quiet, ...choice}) {
     checkPort(port)
     const {preview} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const running = await withProgress(quiet, ({onProgress, onWarning}) =>
       preview(chosen, {
-        ...given({title, source, ...pageChoice(page)}),
+        ...given({title, source, ...pageChoice(choice), ...selectionChoice(choice)}),
         port,
         watch,
         onProgress,
@@ -75,7 +77,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
     try {
       const ended = untilSignal()
       print(running.url)
-      if (page.embed) tell(quiet, `What is to be embedded: ${new URL('embed.html', running.url)}`)
+      if (choice.embed) tell(quiet, `What is to be embedded: ${new URL('embed.html', running.url)}`)
       tell(quiet, 'Ctrl-C ends the preview.')
       if (open && !(await openInBrowser(running.url))) tell(quiet, 'No browser could be started.')
       await ended

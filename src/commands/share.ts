@@ -19,9 +19,10 @@ import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {confirmReview} from './review.js'
+import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments extends PageArguments {
+interface ShareArguments extends PageArguments, SelectionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
@@ -69,6 +70,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       })
       .option('title', title)
       .options(pageOptions)
+      .options(selectionOptions)
       .option('new-link', {
         type: 'boolean',
         default: false,
@@ -82,6 +84,10 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       .example('$0 share', 'Choose a session, look at what becomes public, publish')
       .example('$0 share latest --to ./public --yes', 'Publish the newest session to a folder')
       .example('$0 share ses_5f2a --embed 3-5', 'With a page for a frame in an article')
+      .example(
+        '$0 share --from-turn 12 --exclude tool-output',
+        'From prompt 12 on, without what tools printed',
+      )
       .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
 
   async handler(values) {
@@ -91,7 +97,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
       share(chosen, {
-        ...given({to, title, source, state, ...pageChoice(values)}),
+        ...given({to, title, source, state, ...pageChoice(values), ...selectionChoice(values)}),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),

@@ -1,5 +1,6 @@
+import type {KnownValue} from '../session/known-value.js'
 import {encodingsOf} from './encodings.js'
-import type {Hit, KnownSecret} from './finding.js'
+import type {Hit} from './finding.js'
 import {createByteSearch} from './search-bytes.js'
 
 /** Searches bytes that come in pieces for known values. */
@@ -8,7 +9,7 @@ export interface KnownSearch {
 }
 
 /** Makes a search for known values, raw and encoded, for one file after another. */
-export function createKnownSearch(known: readonly KnownSecret[]): () => KnownSearch {
+export function createKnownSearch(known: readonly KnownValue[]): () => KnownSearch {
   const forms = known.flatMap((secret) =>
     encodingsOf(secret.value).map((form) => ({secret, bytes: Buffer.from(form, 'utf8')})),
   )
@@ -42,7 +43,7 @@ export function createKnownSearch(known: readonly KnownSecret[]): () => KnownSea
   }
 }
 
-function hitOf({value, origin}: KnownSecret, line: number): Hit {
+function hitOf({value, origin}: KnownValue, line: number): Hit {
   return {detector: 'known-value', rule: 'known-value', what: `the value of ${origin}`, value, line}
 }
 

@@ -27,10 +27,3 @@ export interface GateFinding {
   /** Line of the file that it begins in, from 1. */
   line: number
 }
-
-/** A value that is known to be secret. */
-export interface KnownSecret {
-  value: string
-  /** Where it is known from, in words, without the value. */
-  origin: string
-}

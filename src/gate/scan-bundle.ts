@@ -4,14 +4,15 @@ import {fileURLToPath, pathToFileURL} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import {SessionpressError} from '../errors.js'
 import type {Bundle, Content} from '../session/bundle.js'
+import type {KnownValue} from '../session/known-value.js'
 import type {OwnPattern} from './detect.js'
-import type {GateFinding, Hit, KnownSecret} from './finding.js'
+import type {GateFinding, Hit} from './finding.js'
 import {sampleOf} from './sample.js'
 import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
 
 export interface ScanBundleOptions {
   /** Values that must stand nowhere, in no encoding. @default none */
-  known?: readonly KnownSecret[]
+  known?: readonly KnownValue[]
   /** Own patterns of the configuration. @default none */
   patterns?: readonly OwnPattern[]
   /** Whether a person decided that a value may be public. @default nothing may */

@@ -1,12 +1,13 @@
 import {parentPort, workerData} from 'node:worker_threads'
+import type {KnownValue} from '../session/known-value.js'
 import {createDetectors, type OwnPattern} from './detect.js'
 import {createKnownSearch} from './detect-known.js'
-import type {Hit, KnownSecret} from './finding.js'
+import type {Hit} from './finding.js'
 import {type FileScan, scanFile} from './scan-file.js'
 
 /** What the gate hands to its worker at the start. */
 export interface WorkerTask {
-  known: readonly KnownSecret[]
+  known: readonly KnownValue[]
   patterns: readonly OwnPattern[]
 }
 

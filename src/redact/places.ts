@@ -1,4 +1,5 @@
-import {startsPath} from './path-start.js'
+import type {Kind} from './kind.js'
+import {isSideOfDiff, startsPath} from './path-start.js'
 import type {Tally} from './tally.js'
 
 /** Names and folders of the person's machine that a page must not tell. */
@@ -7,7 +8,16 @@ export interface PlaceNames {
   projects: readonly string[]
   /** Home folder; becomes `~`. */
   home?: string
+  /** Whether the project has a folder `home` or `Users` of its own, so that diffs name files in it. @default false */
+  hasHomeFolder?: boolean
 }
+
+const projectFolder: Kind = {
+  id: 'project-directory',
+  what: 'folder of the project',
+  hasNumbers: false,
+}
+const homeFolder: Kind = {id: 'home-directory', what: 'home folder', hasNumbers: false}
 
 /** Replaces folders in a text. */
 export type MaskPlaces = (text: string, tally: Tally) => string
@@ -19,15 +29,16 @@ export type MaskPlaces = (text: string, tally: Tally) => string
 export function createPlaceMasker(names: PlaceNames): MaskPlaces {
   const projects = names.projects.filter(isTelling).sort((a, b) => b.length - a.length)
   const project = projects.length > 0 ? folder(projects.map(anySlashes).join('|')) : undefined
+  const startsHome = names.hasHomeFolder ? startsOutside : startsAnyHome
   const home = names.home && isTelling(names.home) ? folder(anySlashes(names.home)) : undefined
 
   return function maskPlaces(text, tally) {
     if (!/[/\\]|%2F|%5C/i.test(text)) return text
     let masked = text
-    if (project) masked = replace(masked, project, '.', 'project-directory', startsKnown, tally)
-    if (home) masked = replace(masked, home, '~', 'home-directory', startsKnown, tally)
+    if (project) masked = replace(masked, project, '.', projectFolder, startsKnown, tally)
+    if (home) masked = replace(masked, home, '~', homeFolder, startsKnown, tally)
     if (!/home|users|root|settings/i.test(masked)) return masked
-    return replace(masked, anyHome, '~', 'home-directory', startsPath, tally)
+    return replace(masked, anyHome, '~', homeFolder, startsHome, tally)
   }
 }
 
@@ -76,6 +87,20 @@ function anySlashes(path: string): string {
   return steps.map((step) => step.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(anySlash)
 }
 
+/** `a/home/page.tsx` in a diff is a file of the project, and no home has a name like that. */
+function startsAnyHome(text: string, offset: number, path: string): boolean {
+  if (!startsPath(text, offset, path)) return false
+  return !(isFile.test(path) && isSideOfDiff(text, offset))
+}
+
+const isFile =
+  /\.(?:[cm]?[jt]sx?|json|html?|s?css|less|vue|svelte|astro|mdx?|py|rb|go|rs|java|kt|swift|php|cs|cpp|[ch]|sh|ya?ml|toml|nix|tf|sql|txt|svg|png|jpe?g)$/i
+
+/** In a project with such a folder the sides of a diff tell nothing. */
+function startsOutside(text: string, offset: number, path: string): boolean {
+  return startsPath(text, offset, path) && !isSideOfDiff(text, offset)
+}
+
 /** A known folder is no accident after `../..` either. */
 function startsKnown(text: string, offset: number, path: string): boolean {
   return text.startsWith('..', offset - 2) || startsPath(text, offset, path)
@@ -85,14 +110,14 @@ function replace(
   text: string,
   pattern: RegExp,
   by: string,
-  rule: string,
+  kind: Kind,
   starts: typeof startsPath,
   tally: Tally,
 ): string {
   return text.replace(pattern, (path: string, ...rest: unknown[]) => {
     const offset = rest.find((item) => typeof item === 'number') ?? 0
     if (!starts(text, offset, path)) return path
-    tally.count(rule)
+    tally.count(kind, '')
     return by
   })
 }

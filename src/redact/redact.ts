@@ -1,87 +1,121 @@
-import type {Finding} from '../session/finding.js'
+import type {Finding, FindingDetail} from '../session/finding.js'
 import type {Json, JsonObject} from '../session/json.js'
 import type {NativeSession} from '../session/native.js'
 import {isBase64, maskBase64} from './base64.js'
 import {maskWithDataUrls} from './data-urls.js'
+import {fileFields, freeName, hasType, isOfFormat, isPair} from './fields.js'
+import type {KnownValue} from './known-values.js'
+import {createMaskers, type Maskers} from './maskers.js'
 import {maskNamed} from './named-values.js'
-import {createPlaceMasker, type MaskPlaces, type PlaceNames} from './places.js'
-import {remembered} from './remembered.js'
-import {maskSecrets} from './secrets.js'
-import {createTally, type Tally} from './tally.js'
+import type {OwnPattern} from './own-words.js'
+import type {PeopleNames} from './people.js'
+import {createPlace, type Place} from './place.js'
+import type {PlaceNames} from './places.js'
+import {hasHomeFolder} from './project-files.js'
+import {createTally} from './tally.js'
 
-export interface RedactOptions extends PlaceNames {
+export interface RedactOptions extends PlaceNames, PeopleNames {
   /** Whether the string at a path of a session is structure, which stays as it is. */
   isStructure(native: NativeSession, path: readonly (string | number)[], value: string): boolean
+  /** Secrets of the person's machine, masked wherever they stand. @default none */
+  known?: readonly KnownValue[]
+  /** Patterns of the person's own, masked as `own-pattern`. @default none */
+  patterns?: readonly OwnPattern[]
+  /** Words of the person's own, in either case, masked as `own-word`. @default none */
+  words?: readonly string[]
+  /** What of words, addresses and hosts a policy wants masked, whatever is allowed. @default nothing */
+  required?: {words: readonly string[]; emails: boolean; hosts: boolean}
+  /** Whether a value may stay, by its kind and the finding's id. @default none may */
+  isAllowed?: (value: string, rule: string, id: string) => boolean
+  /** Keyed fingerprint of a value, for ids that outlast a bundle. @default ids have numbers */
+  fingerprint?: (value: string) => string
+  /** Whether e-mail addresses are masked. @default true */
+  emails?: boolean
+  /** Whether private IP addresses and internal host names are masked. @default false */
+  hosts?: boolean
 }
 
 export interface Redacted {
   native: NativeSession
   findings: Finding[]
+  /** Every finding, and what is allowed, for the person's own eyes. */
+  details: FindingDetail[]
 }
 
 /**
- * Mask secrets and private folders in every string of every field, names of
+ * Mask secrets and private details in every string of every field, names of
  * fields included, of a session and its subagents' sessions.
  *
  * It runs on the native JSON, so that nothing made later can know a secret.
  */
 export function redact(native: NativeSession, options: RedactOptions): Redacted {
-  const tally = createTally()
-  const maskPlaces = createPlaceMasker(options)
-  return {native: redactSession(native, options, maskPlaces, tally), findings: tally.findings()}
+  const place = createPlace()
+  const tally = createTally({...options, placeNow: place.now})
+  const maskers = createMaskers(options, hasHomeFolder(native, options.projects), tally)
+  const masked = redactSession(native, options.isStructure, maskers, place)
+  return {native: masked, findings: tally.findings(), details: tally.details()}
 }
 
 function redactSession(
   native: NativeSession,
-  options: RedactOptions,
-  maskPlaces: MaskPlaces,
-  tally: Tally,
+  isStructure: RedactOptions['isStructure'],
+  maskers: Maskers,
+  place: Place,
 ): NativeSession {
+  const {maskText, maskStructure, maskName} = maskers
+  // As the session has it, to know what stands there; what `place` tells is masked.
   const path: (string | number)[] = []
-  const maskText = remembered(
-    (text, counted) => maskPlaces(maskSecrets(text, counted), counted),
-    tally,
-  )
   return {
     format: native.format,
     info: inside('info', native.info),
     messages: inside('messages', native.messages),
     todos: inside('todos', native.todos),
     diffs: inside('diffs', native.diffs),
-    children: native.children.map((child) => redactSession(child, options, maskPlaces, tally)),
+    children: native.children.map((child, index) =>
+      place.inChild(index, () => redactSession(child, isStructure, maskers, place)),
+    ),
     remarks: native.remarks,
   }
 
   function inside<T extends JsonObject | JsonObject[]>(name: string, value: T): T {
-    path.push(name)
-    const result = walk(value)
-    path.pop()
-    return result as T // `walk` keeps the shape: objects stay objects, arrays arrays.
+    return at(name, name, value) as T // `walk` keeps the shape: objects stay objects, arrays arrays.
   }
 
   function walk(value: Json | undefined): Json | undefined {
     if (typeof value === 'string') {
-      return options.isStructure(native, path, value) ? maskStructure(value) : maskField(value)
+      return isStructure(native, path, value) ? maskStructure(value) : maskField(value)
     }
     if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return value.map((item, index) => at(index, item) ?? null)
+    if (Array.isArray(value)) return value.map((item, index) => at(index, index, item) ?? null)
     const isFile = hasType(value)
     const fields = new Map<string, Json | undefined>()
     for (const [name, field] of Object.entries(value)) {
-      const masked = isPair(value, name, field)
-        ? maskNamed(String(value.name ?? value.key), field, maskString)
-        : isFile && fileFields.has(name) && typeof field === 'string' && isBase64(field)
-          ? maskBase64(field, maskText)
-          : at(name, field)
-      fields.set(freeName(maskString(name), fields), masked)
+      const mask = isOfFormat(name, path) ? maskName : maskString
+      const shown = freeName(mask(name), fields)
+      fields.set(shown, null) // The name is taken from here on.
+      const leaf = leafOf(value, name, field, isFile)
+      fields.set(shown, leaf ? place.at(shown, leaf) : at(name, shown, field))
     }
     // `fromEntries` makes own fields of names such as `__proto__`.
     return Object.fromEntries(fields)
   }
 
-  function at(step: string | number, value: Json | undefined): Json | undefined {
+  /** Fields that are masked otherwise than by what they are called. */
+  function leafOf(parent: JsonObject, name: string, field: Json | undefined, isFile: boolean) {
+    if (isPair(parent, name, field)) {
+      return () => maskNamed(String(parent.name ?? parent.key), field, maskString)
+    }
+    if (!isFile || !fileFields.has(name) || typeof field !== 'string' || !isBase64(field)) return
+    return () => maskBase64(field, maskText)
+  }
+
+  function at(
+    step: string | number,
+    shown: string | number,
+    value: Json | undefined,
+  ): Json | undefined {
     path.push(step)
-    const result = walk(value)
+    const result = place.at(shown, () => walk(value))
     path.pop()
     return result
   }
@@ -95,32 +129,4 @@ function redactSession(
   function maskString(text: string): string {
     return maskWithDataUrls(text, maskText)
   }
-
-  /**
-   * An id may be made to carry a secret. Equal ids stay equal, here and in every
-   * text that names them, since what replaces a value depends on that value alone.
-   */
-  function maskStructure(text: string): string {
-    return maskSecrets(text, tally)
-  }
-}
-
-/** Two folders may become one name; neither field gets lost by it. */
-function freeName(name: string, fields: Map<string, unknown>): string {
-  let free = name
-  for (let count = 2; fields.has(free); count++) free = `${name} (${count})`
-  return free
-}
-
-/** `{name, value}`, as lists of headers and of variables have it. */
-function isPair({name, key}: JsonObject, field: string, value: Json | undefined): value is string {
-  if (field !== 'value' || typeof value !== 'string') return false
-  return typeof name === 'string' || typeof key === 'string'
-}
-
-/** Base64 of an attachment: OpenCode 2 and MCP keep it beside its type, without a URL around it. */
-const fileFields = new Set(['data', 'blob'])
-
-function hasType({mime, mimeType, mediaType, media_type}: JsonObject): boolean {
-  return [mime, mimeType, mediaType, media_type].some((type) => typeof type === 'string')
 }

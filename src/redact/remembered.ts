@@ -1,25 +1,23 @@
 import type {MaskText} from './base64.js'
+import type {Kind} from './kind.js'
 import type {Tally} from './tally.js'
 
 interface Result {
   masked: string
   /** What was counted, to count it again. */
-  counts: [rule: string, value?: string][]
+  counts: [kind: Kind, value: string][]
 }
 
 /**
  * Sessions say most things more than once: results of a masking by text. What
- * it counted counts each time.
+ * it counted counts each time, at the place where it stands.
  */
 export function remembered(mask: (text: string, tally: Tally) => string, tally: Tally): MaskText {
   const results = new Map<string, Result>()
   return function maskOnce(text) {
     const known = results.get(text)
     if (known) {
-      for (const [rule, value] of known.counts) {
-        if (value === undefined) tally.count(rule)
-        else tally.numberOf(rule, value)
-      }
+      for (const [kind, value] of known.counts) tally.count(kind, value)
       return known.masked
     }
     const counts: Result['counts'] = []
@@ -31,14 +29,9 @@ export function remembered(mask: (text: string, tally: Tally) => string, tally: 
 
 function recording(tally: Tally, counts: Result['counts']): Tally {
   return {
-    numberOf(rule, value) {
-      counts.push([rule, value])
-      return tally.numberOf(rule, value)
+    count(kind, value) {
+      counts.push([kind, value])
+      return tally.count(kind, value)
     },
-    count(rule) {
-      counts.push([rule])
-      tally.count(rule)
-    },
-    findings: tally.findings,
   }
 }

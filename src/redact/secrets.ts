@@ -1,24 +1,43 @@
+import type {Kind} from './kind.js'
 import {likelyRules} from './likely.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import type {Tally} from './tally.js'
-import {viewsOf} from './views.js'
+import {type View, viewsOf} from './views.js'
 
-/** Mask every secret in a text that a rule knows, however it is escaped. */
-export function maskSecrets(text: string, tally: Tally): string {
-  const found = findSecrets(text)
-  return found.length === 0 ? text : maskAll(text, apart(found), tally)
+/** Finds more than the rules do in a text without escapes. */
+export type FindMore = (text: string) => Iterable<Secret>
+
+/** Mask every secret in a text that a rule or `findMore` knows, however it is escaped. */
+export function maskSecrets(text: string, tally: Tally, findMore?: FindMore): string {
+  const found = findSecrets(text, findMore)
+  return found.length === 0 ? text : maskAll(text, apart(text, found), tally)
+}
+
+/** Mask what a finder finds, however it is escaped. */
+export function maskFound(text: string, tally: Tally, find: FindMore): string {
+  const found = viewsOf(text).flatMap((view) =>
+    [...find(view.text)].map((secret) => inRawText(secret, view)),
+  )
+  return found.length === 0 ? text : maskAll(text, apart(text, found), tally)
+}
+
+/** Secrets that rules know in a text, as they are without escapes. */
+export function secretsIn(text: string): string[] {
+  return apart(text, findSecrets(text)).map(({value}) => value)
 }
 
 /** Secrets that rules know in a text, in their order, each with its value as redaction knows it. */
 export function locateSecrets(text: string): Secret[] {
-  return apart(findSecrets(text)).map((secret) => ({...secret, value: unprefixed(secret.value)}))
+  const found = apart(text, findSecrets(text))
+  return found.map((secret) => ({...secret, value: unprefixed(secret.value)}))
 }
 
-function findSecrets(text: string): Secret[] {
+function findSecrets(text: string, findMore?: FindMore): Secret[] {
   const found: Secret[] = []
   if (text.length < shortestSecret) return found
-  for (const {text: seen, rawStart, rawEnd} of viewsOf(text)) {
+  for (const view of viewsOf(text)) {
+    const {text: seen, rawStart, rawEnd} = view
     for (const rule of likelyRules(seen)) {
       for (const match of seen.matchAll(rule.pattern)) {
         const secret = secretOf(rule, match)
@@ -27,15 +46,21 @@ function findSecrets(text: string): Secret[] {
         found.push({rule, value, from: rawStart(from), to: rawEnd(from + value.length - 1)})
       }
     }
+    // Behind the rules: of equal places the rule names it, which tells more.
+    for (const secret of findMore?.(seen) ?? []) found.push(inRawText(secret, view))
   }
   return found
 }
 
+function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
+  return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
+}
+
 const shortestSecret = 8
 
-/** A secret, and where it stands in the raw text. */
+/** A secret, and where it stands in a text. */
 export interface Secret {
-  rule: Rule
+  rule: Kind & Pick<Rule, 'isNamed'>
   value: string
   from: number
   to: number
@@ -53,16 +78,28 @@ function secretOf(rule: Rule, match: RegExpExecArray): {from: number; value: str
  * Of secrets that overlap the widest counts, and of equal ones the first found.
  * Where a name gives away no more than a token that has its own form, the token does.
  */
-function apart(found: Secret[]): Secret[] {
+function apart(text: string, found: Secret[]): Secret[] {
   found.sort((a, b) => a.from - b.from || b.to - a.to)
   const kept: Secret[] = []
   for (const next of found) {
     const last = kept.at(-1)
     if (!last || next.from >= last.to) kept.push({...next})
-    else if (next.to > last.to) last.to = next.to
-    else if (isNoMoreThan(last, next)) kept[kept.length - 1] = {...next}
+    else if (next.to > last.to) extend(last, next.to, text)
+    else if (isSameWithoutEscapes(last, next) || isNoMoreThan(last, next))
+      kept[kept.length - 1] = {...next}
   }
   return kept
+}
+
+/** The value grows too: what is allowed of it is not what was added. */
+function extend(secret: Secret, to: number, text: string): void {
+  secret.to = to
+  secret.value = text.slice(secret.from, to)
+}
+
+/** Views come after what they were made from, and the value without escapes is the value. */
+function isSameWithoutEscapes(first: Secret, next: Secret): boolean {
+  return first.rule.id === next.rule.id && first.from === next.from && first.to === next.to
 }
 
 function isNoMoreThan(outer: Secret, inner: Secret): boolean {
@@ -75,7 +112,9 @@ function maskAll(text: string, secrets: Secret[], tally: Tally): string {
   let masked = ''
   let end = 0
   for (const {rule, value, from, to} of secrets) {
-    const mark = `[redacted:${rule.id}#${tally.numberOf(rule.id, unprefixed(value))}]`
+    const number = tally.count(rule, unprefixed(value))
+    if (number === undefined) continue
+    const mark = `[redacted:${rule.id}#${number}]`
     const lines = text.slice(from, to).split('\n')
     masked += text.slice(end, from) + lines.map((line) => maskLine(line, mark)).join('\n')
     end = to

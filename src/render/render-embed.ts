@@ -1,7 +1,9 @@
-import {elsewhere, embedEnd, embedRest, embedStart} from '../../templates/embed.js'
+import {elsewhere, embedEnd, embedNote, embedRest, embedStart} from '../../templates/embed.js'
+import {describeLeftOut} from '../session/left-out.js'
 import type {Session, Turn} from '../session/model.js'
 import {type Html, html, htmlText} from './html.js'
 import {turnsOf} from './page/body.js'
+import {leftTurnsOf} from './page/left-out.js'
 import {nestedRenderer} from './page/nested.js'
 import {headOf} from './page/shell.js'
 import {untitled} from './page/top.js'
@@ -35,12 +37,18 @@ export async function renderEmbed(
   const state = newPageState()
   const scope = rootScope(session, context, state, nestedRenderer(state))
   passOver(session.turns, range, scope)
+  const left = leftTurnsOf(session).filter(
+    (number) => range.first <= number && number <= range.last,
+  )
   const {pageElements: elements, pageCharacters: characters} = scope.limits
-  const [page, beyond] = await cutPages(turnsOf(turns, session, scope, html`</ol>\n`), {
-    limit: {elements, characters},
-    hold: context.hold,
-    wanted: 1,
-  })
+  const [page, beyond] = await cutPages(
+    turnsOf(turns, session, scope, {close: html`</ol>\n`, left}),
+    {
+      limit: {elements, characters},
+      hold: context.hold,
+      wanted: 1,
+    },
+  )
   if (!page) throw new Error('Cutting always gives a page.')
   const embed = {session: {...session, turns}, context, page, beyond, state}
   return {name: 'embed.html', pieces: pageText(embed), weight: page.weight}
@@ -80,8 +88,10 @@ async function* pageText(embed: Embed): AsyncGenerator<string> {
 }
 
 /** What a reader has to look for in the whole session. */
-function restOf({beyond, state}: Embed): Html[] {
+function restOf({beyond, state, session}: Embed): Html[] {
   const rest: Html[] = []
+  const left = session.leftOut && describeLeftOut(session.leftOut)
+  if (left) rest.push(embedNote(left))
   if (beyond) {
     rest.push(
       embedRest(

@@ -1,7 +1,9 @@
+import {isLeftOut} from '../session/left-out.js'
 import type {Session} from '../session/model.js'
 import {fullModelName} from '../session/model-name.js'
 import {tokenSum} from '../session/tokens.js'
 import {countsByRule} from './page/about.js'
+import {leftBefore, leftSentence, leftTurnsOf} from './page/left-out.js'
 import {remarksOf} from './page/top.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope, type Scope} from './scope.js'
@@ -39,7 +41,12 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
   }
 
   function* content(one: Session, path: string): Generator<string> {
-    for (const turn of one.turns) yield* turnEntry(turn, one, scope, path, nesting)
+    const gaps = leftBefore(one.turns, leftTurnsOf(one))
+    for (const turn of one.turns) {
+      yield leftEntry(gaps.get(turn.number))
+      yield* turnEntry(turn, one, scope, path, nesting)
+    }
+    yield leftEntry(gaps.get(undefined))
     for (const [index, child] of one.children.entries()) {
       if (!shown.has(child)) yield* subagent(child, `${path}s${index + 1}.`)
     }
@@ -69,12 +76,22 @@ function head(session: Session, {version}: RenderContext): string {
       ['files changed', `${totals.files} (+${totals.additions} −${totals.deletions})`],
       ['tool calls', String(totals.toolCalls)],
       ['errors', String(totals.errors)],
-      ['tokens', formatAmount(tokenSum(totals.tokens))],
-      ['cost', totals.cost === undefined ? 'not recorded' : formatCost(totals.cost)],
+      ...(isLeftOut('cost', session.leftOut) ? [] : pricesOf(session)),
       ['made with', `sessionpress ${version}`],
     ]),
     ...remarksOf(session).map(quote),
   ].join('')
+}
+
+function pricesOf({totals}: Session): [string, string][] {
+  return [
+    ['tokens', formatAmount(tokenSum(totals.tokens))],
+    ['cost', totals.cost === undefined ? 'not recorded' : formatCost(totals.cost)],
+  ]
+}
+
+function leftEntry(turns: readonly number[] | undefined): string {
+  return turns && turns.length > 0 ? `_${leftSentence(turns)}_\n\n` : ''
 }
 
 function after(session: Session, scope: Scope, path: string): string {

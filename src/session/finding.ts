@@ -31,6 +31,8 @@ export interface FindingDetail extends Finding {
   sample: string
   /** Where it stands; each place once, the first 20 of them. */
   places: NativePlace[]
+  /** Set where the person lets the value stay; it is masked nowhere and no `Finding`. */
+  isAllowed?: true
 }
 
 /** Where a string stands in a session of an agent's own format. */

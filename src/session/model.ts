@@ -1,4 +1,5 @@
 import type {Json, JsonObject} from './json.js'
+import type {LeftOut} from './left-out.js'
 import type {Remark} from './native.js'
 
 /**
@@ -33,6 +34,8 @@ export interface Session {
   undone?: {turns: number; blocks: number}
   /** What the reader should know about how the session was read. */
   remarks: Remark[]
+  /** What the author kept at home, subagents included; set for the root alone. */
+  leftOut?: LeftOut
   /** Data of the session that no other field holds, shown as key and value. */
   extra?: JsonObject
 }
@@ -78,6 +81,10 @@ export interface Prompt {
   origin: 'user' | 'shell' | 'command' | 'agent'
   /** System prompt that was given for this prompt alone. */
   system?: string
+  /** Set when the author kept the prompt at home; its text is empty then. */
+  isLeftOut?: boolean
+  /** What of it the author kept at home, in words such as `2 files`. */
+  left?: string[]
   /** Data of the message that no other field holds. */
   extra?: JsonObject
 }
@@ -90,13 +97,22 @@ export interface Mention {
   end?: number
 }
 
-export type Block = TextBlock | ReasoningBlock | ToolCall | Notice | FileBlock | UnknownBlock
+export type Block =
+  | TextBlock
+  | ReasoningBlock
+  | ToolCall
+  | Notice
+  | FileBlock
+  | UnknownBlock
+  | LeftOutBlock
 
 interface BlockBase {
   /** Number of the block in its turn, from 1, counted in the full session. Links: `#t12-4`. */
   number: number
   isUndone: boolean
   time?: number
+  /** What of it the author kept at home, in words such as `output (34 lines)`. */
+  left?: string[]
 }
 
 export interface TextBlock extends BlockBase {
@@ -158,6 +174,13 @@ export interface UnknownBlock extends BlockBase {
   type: 'unknown'
   name: string
   data: JsonObject
+}
+
+/** A block that the author kept at home. */
+export interface LeftOutBlock extends BlockBase {
+  type: 'left-out'
+  /** What it was, in one or two words: `reasoning`, `answer`, `bash`. */
+  what: string
 }
 
 export type ToolStatus = 'pending' | 'running' | 'completed' | 'failed'

@@ -1,4 +1,5 @@
 import type {JsonObject} from './json.js'
+import type {LeftOut} from './left-out.js'
 
 /**
  * A session as its agent wrote it, trimmed at the door but not yet redacted.
@@ -19,6 +20,41 @@ export interface NativeSession {
   children: NativeSession[]
   /** Things the reader should know about how the session was read, such as "made with --sanitize". */
   remarks: Remark[]
+  /** Set where a part of the session stays at home: what the rest is called in the full session. */
+  kept?: Kept
+}
+
+/** Numbers of the full session for what is left of it. */
+export interface Kept {
+  /** One for each of `messages`. */
+  messages: KeptMessage[]
+  /** Turns (`5`) and blocks (`6-3`) that the user took back. */
+  undone: string[]
+  /** Every block of the kept turns, with what stands for it where nothing of it is there. */
+  blocks: Omit<LeftPart, 'isWhole'>[]
+  /** What is not there any more, in kept turns. */
+  left: LeftPart[]
+  /** In numbers, for readers. Subagents' are those of their root. */
+  leftOut: LeftOut
+}
+
+export interface KeptMessage {
+  turn: number
+  /** Number of the block that each part becomes, 0 for the prompt; `null` where none is shown. */
+  parts: (number | null)[]
+  /** Blocks that the message makes without any part, by what they are. */
+  own: {key: string; number: number}[]
+}
+
+/** A block that stays at home, or something of it. */
+export interface LeftPart {
+  turn: number
+  /** 0 is the prompt. */
+  block: number
+  /** In one or two words: `reasoning`, `output (34 lines)`. */
+  what: string
+  /** Whether nothing of the block is there. */
+  isWhole: boolean
 }
 
 /** One fact about the session that its page has to say. */

@@ -38,7 +38,9 @@ export function create<K extends keyof HTMLElementTagNameMap>(
 /** Whether the conversation view leaves an element out. Folds are no matter here. */
 export function isLeftOut(element: Element): boolean {
   const talk = find<HTMLInputElement>('#sp-view-talk')
-  return !!talk?.checked && !!element.closest('.sp-act:not(.sp-talk), .sp-divide-minor')
+  return (
+    !!talk?.checked && !!element.closest('.sp-act:not(.sp-talk), .sp-divide-minor, .sp-left-minor')
+  )
 }
 
 /** What one steps over, and what the page is held by while heights change. */

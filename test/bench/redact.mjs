@@ -56,7 +56,7 @@ function summary(findings) {
   return Object.fromEntries(kinds)
 }
 
-/** A text is hit when a rule for secrets masks anything in it; folders do not count. */
+/** A text is hit when a rule for secrets masks anything in it; folders and addresses do not count. */
 function judge(file, isListed) {
   const cases = fs
     .readFileSync(file, 'utf8')
@@ -67,7 +67,7 @@ function judge(file, isListed) {
   const all = {tp: 0, fp: 0}
   for (const {label, rule, text} of cases) {
     const {native, findings} = masked({}, [{text}])
-    const isHit = findings.some((finding) => finding.rule !== 'home-directory')
+    const isHit = findings.some(({rule}) => rule !== 'home-directory' && rule !== 'email')
     all[label]++
     if (isHit) hits[label]++
     if (isListed && isHit === (label === 'fp')) {

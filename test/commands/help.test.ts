@@ -2,15 +2,17 @@ import {describe, expect, it} from 'vitest'
 import packageJSON from '../../package.json' with {type: 'json'}
 import {createWorld} from './run-command.js'
 
+/** What chooses the content of a page. */
+const selection = 'exclude tool-output-lines from-turn to-turn drop-turn'
+
 /** Options of each command, as the design has them. */
 const commands = {
-  share:
-    'to yes allow dry-run title style embed no-link-preview new-link open json source state quiet',
+  share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link open json source state quiet`,
   unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
-  export: 'output title style embed no-link-preview source json quiet',
-  preview: 'port open watch title style embed no-link-preview source quiet',
+  export: `output title style embed no-link-preview ${selection} source json quiet`,
+  preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
 }
 
 describe('help', () => {

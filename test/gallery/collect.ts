@@ -63,6 +63,11 @@ function* subjectsOfSegment(segment: Segment, session: Session): Generator<Found
   }
   const {steps} = segment
   for (const step of steps) {
+    if (step.type === 'left') {
+      const [first] = step.blocks
+      if (first) yield [{type: 'blocks', blocks: step.blocks}, named('left', [first.what]), session]
+      continue
+    }
     if (step.type === 'looked') {
       const {calls} = step
       const kinds = new Set(calls.map(({details}) => details.kind))
@@ -77,7 +82,10 @@ function* subjectsOfSegment(segment: Segment, session: Session): Generator<Found
       yield [{type: 'blocks', blocks: [file]}, named('file', statesOfFile(file)), session]
     }
   }
-  const blocks = steps.flatMap((step) => (step.type === 'looked' ? step.calls : [step]))
+  const blocks = steps.flatMap((step): Block[] => {
+    if (step.type === 'left') return step.blocks
+    return step.type === 'looked' ? step.calls : [step]
+  })
   if (steps.length < 4) return
   const isQuiet = blocks.every((block) => block.type !== 'tool' || block.status === 'completed')
   const state = isQuiet ? 'all went well' : 'one failed'

@@ -27,6 +27,7 @@ export const elements = {
   file: 'File of the session',
   notice: 'Notice',
   divider: 'Divider',
+  left: 'Left out by the author',
   end: 'End of a turn',
   again: 'Continued from the page before',
   pager: 'Ways to other pages',

@@ -16,6 +16,8 @@ export function statesOfBlock(block: Block): State[] {
       return statesOfNotice(block)
     case 'file':
       return named('file', statesOfFile(block))
+    case 'left-out':
+      return named('left', [block.what])
     case 'unknown':
       return named('unknown', [block.isUndone ? 'undone' : 'a part of another version'])
   }

@@ -9,8 +9,9 @@ import {renderFile} from '../media/file.js'
 import type {Scope} from '../scope.js'
 import {long} from '../text/long.js'
 import {visible, visibleProse} from '../text/visible.js'
+import {renderLeft} from './left-out.js'
 import {renderRun} from './run.js'
-import {type Looked, type Segment, type Step, segmentsOf} from './segments.js'
+import {type Line, type Segment, segmentsOf} from './segments.js'
 
 /** The blocks that answer a prompt, in pieces. */
 export function* renderBlocks(
@@ -53,8 +54,13 @@ function* renderSegment(
 }
 
 /** Ids of the steps of a run, in order. */
-function claimed(steps: readonly (Step | Looked)[], idOf: (block: Block) => string): string[] {
-  return steps.flatMap((step) => (step.type === 'looked' ? step.calls : [step])).map(idOf)
+function claimed(lines: readonly Line[], idOf: (block: Block) => string): string[] {
+  return lines.flatMap(blocksOf).map(idOf)
+}
+
+function blocksOf(line: Line): Block[] {
+  if (line.type === 'left') return line.blocks
+  return line.type === 'looked' ? line.calls : [line]
 }
 
 function text(block: TextBlock, id: string, scope: Scope): Html {
@@ -74,25 +80,26 @@ export function labelOf(block: TextBlock): Html {
 function renderNotice(block: Notice, id: string, scope: Scope): Html {
   const {kind} = block
   const detail = detailOf(block, id, scope)
+  const left = renderLeft(block.left)
   const look = looks[kind]
   if (look) {
-    return divider({
+    return html`${divider({
       id,
       icon: look,
       text: visibleProse(block.text),
       detail,
       isMinor: kind !== 'compaction',
-    })
+    })}${left}`
   }
   const tone = toneOf(kind)
-  return notice({
+  return html`${notice({
     id,
     tone,
     icon: tone === 'bad' ? 'error' : tone === 'warn' ? 'stop' : 'info',
     text: visibleProse(block.text),
     detailLabel: 'What was recorded',
     detail,
-  })
+  })}${left}`
 }
 
 /** What is said on a line across the flow, with its icon. */

@@ -10,6 +10,7 @@ import {renderAbout} from './about.js'
 import {titleOf} from './contents.js'
 import {filesHead, renderFilesList} from './files.js'
 import {languagesOfDiffs, languagesOfSession, languagesOfTurn} from './languages.js'
+import {leftBefore, leftTurnsOf, renderLeftTurns} from './left-out.js'
 import {renderTurn} from './turns.js'
 
 /** Ids of the page's own places. */
@@ -32,27 +33,36 @@ export async function* bodyOf(
 ): AsyncGenerator<Piece> {
   for (const id of ownIds) state.ids.add(id)
   if (session.turns.length > 0) {
-    yield* turnsOf(session.turns, session, scope, html`</ol></div></div>\n`)
+    yield* turnsOf(session.turns, session, scope, {
+      close: html`</ol></div></div>\n`,
+      left: leftTurnsOf(session),
+    })
   }
   yield* otherSubagents(session, scope, state)
   await scope.context.highlighter.load(languagesOfDiffs(session.diffs))
   yield* parts(session, scope)
 }
 
-/** Turns of the session itself, in a list that somebody else opens, and `close` ends. */
+/**
+ * Turns of the session itself, in a list that somebody else opens, and `close` ends. Where
+ * turns stay at home (`left`), a line says so.
+ */
 export async function* turnsOf(
   turns: readonly Turn[],
   session: Session,
   scope: Scope,
-  close: Html,
+  {close, left}: {close: Html; left: readonly number[]},
 ): AsyncGenerator<Piece> {
+  const gaps = leftBefore(turns, left)
   yield {mark: 'enter', frame: {close, again: html``, isList: true}}
   for (const [done, turn] of turns.entries()) {
     await scope.context.onTurn?.(done)
     await scope.context.highlighter.load(languagesOfTurn(turn, session))
     yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
+    yield renderLeftTurns(gaps.get(turn.number))
     yield* renderTurn(turn, session, scope)
   }
+  yield renderLeftTurns(gaps.get(undefined))
   yield {mark: 'leave'}
   yield close
 }

@@ -86,6 +86,7 @@ function otherPages(
 
 function plainTitle(turn: Turn): string {
   const {title} = titleOfPrompt(turn.prompt?.text ?? '')
+  if (turn.prompt?.isLeftOut) return 'a prompt that was left out'
   return title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title || 'a prompt without text'
 }
 

@@ -1,11 +1,11 @@
 import {isFailure} from '../../session/failure.js'
 import {count} from '../text/format.js'
-import type {Looked, Step} from './segments.js'
+import type {Line, Looked, Step} from './segments.js'
 
 /** What a run of steps was, in one line: `3 steps: 1 file edited, 1 command failed, the plan`. */
-export function noteOfRun(steps: readonly (Step | Looked)[]): string {
+export function noteOfRun(lines: readonly Line[]): string {
   const tally = new Map<string, number>()
-  for (const step of steps.flatMap((one) => (one.type === 'looked' ? one.calls : [one]))) {
+  for (const step of lines.flatMap(stepsOf)) {
     const word = wordOf(step)
     tally.set(word, (tally.get(word) ?? 0) + 1)
   }
@@ -26,6 +26,11 @@ export function noteOfLooked({calls}: Looked): string {
     searches > 0 && `searched ${times}`,
   ].filter((one) => one !== false)
   return said.join(', ')
+}
+
+function stepsOf(line: Line): Step[] {
+  if (line.type === 'left') return []
+  return line.type === 'looked' ? line.calls : [line]
 }
 
 const failed = ' failed'

@@ -10,23 +10,22 @@ import {formatDuration} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import {partsOf, renderTool, toolBody} from '../tools/tool.js'
 import {jsonCard} from '../tools/values.js'
+import {renderLeftOut} from './left-out.js'
 import {noteOfLooked, noteOfRun} from './run-note.js'
-import type {Looked, Step} from './segments.js'
+import type {Line, Looked} from './segments.js'
 
 /** Steps in a row, in pieces. `ids` are the elements that they stand in, in order. */
 export function* renderRun(
-  steps: readonly (Step | Looked)[],
+  steps: readonly Line[],
   ids: readonly string[],
   scope: Scope,
 ): Generator<Piece> {
-  yield* runTemplate(noteOfRun(steps), stepsOf(steps, ids, scope))
+  // Nothing was done that a line could sum up.
+  if (steps.every(({type}) => type === 'left')) yield* stepsOf(steps, ids, scope)
+  else yield* runTemplate(noteOfRun(steps), stepsOf(steps, ids, scope))
 }
 
-function* stepsOf(
-  steps: readonly (Step | Looked)[],
-  ids: readonly string[],
-  scope: Scope,
-): Generator<Piece> {
+function* stepsOf(steps: readonly Line[], ids: readonly string[], scope: Scope): Generator<Piece> {
   let at = 0
   for (const one of steps) {
     const id = ids[at] ?? ''
@@ -34,6 +33,11 @@ function* stepsOf(
     if (one.type === 'looked') {
       yield* renderLooked(one, ids.slice(at, at + one.calls.length), scope)
       at += one.calls.length
+      continue
+    }
+    if (one.type === 'left') {
+      yield renderLeftOut(one.blocks, ids.slice(at, at + one.blocks.length))
+      at += one.blocks.length
       continue
     }
     at++

@@ -1,4 +1,10 @@
-import type {Block, ReasoningBlock, ToolCall, UnknownBlock} from '../../session/model.js'
+import type {
+  Block,
+  LeftOutBlock,
+  ReasoningBlock,
+  ToolCall,
+  UnknownBlock,
+} from '../../session/model.js'
 
 /** A step of the agent: what stands on a line of its own among others. */
 export type Step = ReasoningBlock | ToolCall | UnknownBlock
@@ -9,15 +15,28 @@ export interface Looked {
   calls: ToolCall[]
 }
 
+/** Blocks in a row that the author kept at home, shown as one line. */
+export interface Left {
+  type: 'left'
+  blocks: LeftOutBlock[]
+}
+
+/** One line of a run. */
+export type Line = Step | Looked | Left
+
 /** What stands in the flow of an answer: a block by itself, or steps in a row. */
 export type Segment =
-  | {type: 'one'; block: Exclude<Block, Step>}
-  | {type: 'run'; steps: (Step | Looked)[]}
+  | {type: 'one'; block: Exclude<Block, Step | LeftOutBlock>}
+  | {type: 'run'; steps: Line[]}
 
 /** Put steps in a row together, and reads and searches in a row inside of them. */
 export function segmentsOf(blocks: readonly Block[]): Segment[] {
   const segments: Segment[] = []
   for (const block of blocks) {
+    if (block.type === 'left-out') {
+      addLeft(segments, block)
+      continue
+    }
     if (!isStep(block)) {
       segments.push({type: 'one', block})
       continue
@@ -29,11 +48,19 @@ export function segmentsOf(blocks: readonly Block[]): Segment[] {
   return segments
 }
 
+function addLeft(segments: Segment[], block: LeftOutBlock): void {
+  const last = segments.at(-1)
+  const line = last?.type === 'run' ? last.steps.at(-1) : undefined
+  if (line?.type === 'left' && line.blocks[0]?.isUndone === block.isUndone) line.blocks.push(block)
+  else if (last?.type === 'run') last.steps.push({type: 'left', blocks: [block]})
+  else segments.push({type: 'run', steps: [{type: 'left', blocks: [block]}]})
+}
+
 function isStep(block: Block): block is Step {
   return block.type === 'reasoning' || block.type === 'tool' || block.type === 'unknown'
 }
 
-function add(steps: (Step | Looked)[], step: Step): void {
+function add(steps: Line[], step: Step): void {
   const last = steps.at(-1)
   if (step.type !== 'tool' || !isLook(step) || !last || last.type === 'reasoning') {
     steps.push(step)
@@ -51,6 +78,7 @@ function isLook(call: ToolCall): boolean {
     call.status === 'completed' &&
     !call.isInterrupted &&
     !call.error &&
+    !call.left?.includes('input') &&
     call.attachments.length === 0 &&
     call.diffs.length === 0 &&
     call.diagnostics.length === 0

@@ -1,6 +1,7 @@
 import type {FactView, MastheadView} from '../../../templates/masthead.js'
 import {timeline} from '../../../templates/timeline.js'
 import {isFailure} from '../../session/failure.js'
+import {describeLeftOut, isLeftOut} from '../../session/left-out.js'
 import type {Session, Tokens} from '../../session/model.js'
 import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
@@ -55,7 +56,8 @@ function agentName(name: string): string {
 /** What the reader should know about how the session was read, and what of it was undone. */
 export function remarksOf(session: Session): string[] {
   const {undone} = session
-  const remarks = session.remarks.map((remark) => remark.text)
+  const left = session.leftOut && describeLeftOut(session.leftOut)
+  const remarks = [...session.remarks.map((remark) => remark.text), ...(left ? [left] : [])]
   if (!undone) return remarks
   const what = [
     undone.turns > 0 ? count(undone.turns, 'turn') : '',
@@ -136,12 +138,13 @@ function factsOf(
   return [
     {
       name: 'Files changed',
-      value: diffs.length > 0 ? link('files', files) : files,
+      value: diffs.length > 0 ? link('files', files) : hasNoDiffs(session) ? 'left out' : files,
       note: diffCounts(totals),
     },
     {
       name: 'Todos',
-      value: todos.length === 0 ? 'none' : link('todos', `${done} of ${todos.length} done`),
+      value:
+        todos.length === 0 ? noTodos(session) : link('todos', `${done} of ${todos.length} done`),
       note: cancelled > 0 && `${cancelled} cancelled`,
     },
     {name: 'Tool calls', value: formatNumber(totals.toolCalls), note: failedCalls(session)},
@@ -153,18 +156,28 @@ function factsOf(
           : link(error, formatNumber(totals.errors)),
       note: interruptions(session),
     },
-    tokensFact(totals.tokens),
-    {
-      name: 'Cost',
-      value: totals.cost === undefined ? 'not recorded' : formatCost(totals.cost),
-      note: childCost(session),
-    },
+    ...(isLeftOut('cost', session.leftOut) ? [] : pricesOf(session)),
     {
       name: 'Redacted',
       value: link('about', secrets.length === 0 ? 'nothing' : count(secrets.length, 'value')),
       note: secrets.length < context.findings.length && 'folders shortened',
     },
   ]
+}
+
+/** Nothing is said of what stays at home, not even that there is none. */
+function hasNoDiffs({leftOut}: Session): boolean {
+  return isLeftOut('diff', leftOut) || isLeftOut('input', leftOut)
+}
+
+function noTodos({leftOut}: Session): string {
+  return isLeftOut('todo', leftOut) || isLeftOut('input', leftOut) ? 'left out' : 'none'
+}
+
+function pricesOf(session: Session): FactView[] {
+  const {cost, tokens} = session.totals
+  const value = cost === undefined ? 'not recorded' : formatCost(cost)
+  return [tokensFact(tokens), {name: 'Cost', value, note: childCost(session)}]
 }
 
 /** The element of the first failure of the session itself. */

@@ -23,6 +23,7 @@ import {
 import {visible, visibleProse} from '../text/visible.js'
 import {jsonCard} from '../tools/values.js'
 import {labelOf, renderBlocks} from './blocks.js'
+import {renderLeft} from './left-out.js'
 import {titleOfPrompt} from './prompt-title.js'
 
 /** One turn of a session, in pieces. */
@@ -52,6 +53,7 @@ function* answerOf(turn: Turn, id: string, scope: Scope): Generator<Piece> {
 export function headingOf(turn: Turn, title: string): Html {
   if (title !== '') return inlineCode(title)
   if (!turn.prompt) return html`Before the first prompt`
+  if (turn.prompt.isLeftOut) return html`A prompt that the author left out`
   if (turn.prompt.attachments.length > 0)
     return html`A prompt without text, with ${count(turn.prompt.attachments.length, 'file')}`
   return html`A prompt without text`
@@ -100,7 +102,7 @@ function clock(time: number, begun: number | undefined): Html {
 }
 
 function promptParts(prompt: Prompt, rest: string, id: string, scope: Scope): Html[] {
-  const {mentions, attachments, context, system, extra} = prompt
+  const {mentions, attachments, context, system, extra, left} = prompt
   return [
     rest === '' ? html`` : html`${prose(rest, `${id}-p`, scope)}\n`,
     mentions.length === 0 ? html`` : html`<ul class="sp-clips">${mentions.map(mentionLine)}</ul>\n`,
@@ -110,6 +112,7 @@ function promptParts(prompt: Prompt, rest: string, id: string, scope: Scope): Ht
     extra && Object.keys(extra).length > 0
       ? fold('More that was recorded', jsonCard(extra, scope))
       : html``,
+    renderLeft(left),
   ]
 }
 

@@ -83,7 +83,7 @@ export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: S
     isCode: true,
     facts: [
       existed === undefined ? undefined : existed ? 'overwritten' : 'new file',
-      count(lines, 'line'),
+      lines === 0 && call.left ? undefined : count(lines, 'line'),
     ],
     isOpen: isChange,
     hasDiffs: true,
@@ -112,7 +112,8 @@ function hasLines(call: ToolCall): boolean {
 }
 
 function wantedChanges(details: DetailsOf<'edit'>, scope: Scope): Html[] {
-  return details.changes.map((change) =>
+  const said = details.changes.filter(({before, after}) => before !== after)
+  return said.map((change) =>
     patchBody(diffTexts(change.before, change.after), {path: details.path}, scope),
   )
 }

@@ -5,6 +5,7 @@ import type {ToolCall} from '../../session/model.js'
 import {isMark, type Piece} from '../flow.js'
 import {type Html, type HtmlValue, html, isEmpty} from '../html.js'
 import {renderFile} from '../media/file.js'
+import {renderLeft} from '../page/left-out.js'
 import type {Scope} from '../scope.js'
 import {formatDuration} from '../text/format.js'
 import {diffsOf, editParts, patchParts, writeParts} from './change.js'
@@ -52,8 +53,15 @@ function* orNothing(body: Iterable<Piece>): Generator<Piece> {
   if (isNothing) yield html`<p class="sp-note">Nothing more was recorded.</p>`
 }
 
-/** What a call says in the form of its kind. */
+/** What a call says in the form of its kind, or that nobody is to know what it was given. */
 export function partsOf(call: ToolCall, id: string, scope: Scope): ToolParts {
+  const parts = partsByKind(call, id, scope)
+  if (!call.left?.includes('input')) return parts
+  const {objectWhenOpen: _, ...rest} = parts
+  return {...rest, object: html`<span class="sp-soft">input left out</span>`, isCode: false}
+}
+
+function partsByKind(call: ToolCall, id: string, scope: Scope): ToolParts {
   const {details} = call
   switch (details.kind) {
     case 'execute':
@@ -92,6 +100,8 @@ export function* toolBody(call: ToolCall, parts: ToolParts, scope: Scope): Gener
   if (call.outputState === 'cleared') {
     yield html`<p class="sp-tail">The agent cleared this output from the model’s context later.</p>\n`
   }
+  // That the input is left out is said on the line of the call.
+  yield renderLeft(call.left?.filter((what) => what !== 'input'))
   if (call.error) yield errorText(call, call.error, scope)
   if (call.diagnostics.length > 0) yield diagnosticList(call.diagnostics)
   for (const file of call.attachments) yield renderFile(file, scope)

@@ -6,6 +6,7 @@ import {languageOfPath} from '../code/language.js'
 import {diffTexts} from '../diff/text-diff.js'
 import {decodedSize} from '../media/base64.js'
 import {keptPath, textOfFile} from '../media/file.js'
+import {tallied} from '../page/left-out.js'
 import type {Scope} from '../scope.js'
 import {count, formatDuration} from '../text/format.js'
 import {flattenJson} from '../tools/values.js'
@@ -27,9 +28,15 @@ export function* toolEntry(
     diagnostics(call),
     ...call.attachments.map((file) => fileEntry(file, scope)),
     values(call.extra, scope),
+    leftEntry(call.left),
   ].join('')
   yield details(summaryOf(call), body || 'Nothing else was recorded.\n\n')
   if (call.details.kind === 'task') yield* nested(call.childID)
+}
+
+/** What the author kept at home. */
+export function leftEntry(left: readonly string[] | undefined): string {
+  return left && left.length > 0 ? `_Left out by the author: ${plainLine(tallied(left))}_\n\n` : ''
 }
 
 /** The change of one file. */

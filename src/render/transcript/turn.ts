@@ -5,7 +5,7 @@ import type {Scope} from '../scope.js'
 import {formatAmount, formatCost, formatDuration, formatTime} from '../text/format.js'
 import {details, facts, machineText} from './entry.js'
 import {embedded, plainLine, quote} from './fence.js'
-import {diffEntry, fileEntry, toolEntry, values} from './tool.js'
+import {diffEntry, fileEntry, leftEntry, toolEntry, values} from './tool.js'
 
 /** What the transcript needs to go into subagents, each once. */
 export interface Nesting {
@@ -52,13 +52,19 @@ function promptEntry(prompt: Prompt, scope: Scope): string {
   ].filter(Boolean)
   return [
     by.length > 0 ? `_${by.join(' · ')}_\n\n` : '',
-    prompt.text.trim() === '' ? 'A prompt without text.\n\n' : quote(prompt.text),
+    textEntry(prompt),
     facts(prompt.mentions.map(({type, name}) => [`mentions ${type}`, plainLine(name)])),
     ...prompt.attachments.map((file) => fileEntry(file, scope)),
     ...prompt.context.map((block) => details('Added by the agent', machineText(block.text, scope))),
     prompt.system ? details('System prompt', machineText(prompt.system, scope)) : '',
     prompt.extra ? details('More that was recorded', values(prompt.extra, scope)) : '',
+    leftEntry(prompt.left),
   ].join('')
+}
+
+function textEntry({text, isLeftOut}: Prompt): string {
+  if (isLeftOut) return 'A prompt that the author left out.\n\n'
+  return text.trim() === '' ? 'A prompt without text.\n\n' : quote(text)
 }
 
 function titleOfAside({isSynthetic, description}: TextBlock): string {
@@ -88,6 +94,7 @@ function* blockEntry(
       return
     case 'notice':
       yield `> **${plainLine(block.text)}**${undone}\n\n`
+      yield leftEntry(block.left)
       if (!block.detail) return
       yield block.kind === 'compaction'
         ? details('The summary that was handed on', embedded(block.detail))
@@ -95,6 +102,9 @@ function* blockEntry(
       return
     case 'file':
       yield fileEntry(block, scope)
+      return
+    case 'left-out':
+      yield leftEntry([block.what])
       return
     case 'unknown':
       yield details(`${block.name}: not known to this version${undone}`, values(block.data, scope))

@@ -1,5 +1,5 @@
 import type {Block, TextBlock} from '../../../src/session/model.js'
-import {aText} from '../../render/sample-session.js'
+import {aCall, aText} from '../../render/sample-session.js'
 
 /** Each piece alone, so that a picture shows one thing. */
 const texts = [
@@ -55,6 +55,22 @@ export function answers(): Block[] {
       data: {layers: [1, {depth: 2}], note: ''},
     },
     {type: 'unknown', number: 1, isUndone: true, name: 'hologram', data: {layers: [1]}},
+    ...leftOut(),
+  ]
+}
+
+/** What the author kept at home: whole blocks between texts, and parts of steps. */
+function leftOut(): Block[] {
+  const left = {type: 'left-out', number: 1, isUndone: false} as const
+  const call = aCall(1, {kind: 'execute', command: 'npm test', exitCode: 0})
+  return [
+    {...left, what: 'answer'},
+    {...base, text: 'What comes after it.'},
+    {...left, what: 'reasoning'},
+    {...left, what: 'reasoning'},
+    {...call, number: 3, left: ['output (34 lines)']},
+    {...left, number: 4, what: 'todo list'},
+    aCall(5, {kind: 'execute', command: '', exitCode: 1}, {left: ['input'], output: 'Failed.'}),
   ]
 }
 

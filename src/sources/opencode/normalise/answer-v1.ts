@@ -5,14 +5,17 @@ import {fullModelName} from '../../../session/model-name.js'
 import {assistantBlocks, type MadeBlock} from './assistant-message.js'
 import {isSameModel, modelRef} from './model-ref.js'
 import {errorNotice} from './notices.js'
+import {originAt, partOf} from './origin.js'
 import {addUsage, notice, type OpenTurn, reach} from './story.js'
-import {add, open, type Teller} from './teller-v1.js'
+import {add, open, placedTurn, type Teller} from './teller-v1.js'
 import {stepSamples, usageOf} from './usage.js'
 
 /** Tell one step: an assistant message of 1.x, which belongs to the user message it names. */
 export function tellAssistant(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
   const parent = stringOf(info.parentID) ?? ''
-  const turn = teller.byMessage.get(parent) ?? teller.turns.at(-1) ?? open(teller)
+  const turn =
+    placedTurn(teller) ?? teller.byMessage.get(parent) ?? teller.turns.at(-1) ?? open(teller)
+  originAt(teller.origins).turn = turn
   const time = objectOf(info.time)
   const isSummary = info.summary === true
   if (!isSummary && !isErrand(parts)) tellSwitches(teller, turn, info)
@@ -44,6 +47,9 @@ function takeSummary(teller: Teller, turn: OpenTurn, parent: string, blocks: Blo
     add(teller, turn, [told])
   }
   teller.openCompactions.delete(parent)
+  for (const block of texts) {
+    originAt(teller.origins).joined.push({part: partOf(block) ?? 0, block: told})
+  }
   const detail = [told.detail ?? '', ...texts.map((block) => block.text)]
     .filter(Boolean)
     .join('\n\n')

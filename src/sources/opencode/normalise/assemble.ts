@@ -1,14 +1,17 @@
 import {isFailure} from '../../../session/failure.js'
 import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {LeftOut} from '../../../session/left-out.js'
 import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {noTokens} from '../../../session/tokens.js'
 import {type ComposeBudget, composeBudget} from './compose-patches.js'
 import {fileDiffs, latestByPath} from './file-diff.js'
 import {netDiffs} from './net-diffs.js'
+import {numbered} from './numbered.js'
 import {optional} from './optional.js'
-import {addTokens, closeTurns, distinctModels, type OpenTurn} from './story.js'
+import type {Origins} from './origin.js'
+import {addTokens, closeTurns, distinctModels, type NumberedTurn, type OpenTurn} from './story.js'
 import {markTodoChanges, todoList} from './todos.js'
 
 export interface Told {
@@ -16,13 +19,16 @@ export interface Told {
   models: ModelRef[]
   /** Messages with a role or type of their own, of the whole session. */
   messages: number
+  /** What each message and part became. */
+  origins: Origins
 }
 
 /** Put what the messages told together with what the session says of itself. */
 export function assemble(native: NativeSession, told: Told, children: Session[]): Session {
   const {info} = native
   const budget = composeBudget()
-  const turns = closeTurns(told.turns, budget)
+  const numbers = numbered(told, native.kept)
+  const turns = closeTurns(numbers, budget)
   const lists = markTodoChanges(turns.flatMap((turn) => turn.blocks))
   const stored = todoList(native.todos)
   const diffs = sessionDiffs(native, turns, budget)
@@ -38,11 +44,17 @@ export function assemble(native: NativeSession, told: Told, children: Session[])
     todos: stored.length > 0 ? stored : lists,
     diffs,
     children,
-    totals: totalsOf(told, turns, diffs),
+    totals: totalsOf(told, numbers, turns, diffs),
     ...optional('undone', undoneOf(turns)),
     remarks: native.remarks,
+    ...optional('leftOut', isAnything(native.kept?.leftOut)),
     ...optional('extra', extraOf(info)),
   }
+}
+
+/** Subagents have no summary of their own: the root's counts them in. */
+function isAnything(left: LeftOut | undefined): LeftOut | undefined {
+  return left && left.turns.length + left.parts.length > 0 ? left : undefined
 }
 
 /** Where it worked. Masked to `.` or `~` the folder says nothing any more. */
@@ -83,7 +95,12 @@ function changesOf(block: Block): FileDiff[] {
   return block.type === 'tool' && block.status === 'completed' && !block.isUndone ? block.diffs : []
 }
 
-function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]): Totals {
+function totalsOf(
+  told: Told,
+  numbers: readonly NumberedTurn[],
+  turns: readonly Turn[],
+  diffs: readonly FileDiff[],
+): Totals {
   const cost = told.turns.reduce((sum, turn) => sum + turn.cost, 0)
   const blocks = turns.flatMap((turn) => turn.blocks)
   return {
@@ -94,7 +111,7 @@ function totalsOf(told: Told, turns: readonly Turn[], diffs: readonly FileDiff[]
     ...optional('cost', cost === 0 ? undefined : cost),
     tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
     ...optional('working', sum(turns.map((turn) => turn.duration))),
-    ...optional('waiting', waitingOf(told.turns)),
+    ...optional('waiting', waitingOf(numbers)),
     files: diffs.length,
     additions: diffs.reduce((count, diff) => count + diff.additions, 0),
     deletions: diffs.reduce((count, diff) => count + diff.deletions, 0),
@@ -106,10 +123,14 @@ function sum(values: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
 }
 
-function waitingOf(turns: readonly OpenTurn[]): number | undefined {
+/** Between turns that follow each other: what was done between others is not known. */
+function waitingOf(turns: readonly NumberedTurn[]): number | undefined {
   let waiting: number | undefined
   let end: number | undefined
-  for (const turn of turns) {
+  let last = 0
+  for (const {turn, number} of turns) {
+    if (number !== last + 1) end = undefined
+    last = number
     if (end !== undefined && turn.started !== undefined && turn.started > end) {
       waiting = (waiting ?? 0) + turn.started - end
     }

@@ -5,6 +5,7 @@ import {fields} from './fields.js'
 import {fileBlock} from './file-block.js'
 import {retryNotice} from './notices.js'
 import {optional} from './optional.js'
+import {madeOf} from './origin.js'
 import type {RecordedCall} from './recorded-call.js'
 import {notice, textBlock, unknownBlock} from './story.js'
 import {toolCall} from './tool-call.js'
@@ -18,9 +19,9 @@ export interface MadeBlock {
 
 /** Blocks of a 1.x assistant message, part by part, and what the message says that no field takes. */
 export function assistantBlocks(info: JsonObject, parts: readonly JsonObject[]): MadeBlock[] {
-  const made = parts.flatMap((part): MadeBlock[] => {
+  const made = parts.flatMap((part, index): MadeBlock[] => {
     const block = blockOf(part)
-    return block ? [{block, ...optional('partID', stringOf(part.id))}] : []
+    return block ? [{block: madeOf(block, index), ...optional('partID', stringOf(part.id))}] : []
   })
   const rest = unknownFields(info)
   return Object.keys(rest).length > 0 ? [...made, {block: unknownBlock('message', rest)}] : made

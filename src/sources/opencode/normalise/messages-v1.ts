@@ -7,8 +7,9 @@ import type {Told} from './assemble.js'
 import {assistantBlocks} from './assistant-message.js'
 import {latestByPath} from './file-diff.js'
 import {optional} from './optional.js'
+import {noOrigins, originAt} from './origin.js'
 import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
-import {add, open, type Teller} from './teller-v1.js'
+import {add, open, placedTurn, type Teller} from './teller-v1.js'
 import {partsIn} from './unknown-part.js'
 import {type UserMessage, userMessage} from './user-message.js'
 
@@ -19,6 +20,7 @@ export function tellV1(native: NativeSession): Told {
     turns: [],
     models: [],
     messages: 0,
+    origins: noOrigins(),
     byMessage: new Map(),
     openCompactions: new Map(),
     revert: {
@@ -26,22 +28,25 @@ export function tellV1(native: NativeSession): Told {
       ...optional('partID', textOf(revert.partID)),
     },
     isUndone: false,
+    placed: new Map(),
+    kept: native.kept,
   }
-  for (const message of inOrder(native.messages)) tellMessage(teller, message)
+  for (const {message, index} of inOrder(native.messages)) {
+    teller.origins.at = index
+    tellMessage(teller, message)
+  }
   return teller
 }
 
 /** By time, as the client sorts them; messages without a time stay behind the one before. */
-function inOrder(messages: readonly JsonObject[]): JsonObject[] {
+function inOrder(messages: readonly JsonObject[]): {message: JsonObject; index: number}[] {
   let latest = Number.NEGATIVE_INFINITY
-  const timed = messages.map((message) => {
+  const timed = messages.map((message, index) => {
     const created = numberOf(objectOf(objectOf(message.info).time).created)
     latest = created ?? latest
-    return {message, time: latest}
+    return {message, index, time: latest}
   })
-  return timed
-    .sort((first, second) => (first.time === second.time ? 0 : first.time - second.time))
-    .map(({message}) => message)
+  return timed.sort((first, second) => (first.time === second.time ? 0 : first.time - second.time))
 }
 
 function tellMessage(teller: Teller, message: JsonObject): void {
@@ -51,6 +56,8 @@ function tellMessage(teller: Teller, message: JsonObject): void {
   teller.messages += 1
   const isRevertPoint = teller.revert.messageID !== undefined && id === teller.revert.messageID
   if (isRevertPoint && teller.revert.partID === undefined) teller.isUndone = true
+  const origin = originAt(teller.origins)
+  origin.isUndone = teller.isUndone
 
   if (info.role === 'user') tellUser(teller, id, info, parts)
   else if (info.role === 'assistant') tellAssistant(teller, info, parts)
@@ -72,6 +79,7 @@ function partsOf({info, parts, ...rest}: JsonObject): JsonObject[] {
 function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObject[]): void {
   const message = userMessage(info, parts)
   const turn = turnFor(teller, message)
+  Object.assign(originAt(teller.origins), {turn, isPrompt: turn.prompt === message.prompt})
   teller.byMessage.set(id, turn)
   reach(turn, message.prompt.time)
   if (turn.prompt !== message.prompt) add(teller, turn, withoutPrompt(message))
@@ -82,6 +90,8 @@ function tellUser(teller: Teller, id: string, info: JsonObject, parts: JsonObjec
 
 /** Prompts open a turn; what the agent says in the user's name goes on with the one at hand. */
 function turnFor(teller: Teller, message: UserMessage): OpenTurn {
+  const placed = placedTurn(teller, message)
+  if (placed) return placed
   const isPrompt = message.type === 'prompt' || message.type === 'shell'
   if (isPrompt || asksSomething(message.prompt)) return open(teller, message)
   const last = teller.turns.at(-1)
@@ -121,7 +131,8 @@ function openCompaction(teller: Teller, turn: OpenTurn, id: string, message: Use
 }
 
 function tellUnknown(teller: Teller, info: JsonObject, parts: JsonObject[]): void {
-  const turn = teller.turns.at(-1) ?? open(teller)
+  const turn = placedTurn(teller) ?? teller.turns.at(-1) ?? open(teller)
+  originAt(teller.origins).turn = turn
   const {id: _, sessionID: __, time: ___, ...data} = info
   add(teller, turn, [unknownBlock(`message of role ${stringOf(info.role) ?? 'unknown'}`, data)])
   add(

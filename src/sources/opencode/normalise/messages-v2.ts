@@ -18,6 +18,7 @@ import {
 } from './flow-v2.js'
 import {modelRef} from './model-ref.js'
 import {errorNotice, retryNotice} from './notices.js'
+import {madeOf, noOrigins, originAt} from './origin.js'
 import {promptOf} from './prompt-v2.js'
 import {tellShell} from './shell-v2.js'
 import {addUsage, notice, openTurn, reach, textBlock, unknownBlock} from './story.js'
@@ -31,15 +32,19 @@ type Tell = (teller: Teller, message: JsonObject) => void
 
 /** Tell a 2.x session: flat messages, each of its own type (reference 1.9). */
 export function tellV2(native: NativeSession): Told {
-  const teller: Teller = {turns: [], models: [], messages: 0}
+  const teller: Teller = {turns: [], models: [], messages: 0, origins: noOrigins()}
   const revert = objectOf(native.info.revert)
   let isUndone = false
-  for (const message of native.messages) {
+  for (const [index, message] of native.messages.entries()) {
+    teller.origins.at = index
     if (textOf(revert.messageID) !== undefined && message.id === revert.messageID) isUndone = true
     const before = teller.turns.length
     const count = teller.turns.at(-1)?.blocks.length ?? 0
     tellMessage(teller, message)
     if (isUndone) markUndone(teller, before, count)
+    const turn = current(teller)
+    const isPrompt = teller.turns.length > before && turn.prompt !== undefined
+    Object.assign(originAt(teller.origins), {turn, isPrompt, isUndone})
   }
   return teller
 }
@@ -118,7 +123,9 @@ function tellAssistant(teller: Teller, message: JsonObject): void {
   if (turn.prompt && turn.prompt.agent === undefined && teller.agent)
     turn.prompt.agent = teller.agent
 
-  for (const part of partsIn(message.content)) add(teller, contentBlock(part))
+  for (const [index, part] of partsIn(message.content).entries()) {
+    add(teller, madeOf(contentBlock(part), index))
+  }
   if (isObject(message.retry))
     add(teller, notice(retryNotice(numberOf(message.retry.attempt), message.retry.error)))
   const error = errorNotice(message.error)

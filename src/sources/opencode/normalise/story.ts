@@ -96,12 +96,12 @@ export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['
   }
 }
 
-/** Number turns and blocks, and close the sums. */
-export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): Turn[] {
-  return turns.map((turn, index) => ({
-    number: index + 1,
+/** Give turns and blocks their numbers, and close the sums. */
+export function closeTurns(turns: readonly NumberedTurn[], budget: ComposeBudget): Turn[] {
+  return turns.map(({turn, number, blocks}) => ({
+    number,
     ...optional('prompt', turn.prompt),
-    blocks: turn.blocks.map((block, place) => ({...block, number: place + 1})),
+    blocks: blocks.map(({block, number}) => ({...block, number})),
     diffs: netDiffs(turn.diffs, 'messages', budget),
     // A price of zero is what a model without a price on record leaves: unknown.
     ...optional('cost', turn.cost === 0 ? undefined : turn.cost),
@@ -111,6 +111,13 @@ export function closeTurns(turns: readonly OpenTurn[], budget: ComposeBudget): T
     ...optional('duration', durationOf(turn)),
     isUndone: turn.isUndone,
   }))
+}
+
+/** A turn with its number and those of its blocks. */
+export interface NumberedTurn {
+  turn: OpenTurn
+  number: number
+  blocks: {block: Block; number: number}[]
 }
 
 function durationOf(turn: OpenTurn): number | undefined {

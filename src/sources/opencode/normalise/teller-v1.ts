@@ -1,5 +1,7 @@
 import type {Block, ModelRef, Notice} from '../../../session/model.js'
+import type {Kept} from '../../../session/native.js'
 import type {Told} from './assemble.js'
+import {noteBlock} from './origin.js'
 import {type OpenTurn, openTurn} from './story.js'
 import type {UserMessage} from './user-message.js'
 
@@ -11,6 +13,9 @@ export interface Teller extends Told {
   openCompactions: Map<string, Notice>
   revert: {messageID?: string; partID?: string}
   isUndone: boolean
+  /** Turns by their numbers, where messages know theirs. */
+  placed: Map<number, OpenTurn>
+  kept: Kept | undefined
   agent?: string
   model?: ModelRef
 }
@@ -23,10 +28,20 @@ export function open(teller: Teller, message?: UserMessage): OpenTurn {
   return turn
 }
 
+/** The turn that the message at hand had in the full session; none where it is the full session. */
+export function placedTurn(teller: Teller, message?: UserMessage): OpenTurn | undefined {
+  const number = teller.kept?.messages[teller.origins.at]?.turn
+  if (number === undefined) return undefined
+  const turn = teller.placed.get(number) ?? open(teller, message)
+  teller.placed.set(number, turn)
+  return turn
+}
+
 /** Add blocks to a turn, undone where the telling has passed the point of an undo. */
 export function add(teller: Teller, turn: OpenTurn, blocks: readonly Block[]): void {
   for (const block of blocks) {
     if (teller.isUndone) block.isUndone = true
+    noteBlock(teller.origins, block)
     turn.blocks.push(block)
   }
 }

@@ -14,6 +14,7 @@ import {fileBlock} from './file-block.js'
 import {fileDiffs} from './file-diff.js'
 import {modelRef} from './model-ref.js'
 import {optional} from './optional.js'
+import {madeOf} from './origin.js'
 import {emptyPrompt, notice, textBlock} from './story.js'
 import {isSaid, unknownPart} from './unknown-part.js'
 
@@ -34,7 +35,12 @@ const shellNote = 'The following tool was executed by the user'
 export function userMessage(info: JsonObject, parts: readonly JsonObject[]): UserMessage {
   const prompt: Prompt = {...emptyPrompt('user'), ...about(info)}
   const message: UserMessage = {type: 'prompt', prompt, blocks: [], diffs: diffsOf(info)}
-  for (const part of parts) readPart(message, part)
+  for (const [index, part] of parts.entries()) {
+    const [blocks, texts] = [message.blocks.length, prompt.context.length]
+    readPart(message, part)
+    for (const block of message.blocks.slice(blocks)) madeOf(block, index)
+    for (const block of prompt.context.slice(texts)) madeOf(block, index)
+  }
   message.type = typeOf(message, parts)
   if (message.type === 'shell') {
     prompt.origin = 'shell'
