@@ -1,7 +1,7 @@
 import {type MaskText, maskBase64} from './base64.js'
 
 /** Up to the comma, as browsers read it: type and parameters may be missing or hold spaces. */
-const base64Header = /data:[^,]{0,1000}?; {0,4}base64 {0,4},/gi
+const base64Header = /data:[^,;]{0,120}(?:;[^,;]{0,200}){0,8}?; {0,4}base64 {0,4},/gi
 
 /** A URL that holds its text as it is, or escaped. */
 const plainUrl = /(data:[^,\s"'<>`]{0,200},)([^\s"'<>`]{1,1000000})/gi

@@ -1,6 +1,12 @@
 import type {Rule} from './rule.js'
 import {rules} from './rules.js'
 
+/** A rule that may find something in a text, and where: nowhere means anywhere. */
+export interface LikelyRule {
+  rule: Rule
+  places: readonly number[] | undefined
+}
+
 interface Keyword {
   text: string
   /** Letters of either case are the same in it. */
@@ -9,15 +15,15 @@ interface Keyword {
 }
 
 /** Keywords by their first two signs, of which a text is searched once for all rules. */
-const table = new Uint8Array(128 * 128)
+const table = new Uint16Array(128 * 128)
 const keywords: Keyword[][] = [[]]
 rules.forEach((rule, index) => {
   for (const text of rule.keywords) learn(text, rule, index)
 })
 
 /** Rules of which a keyword stands in a text, in their order. */
-export function likelyRules(text: string): Rule[] {
-  const seen = new Set<number>()
+export function likelyRules(text: string): readonly LikelyRule[] {
+  let seen: Map<number, number[]> | undefined
   let previous = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
@@ -27,16 +33,29 @@ export function likelyRules(text: string): Rule[] {
     }
     const entry = table[previous * 128 + code] ?? 0
     previous = code
-    if (entry !== 0) lookAt(text, index - 1, keywords[entry] ?? [], seen)
+    if (entry === 0) continue
+    for (const keyword of keywords[entry] ?? []) {
+      if (!standsAt(text, index - 1, keyword)) continue
+      seen ??= new Map()
+      note(seen, keyword.rules, index - 1)
+    }
   }
-  if (seen.size === 0) return []
-  return rules.filter((_rule, index) => seen.has(index))
+  if (!seen) return none
+  return [...seen]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([index, places]) => {
+      const rule = rules[index]
+      return rule ? [{rule, places: rule.isAnchored ? places : undefined}] : []
+    })
 }
 
-function lookAt(text: string, index: number, found: Keyword[], seen: Set<number>): void {
-  for (const keyword of found) {
-    if (!standsAt(text, index, keyword)) continue
-    for (const rule of keyword.rules) seen.add(rule)
+const none: readonly LikelyRule[] = []
+
+function note(seen: Map<number, number[]>, found: readonly number[], index: number): void {
+  for (const rule of found) {
+    const places = seen.get(rule)
+    if (!places) seen.set(rule, [index])
+    else if (places.at(-1) !== index) places.push(index)
   }
 }
 

@@ -13,8 +13,16 @@ export interface Rule {
   keywords: readonly string[]
   /** A text with a secret of this kind: plainly made up, in the vendor's format. */
   example: string
+  /** Address of the vendor's page on the format, or on its keys where none says more. */
+  documentation?: string
+  /** Shannon entropy in bits a character under which what was found is a word or filler. */
+  entropy?: number
+  /** Set where what was found may well be no secret, so that a person has to decide. */
+  confidence?: 'unsure'
   /** Whether what the pattern found is one, where the form alone does not tell. */
   isSecret?: (value: string, whole: string) => boolean
+  /** Set where every match begins at a keyword, so that the pattern is tried nowhere else. */
+  isAnchored?: true
   /** Set where only a name or header in front says that the value is secret. */
   isNamed?: true
 }

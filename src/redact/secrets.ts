@@ -1,12 +1,8 @@
-import type {Kind} from './kind.js'
-import {likelyRules} from './likely.js'
-import {isPlaceholder} from './placeholders.js'
-import type {Rule} from './rule.js'
+import {type FindMore, findSecrets, inRawText, type Secret} from './find-secrets.js'
 import type {Tally} from './tally.js'
-import {type View, viewsOf} from './views.js'
+import {viewsOf} from './views.js'
 
-/** Finds more than the rules do in a text without escapes. */
-export type FindMore = (text: string) => Iterable<Secret>
+export type {FindMore, Secret}
 
 /** Mask every secret in a text that a rule or `findMore` knows, however it is escaped. */
 export function maskSecrets(text: string, tally: Tally, findMore?: FindMore): string {
@@ -27,51 +23,10 @@ export function secretsIn(text: string): string[] {
   return apart(text, findSecrets(text)).map(({value}) => value)
 }
 
-/** Secrets that rules know in a text, in their order, each with its value as redaction knows it. */
+/** Secrets that rules know in a text, in their order, each with its value as redaction counts it. */
 export function locateSecrets(text: string): Secret[] {
   const found = apart(text, findSecrets(text))
   return found.map((secret) => ({...secret, value: unprefixed(secret.value)}))
-}
-
-function findSecrets(text: string, findMore?: FindMore): Secret[] {
-  const found: Secret[] = []
-  if (text.length < shortestSecret) return found
-  for (const view of viewsOf(text)) {
-    const {text: seen, rawStart, rawEnd} = view
-    for (const rule of likelyRules(seen)) {
-      for (const match of seen.matchAll(rule.pattern)) {
-        const secret = secretOf(rule, match)
-        if (!secret) continue
-        const {from, value} = secret
-        found.push({rule, value, from: rawStart(from), to: rawEnd(from + value.length - 1)})
-      }
-    }
-    // Behind the rules: of equal places the rule names it, which tells more.
-    for (const secret of findMore?.(seen) ?? []) found.push(inRawText(secret, view))
-  }
-  return found
-}
-
-function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
-  return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
-}
-
-const shortestSecret = 8
-
-/** A secret, and where it stands in a text. */
-export interface Secret {
-  rule: Kind & Pick<Rule, 'isNamed'>
-  value: string
-  from: number
-  to: number
-}
-
-function secretOf(rule: Rule, match: RegExpExecArray): {from: number; value: string} | undefined {
-  const [whole] = match
-  const value = match.groups?.secret ?? whole
-  if (value === '' || isPlaceholder(value) || (rule.isSecret && !rule.isSecret(value, whole)))
-    return undefined
-  return {from: match.index + whole.lastIndexOf(value), value}
 }
 
 /**
@@ -103,6 +58,9 @@ function isSameWithoutEscapes(first: Secret, next: Secret): boolean {
 }
 
 function isNoMoreThan(outer: Secret, inner: Secret): boolean {
+  // What is only guessed gives way to what is known in the same place.
+  const isSame = outer.from === inner.from && outer.to === inner.to
+  if (isSame && outer.rule.confidence === 'unsure') return true
   if (!outer.rule.isNamed || inner.rule.isNamed) return false
   const rest = outer.value.replace(inner.value, ' ')
   return rest !== outer.value && !/[A-Za-z0-9]{8}/.test(rest)
@@ -124,7 +82,7 @@ function maskAll(text: string, secrets: Secret[], tally: Tally): string {
 
 /** A secret of several lines stays as many lines, and a diff's signs stay in front of them. */
 function maskLine(line: string, mark: string): string {
-  const sign = /^[+\- ](?=[A-Za-z0-9/+=]|-----)/.exec(line)?.[0] ?? ''
+  const sign = /^[+\-> ]?[ \t]{0,40}(?=[A-Za-z0-9/+=]|-----)/.exec(line)?.[0] ?? ''
   const end = line.endsWith('\r') ? '\r' : ''
   return line.trim() === '' ? line : sign + mark + end
 }

@@ -162,9 +162,7 @@ describe('the search for many words', () => {
   it('takes no longer for many hits in many lines', () => {
     const options = {known: [{value: 'Fake0Only1For2Tests', origin: 'a test'}]}
     const text = 'a\nFake0Only1\n  For2Tests Fake0Only1For2Tests\n'.repeat(20_000)
-    expect(redactText(text, options)).toBe(
-      `a\n${mark}\n  ${mark} ${mark}\n`.replace('  ', '').repeat(20_000),
-    )
+    expect(redactText(text, options)).toBe(`a\n${mark}\n  ${mark} ${mark}\n`.repeat(20_000))
   })
 
   it('comes to an end on what almost matches everywhere', () => {

@@ -1,0 +1,101 @@
+import {decodedText} from './decoded-text.js'
+import {entropy} from './entropy.js'
+import {unknownTokenRules} from './generic/tokens.js'
+import {joinedTexts} from './joined-texts.js'
+import type {Kind} from './kind.js'
+import {likelyRules} from './likely.js'
+import {longRuns} from './long-runs.js'
+import {isPlaceholder} from './placeholders.js'
+import type {Rule} from './rule.js'
+import {type View, viewsOf} from './views.js'
+import {matchesOf} from './windows.js'
+
+/** A secret, and where it stands in a text. */
+export interface Secret {
+  rule: Kind & Pick<Rule, 'isNamed'>
+  value: string
+  from: number
+  to: number
+}
+
+/** Finds more than the rules do in a text without escapes. */
+export type FindMore = (text: string) => Iterable<Secret>
+
+const shortestSecret = 8
+const shortestJoined = 20
+
+/** As often as something is encoded in what is encoded. */
+const deepest = 2
+
+/** Every secret in a text that a rule or `findMore` knows, escaped, cut into pieces and in base64 too. */
+export function findSecrets(text: string, findMore?: FindMore, depth = 0): Secret[] {
+  if (text.length < shortestSecret) return []
+  return viewsOf(text).flatMap((view) =>
+    secretsOfView(view.text, findMore, depth).map((secret) => inRawText(secret, view)),
+  )
+}
+
+/** A secret of a view where it stands in the raw text. */
+export function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
+  return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
+}
+
+function secretsOfView(text: string, findMore: FindMore | undefined, depth: number): Secret[] {
+  const found = matchesOf(text, secretOf)
+  for (const {from, to} of longRuns(text)) {
+    found.push(...unknownTokens(text, from, to))
+    const inner = depth < deepest && decodedText(text.slice(from, to))
+    const [first] = inner ? findSecrets(inner, findMore, depth + 1) : []
+    if (first) found.push({rule: first.rule, value: first.value, from, to})
+  }
+  if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
+  // Behind the rules: of equal places the rule names it, which tells more.
+  for (const secret of findMore?.(text) ?? []) found.push(secret)
+  return found
+}
+
+/** Tokens with a form of their own whose pieces stand apart. What is whole before the break ends there. */
+function joinedSecrets(text: string, known: readonly Secret[]): Secret[] {
+  const found: Secret[] = []
+  for (const joined of joinedTexts(text)) {
+    for (const {rule} of likelyRules(joined.text)) {
+      if (rule.isNamed) continue
+      for (const match of joined.text.matchAll(rule.pattern)) {
+        const secret = secretOf(rule, match)
+        if (!secret || !joined.isAcross(secret.from, secret.to)) continue
+        const from = joined.rawStart(secret.from)
+        const isWhole = known.some((other) => other.rule.id === rule.id && other.from === from)
+        if (!isWhole) found.push({...secret, from, to: joined.rawStart(secret.to - 1) + 1})
+      }
+    }
+  }
+  return found
+}
+
+/** Most texts have the signs of these tokens, so only long words are looked at. */
+function unknownTokens(text: string, from: number, to: number): Secret[] {
+  const start = Math.max(0, from - lead)
+  const run = text.slice(start, to)
+  if (to - from < shortestToken || !/[_-]/.test(run) || !/\d/.test(run)) return []
+  return unknownTokenRules.flatMap((rule) =>
+    [...run.matchAll(rule.pattern)].flatMap((match) => {
+      const secret = secretOf(rule, match)
+      return secret ? [{...secret, from: start + secret.from, to: start + secret.to}] : []
+    }),
+  )
+}
+
+const shortestToken = 33
+
+/** Enough to see an escape in front of a word. */
+const lead = 6
+
+function secretOf(rule: Rule, match: RegExpExecArray): Secret | undefined {
+  const [whole] = match
+  const value = match.groups?.secret ?? whole
+  if (value === '' || isPlaceholder(value)) return undefined
+  if (rule.isSecret && !rule.isSecret(value, whole)) return undefined
+  if (rule.entropy !== undefined && entropy(value) < rule.entropy) return undefined
+  const from = match.index + whole.lastIndexOf(value)
+  return {rule, value, from, to: from + value.length}
+}
