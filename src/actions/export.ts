@@ -2,6 +2,7 @@ import path from 'node:path'
 import {SessionpressError} from '../errors.js'
 import {exportFile} from './export-file.js'
 import {exportFolder} from './export-folder.js'
+import {warnOfSecrets} from './pass-gate.js'
 import type {Prepared} from './prepare.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, ExportResult} from './types.js'
@@ -34,6 +35,7 @@ export async function exportSession(
   const {prepare} = await import('./prepare.js')
   const prepared = await prepare(session, {...content, isOneFile})
   try {
+    await warnOfSecrets(prepared, options)
     const place = path.resolve(cwd, output ?? slug(prepared))
     options.onProgress?.({step: 'writing to the disk'})
     await (isOneFile ? exportFile(place, prepared.bundle) : exportFolder(place, prepared.bundle))

@@ -11,20 +11,21 @@ import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
+import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {type Counts, countPublic} from './counts.js'
-import {type Loaded, load} from './load.js'
+import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {CommonOptions, ContentOptions} from './types.js'
+import type {CommonOptions} from './types.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
-export interface PrepareOptions extends ContentOptions {
+export interface PrepareOptions extends LoadOptions {
   /**
    * Share id for the page's footer, or what gives it once the session's id is known.
    *
@@ -45,6 +46,8 @@ export interface Prepared {
   directory: string | undefined
   bundle: Bundle
   findings: Finding[]
+  /** Secrets of this machine, which the gate looks for. @default none are known */
+  known?: readonly KnownValue[]
   /** What becomes public, in numbers. */
   counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */
@@ -79,6 +82,7 @@ export async function prepare(
       directory: loaded.directory,
       bundle: spool.bundle(),
       findings: loaded.findings,
+      known: loaded.known,
       counts: countPublic(loaded.session),
       dispose: spool.dispose,
     }

@@ -16,6 +16,8 @@ export interface PublishOptions {
   sessionID: string
   title: string
   findings: Finding[]
+  /** Ids of findings that a person allowed to be public. @default none */
+  allowed?: readonly string[]
   bundle: Bundle
   /** Record of the same share, live or begun. */
   existing: ActiveRecord | undefined
@@ -78,6 +80,7 @@ function fingerprint({files}: Receipt): string {
 
 function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
   const {destination, existing, shareID, sessionID, title, findings, replaces} = options
+  const {allowed = []} = options
   const {name, type, options: targetOptions} = destination
   const now = options.now.toISOString()
   const previous = existing && findPrevious(existing)
@@ -93,6 +96,7 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
     ...(existing && leftoversBeside(previous?.receipt ?? planned, existing)),
     ...(replaces !== undefined && {replaces}),
     findings,
+    ...(allowed.length > 0 && {allowed: [...allowed]}),
     createdAt: existing?.createdAt ?? now,
     updatedAt: now,
     expiresAt: existing?.expiresAt ?? null,

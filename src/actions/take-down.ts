@@ -4,6 +4,7 @@ import type {Ledger} from '../ledger/ledger.js'
 import {type ActiveRecord, receiptOfAll, type Tombstone} from '../ledger/record.js'
 import type {Receipt, Target} from '../targets/types.js'
 import {askPage, isPublic, stillServed} from './ask-page.js'
+import {note} from './share-audit.js'
 import type {Surroundings} from './types.js'
 
 export interface TakeDownOptions {
@@ -38,6 +39,8 @@ export async function takeDown(
   const identity = {version, shareID, sessionID, target, createdAt, expiresAt}
   const tombstone: Tombstone = {...identity, state: 'removed', updatedAt: now()}
   await ledger.write(tombstone)
+  const told = {time: tombstone.updatedAt, shareID, sessionID, target: target.name}
+  await note(ledger, {event: 'unshare', ...told}, options.onWarning)
   return tombstone
 }
 

@@ -6,6 +6,7 @@ import {targetSchemas} from '../targets/registry.js'
 import {type Destination, findDestination, reach} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
+import {note} from './share-audit.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
@@ -106,7 +107,7 @@ async function carryOut(
   }
   const destination = task.type === 'found' ? task.destination : reach(task.record.target)
   const how = resolveHow(destination, onWarning, options)
-  if (task.type === 'found') return removeFound(task.shareID, destination, isDryRun, how)
+  if (task.type === 'found') return removeFound(task.shareID, destination, isDryRun, ledger, how)
   return isDryRun ? describeRecord(task.record) : removeRecorded(task.record, ledger, how)
 }
 
@@ -142,12 +143,17 @@ async function removeFound(
   shareID: string,
   {name, target}: Destination,
   isDryRun: boolean,
+  ledger: Ledger,
   how: TakeDownOptions,
 ): Promise<ShareStatus> {
   const receipt = await target.find(shareID)
   const known = {shareID, target: name}
   if (receipt && isDryRun) return describeNothing({...known, shareURL: receipt.url, state: 'live'})
-  if (receipt) await removeAndVerify(receipt, how)
+  if (receipt) {
+    await removeAndVerify(receipt, how)
+    const time = how.surroundings.now().toISOString()
+    await note(ledger, {event: 'unshare', time, shareID, target: name}, how.onWarning)
+  }
   return describeNothing({...known, state: 'removed'})
 }
 

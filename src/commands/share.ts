@@ -26,6 +26,7 @@ interface ShareArguments extends PageArguments, SelectionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
+  allow: string | undefined
   'dry-run': boolean
   title: string | undefined
   'new-link': boolean
@@ -61,6 +62,12 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         default: false,
         describe: 'Do everything but publish',
       })
+      .option('allow', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: 'nothing',
+        describe: 'Finding that may be public as it is, by its name as printed; may be repeated',
+      })
       .option('title', title)
       .options(pageOptions)
       .options(selectionOptions)
@@ -84,7 +91,8 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
 
   async handler(values) {
-    const {session, to, yes, dryRun, title, newLink, open, json, source, state, quiet} = values
+    const {session, to, yes, allow, dryRun, title, newLink, open, json, source, state, quiet} =
+      values
     const {share} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
@@ -94,6 +102,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),
         }),
+        ...(allow !== undefined && {allow: allow.split(',')}),
         yes,
         dryRun,
         newLink,

@@ -50,6 +50,8 @@ const active = v.object({
   ),
   /** Files that interrupted runs may have left there besides. */
   leftovers: v.exactOptional(files),
+  /** Ids of findings of the gate and of redaction that a person decided to publish. */
+  allowed: v.exactOptional(v.array(v.string())),
   /** Id of the share that this one takes the place of, and that goes when this one is live. */
   replaces: v.exactOptional(v.string()),
 })

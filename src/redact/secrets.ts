@@ -23,6 +23,12 @@ export function secretsIn(text: string): string[] {
   return apart(text, findSecrets(text)).map(({value}) => value)
 }
 
+/** Secrets that rules know in a text, in their order, each with its value as redaction counts it. */
+export function locateSecrets(text: string): Secret[] {
+  const found = apart(text, findSecrets(text))
+  return found.map((secret) => ({...secret, value: unprefixed(secret.value)}))
+}
+
 /**
  * Of secrets that overlap the widest counts, and of equal ones the first found.
  * Where a name gives away no more than a token that has its own form, the token does.

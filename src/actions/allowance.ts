@@ -1,0 +1,90 @@
+import {randomBytes} from 'node:crypto'
+import {allowance} from '../config/allowance.js'
+import type {RedactSettings} from '../config/redact-settings.js'
+import {SessionpressError} from '../errors.js'
+import type {Ledger} from '../ledger/ledger.js'
+import {fingerprintWith, openPersonKey, readPersonKey} from '../ledger/person-key.js'
+import {nearest} from '../text/nearest.js'
+
+/** What a person decided to publish although it was found, for redaction and for the gate. */
+export interface Allowance {
+  /** Whether a value may be public. Everything that is asked is remembered. */
+  isAllowed(value: string, rule: string, id: string): boolean
+  /** Name of a value that says nothing about it. */
+  fingerprint(value: string): string
+  /** Whether names of findings hold for the next run. */
+  isLasting: boolean
+  /** Ids that let something pass so far. */
+  used(): string[]
+  /**
+   * Refuse ids that let nothing pass, once everything was found: a slip of the
+   * pen would else mask what shall be seen, in silence.
+   *
+   * @throws SessionpressError `USAGE_INVALID`
+   */
+  refuseUnknown(): void
+}
+
+/** What the configuration says of it. */
+type Settings = Pick<RedactSettings, 'allow' | 'patterns' | 'required'>
+
+/**
+ * What `--allow` and the configuration say, with the person's own key. A dry run
+ * makes no key: where there is none yet, names hold for this run alone.
+ *
+ * @throws SessionpressError `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE`
+ */
+export async function openAllowance(
+  ids: readonly string[] = [],
+  settings: Settings,
+  {folder}: Pick<Ledger, 'folder'>,
+  isDryRun: boolean,
+): Promise<Allowance> {
+  const key = isDryRun ? await readPersonKey(folder) : await openPersonKey(folder)
+  return createAllowance(ids, settings, key)
+}
+
+/**
+ * What `--allow` and the configuration say. An id decides about a value: the
+ * same value passes under the name of another kind too, as the gate may give it one.
+ *
+ * @param ids As printed: kind and fingerprint, `github-token:3f9a1c20`.
+ * @param key The person's own. @default one for this run
+ */
+export function createAllowance(
+  ids: readonly string[],
+  settings: Settings,
+  key?: Uint8Array,
+): Allowance {
+  const fingerprint = fingerprintWith(key ?? randomBytes(32))
+  const mayStay = allowance(settings, ids)
+  const all = new Set([...ids, ...settings.allow])
+  const found = new Set<string>()
+  const matched = new Set<string>()
+  const used = new Set<string>()
+  const isLasting = key !== undefined
+  return {isAllowed, fingerprint, isLasting, used: () => [...used], refuseUnknown}
+
+  function isAllowed(value: string, rule: string, id: string): boolean {
+    found.add(id)
+    if (all.size === 0) return false
+    const ending = `:${fingerprint(value)}`
+    const given = [...all].filter((one) => one === id || one === value || one.endsWith(ending))
+    for (const one of given) matched.add(one)
+    if (!given.some((one) => mayStay(value, rule, one))) return false
+    // A configuration may allow a value by itself; what is recorded is a name in any case.
+    for (const one of given) used.add(one === value ? id : one)
+    return true
+  }
+
+  function refuseUnknown(): void {
+    const unknown = ids.find((id) => !matched.has(id))
+    if (unknown === undefined) return
+    const meant = nearest(unknown, found)
+    throw new SessionpressError('USAGE_INVALID', `Nothing was found that \`${unknown}\` names`, {
+      hint: meant
+        ? `Use \`--allow ${meant}\`, if that is what you mean.`
+        : 'Leave out `--allow`, or give it the name of a finding as it is printed.',
+    })
+  }
+}

@@ -1,0 +1,76 @@
+import {randomBytes} from 'node:crypto'
+import {SessionpressError} from '../errors.js'
+import type {GateFinding} from '../gate/finding.js'
+import {scanBundle} from '../gate/scan-bundle.js'
+import {fingerprintWith} from '../ledger/person-key.js'
+import type {Allowance} from './allowance.js'
+import type {Prepared} from './prepare.js'
+import type {CommonOptions} from './types.js'
+
+/** Findings that are told of by name. */
+const told = 5
+
+interface PassGateOptions extends Pick<CommonOptions, 'onProgress'> {
+  /** Told what was found before it is refused. */
+  onRefused(findings: readonly GateFinding[]): Promise<void>
+}
+
+/**
+ * Let a bundle pass only when a second look at its finished bytes finds nothing.
+ *
+ * @throws SessionpressError `GATE_REFUSED`, `GATE_FAILED`
+ */
+export async function passGate(
+  prepared: Prepared,
+  allowance: Allowance,
+  {onProgress, onRefused}: PassGateOptions,
+): Promise<void> {
+  const total = prepared.bundle.size
+  onProgress?.({step: 'looking for secrets once more', done: 0, total})
+  const findings = await scanBundle(prepared.bundle, {
+    known: prepared.known ?? [],
+    isAllowed: allowance.isAllowed,
+    fingerprint: allowance.fingerprint,
+    onFile: (done) => onProgress?.({step: 'looking for secrets once more', done, total}),
+  })
+  if (findings.length === 0) return
+  await onRefused(findings)
+  throw refused(findings, allowance)
+}
+
+/** Tell what a second look finds in a bundle that stays on this machine, the first of it by name. */
+export async function warnOfSecrets(
+  {bundle, known = []}: Prepared,
+  {onWarning = () => {}}: Pick<CommonOptions, 'onWarning'>,
+): Promise<void> {
+  const fingerprint = fingerprintWith(randomBytes(32)) // No name is told, and none has to last.
+  try {
+    const findings = await scanBundle(bundle, {known, fingerprint})
+    for (const finding of findings.slice(0, told)) {
+      onWarning(`Something secret may be left: ${describe(finding)}.`)
+    }
+    const rest = findings.length - told
+    if (rest > 0) onWarning(`${rest} more such places were found; \`share\` would refuse them all.`)
+  } catch (error) {
+    if (!(error instanceof SessionpressError)) throw error
+    onWarning(error.message)
+  }
+}
+
+function refused(findings: readonly GateFinding[], {isLasting}: Allowance): SessionpressError {
+  const list = findings.slice(0, told).map((one) => `${describe(one)}, \`${one.id}\``)
+  const rest = findings.length - list.length
+  const more = rest > 0 ? `; and ${rest} more` : ''
+  const allow = isLasting
+    ? `publish it as it is with \`--allow ${findings[0]?.id}\``
+    : 'run this without `--dry-run` for the name that `--allow` takes'
+  return new SessionpressError(
+    'GATE_REFUSED',
+    `Nothing was published, because secrets are left: ${list.join('; ')}${more}.`,
+    {hint: `Mask it with \`redact.words\` in \`sessionpress.json\`, or ${allow}.`},
+  )
+}
+
+function describe({file, line, what, sample}: GateFinding): string {
+  return `\`${file}\`, line ${line}, has ${what} (${sample})`
+}

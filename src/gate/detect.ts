@@ -1,0 +1,59 @@
+import {rulesIn} from './detect-rules.js'
+import {secretlintIn} from './detect-secretlint.js'
+import type {Hit} from './finding.js'
+import type {TextWindow} from './windows.js'
+
+/** An own pattern of the configuration. */
+export interface OwnPattern {
+  name: string
+  pattern: RegExp
+}
+
+/** Something in a window, by its offsets. */
+export interface Spot extends Omit<Hit, 'line'> {
+  from: number
+  to: number
+}
+
+/** Finds what must not be public in a text. */
+export type Detect = (text: string) => Spot[] | Promise<Spot[]>
+
+/** The detectors that read text: our own rules, the person's patterns, secretlint. */
+export function createDetectors(patterns: readonly OwnPattern[]): Detect[] {
+  return [rulesIn, (text) => patternsIn(text, patterns), secretlintIn]
+}
+
+/** Everything that the detectors find in a window. */
+export async function detectIn(window: TextWindow, detectors: readonly Detect[]): Promise<Hit[]> {
+  const hits: Hit[] = []
+  for (const detect of detectors) {
+    for (const {from, to, ...found} of await detect(window.text)) {
+      if (window.isMine(from, to)) hits.push({...found, line: window.lineAt(from)})
+    }
+  }
+  return hits
+}
+
+/** A text of the same length in which marks of redaction are blank: they are ours, and no secret. */
+export function unmarked(text: string): string {
+  return text.replace(/\[redacted:[^\]\n]{1,80}\]/g, (mark) => ' '.repeat(mark.length))
+}
+
+function patternsIn(text: string, patterns: readonly OwnPattern[]): Spot[] {
+  if (patterns.length === 0) return []
+  const seen = unmarked(text)
+  return patterns.flatMap(({name, pattern}) => {
+    const flags = pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`
+    const matches = [...seen.matchAll(new RegExp(pattern.source, flags))]
+    return matches
+      .filter(([value]) => value.trim() !== '')
+      .map(({0: value, index}) => ({
+        detector: 'rule' as const,
+        rule: 'own-pattern',
+        what: `what the pattern \`${name}\` of the configuration matches`,
+        value,
+        from: index,
+        to: index + value.length,
+      }))
+  })
+}

@@ -1,0 +1,72 @@
+import {createFileCutter} from './cut-files.js'
+import {type Detect, detectIn} from './detect.js'
+import type {KnownSearch} from './detect-known.js'
+import type {Hit} from './finding.js'
+import {createPageText} from './page-text.js'
+import {createWindows} from './windows.js'
+
+/** Reads one file of a bundle, piece by piece. */
+export interface FileScan {
+  /** What the next piece of the file brings to light. */
+  add(bytes: Uint8Array, isLast: boolean): Promise<Hit[]>
+}
+
+export interface ScanFileOptions {
+  detectors: readonly Detect[]
+  searchKnown(): KnownSearch
+}
+
+/** Pictures and papers; only known values can be found in their bytes. */
+const binary = /\.(?:png|jpe?g|gif|webp|avif|pdf)$/i
+
+/** Begin to read a file: all of its bytes, and the text in it as a reader sees it. */
+export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions): FileScan {
+  const inBytes = searchKnown()
+  const inText = searchKnown()
+  const inAside = searchKnown()
+  const isPage = name.endsWith('.html')
+  const readers = [createWindows(), createWindows()] as const
+  const [main, aside] = readers
+  const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
+  const cut = createFileCutter()
+  let seen = ''
+  let beside = ''
+  const page = createPageText({
+    text(piece, line) {
+      main.add(piece, line)
+      seen += piece
+    },
+    aside(piece, line) {
+      aside.add(`${piece}\n\n`, line)
+      beside += `${piece}\n`
+    },
+  })
+  let line = 1
+
+  return {
+    async add(bytes, isLast) {
+      const hits = inBytes.add(bytes, line)
+      if (binary.test(name)) return hits
+      const {text, inside} = cut(decoder.decode(bytes, {stream: !isLast}), isLast)
+      if (inside !== '') aside.add(inside, line)
+      beside += inside
+      if (isPage) page.add(text)
+      else main.add(text, line)
+      if (isPage && isLast) page.end()
+      hits.push(...inText.add(Buffer.from(seen, 'utf8'), line))
+      hits.push(...inAside.add(Buffer.from(beside, 'utf8'), line))
+      seen = ''
+      beside = ''
+      line += countLines(text)
+      for (const reader of readers) {
+        const window = reader.take(isLast)
+        if (window) hits.push(...(await detectIn(window, detectors)))
+      }
+      return hits
+    },
+  }
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - 1
+}
