@@ -1,7 +1,17 @@
 export {type ExportOptions, exportSession} from './actions/export.js'
 export {type ListOptions, list, listDefaults} from './actions/list.js'
-export {type ListSessionsOptions, listSessions, loadSession} from './actions/load.js'
+export {type ListSessionsOptions, listSessions} from './actions/list-sessions.js'
+export {loadSession} from './actions/load-session.js'
 export {type Preview, type PreviewOptions, preview, previewDefaults} from './actions/preview.js'
+export {type ReviewOptions, review} from './actions/review.js'
+export type {
+  PublicContent,
+  Review,
+  ReviewDecision,
+  ReviewFinding,
+  ReviewPlace,
+  ReviewState,
+} from './actions/review-types.js'
 export {type ShareOptions, type ShareReview, share, shareDefaults} from './actions/share.js'
 export {type StatusOptions, status, statusDefaults} from './actions/status.js'
 export type {
@@ -22,7 +32,7 @@ export {
   SessionpressError,
   type SessionpressErrorOptions,
 } from './errors.js'
-export type {Finding} from './session/finding.js'
+export type {Confidence, Finding} from './session/finding.js'
 export {describeLeftOut, type LeftKind, type LeftOut} from './session/left-out.js'
 export type * from './session/model.js'
 export type {SessionSummary} from './session/native.js'

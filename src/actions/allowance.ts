@@ -2,8 +2,7 @@ import {randomBytes} from 'node:crypto'
 import {allowance} from '../config/allowance.js'
 import type {RedactSettings} from '../config/redact-settings.js'
 import {SessionpressError} from '../errors.js'
-import type {Ledger} from '../ledger/ledger.js'
-import {fingerprintWith, openPersonKey, readPersonKey} from '../ledger/person-key.js'
+import {fingerprintWith} from '../ledger/person-key.js'
 import {nearest} from '../text/nearest.js'
 
 /** What a person decided to publish although it was found, for redaction and for the gate. */
@@ -29,36 +28,22 @@ export interface Allowance {
 type Settings = Pick<RedactSettings, 'allow' | 'patterns' | 'required'>
 
 /**
- * What `--allow` and the configuration say, with the person's own key. A dry run
- * makes no key: where there is none yet, names hold for this run alone.
- *
- * @throws SessionpressError `LEDGER_UNREADABLE`, `LEDGER_UNWRITABLE`
- */
-export async function openAllowance(
-  ids: readonly string[] = [],
-  settings: Settings,
-  {folder}: Pick<Ledger, 'folder'>,
-  isDryRun: boolean,
-): Promise<Allowance> {
-  const key = isDryRun ? await readPersonKey(folder) : await openPersonKey(folder)
-  return createAllowance(ids, settings, key)
-}
-
-/**
- * What `--allow` and the configuration say. An id decides about a value: the
+ * What `--allow`, the configuration and earlier reviews say. An id decides about a value: the
  * same value passes under the name of another kind too, as the gate may give it one.
  *
  * @param ids As printed: kind and fingerprint, `github-token:3f9a1c20`.
  * @param key The person's own. @default one for this run
+ * @param decided Ids that the person allowed for this session before.
  */
 export function createAllowance(
   ids: readonly string[],
   settings: Settings,
   key?: Uint8Array,
+  decided: readonly string[] = [],
 ): Allowance {
   const fingerprint = fingerprintWith(key ?? randomBytes(32))
-  const mayStay = allowance(settings, ids)
-  const all = new Set([...ids, ...settings.allow])
+  const mayStay = allowance(settings, [...ids, ...decided])
+  const all = new Set([...ids, ...decided, ...settings.allow])
   const found = new Set<string>()
   const matched = new Set<string>()
   const used = new Set<string>()

@@ -16,7 +16,7 @@ import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative} from '../sources/registry.js'
 import {targetSchemas} from '../targets/registry.js'
 import {goingOut} from './going-out.js'
-import {type Judge, openJudge} from './judge.js'
+import {type Judge, type Judgement, openJudge} from './judge.js'
 import {resolveSelection} from './resolve-selection.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, Surroundings} from './types.js'
@@ -34,6 +34,8 @@ export interface Loaded {
   directory: string | undefined
   /** What the files say, those of the session's own projects among them. */
   configuration: Configuration
+  /** What the person has decided about it. */
+  judgement: Judgement
   /** Where a finding stands, in the words of the page. */
   placeOf(place: NativePlace): DescribedPlace
 }
@@ -71,7 +73,8 @@ export async function load(session: string | undefined, options: LoadOptions): P
   const projects = projectsOf(raw)
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = options.judge ?? openJudge({surroundings})
-  const {isAllowed, fingerprint, dropBlocks} = await judge(textOf(raw.info.id) ?? '', configuration)
+  const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
+  const {isAllowed, fingerprint, decisions} = judgement
 
   options.onProgress?.({step: 'masking secrets'})
   const folders = [surroundings.cwd, ...projects]
@@ -83,13 +86,14 @@ export async function load(session: string | undefined, options: LoadOptions): P
   })
   const {native, isLeftOut} = select(
     whole,
-    resolveSelection(withDropped(options, dropBlocks), configuration.selection),
+    resolveSelection(withDropped(options, decisions.dropBlocks), configuration.selection),
   )
   return {
     native,
     session: normalise(native),
     ...goingOut(found, isLeftOut),
-    ...{known, directory: directoryOf(raw), configuration, placeOf: createPlaceTeller(whole)},
+    ...{known, directory: directoryOf(raw), configuration, judgement},
+    placeOf: createPlaceTeller(whole),
   }
 }
 

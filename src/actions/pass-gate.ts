@@ -1,9 +1,6 @@
-import {randomBytes} from 'node:crypto'
 import {SessionpressError} from '../errors.js'
 import type {GateFinding} from '../gate/finding.js'
 import {scanBundle} from '../gate/scan-bundle.js'
-import {fingerprintWith} from '../ledger/person-key.js'
-import type {Allowance} from './allowance.js'
 import type {Prepared} from './prepare.js'
 import type {CommonOptions} from './types.js'
 
@@ -22,30 +19,39 @@ interface PassGateOptions extends Pick<CommonOptions, 'onProgress'> {
  */
 export async function passGate(
   prepared: Prepared,
-  allowance: Allowance,
   {onProgress, onRefused}: PassGateOptions,
 ): Promise<void> {
-  const total = prepared.bundle.size
-  onProgress?.({step: 'looking for secrets once more', done: 0, total})
-  const findings = await scanBundle(prepared.bundle, {
-    known: prepared.known ?? [],
-    isAllowed: allowance.isAllowed,
-    fingerprint: allowance.fingerprint,
-    onFile: (done) => onProgress?.({step: 'looking for secrets once more', done, total}),
-  })
+  const findings = await lookAgain(prepared, {onProgress})
   if (findings.length === 0) return
   await onRefused(findings)
-  throw refused(findings, allowance)
+  throw refused(findings, prepared)
+}
+
+/**
+ * What a second look at the finished bytes finds, beside what a person allowed.
+ *
+ * @throws SessionpressError `GATE_FAILED`
+ */
+export async function lookAgain(
+  {bundle, known, configuration, judgement}: Prepared,
+  {onProgress}: Pick<CommonOptions, 'onProgress'>,
+): Promise<GateFinding[]> {
+  const {isAllowed, fingerprint} = judgement
+  const total = bundle.size
+  const onFile = (done: number) =>
+    onProgress?.({step: 'looking for secrets once more', done, total})
+  onFile(0)
+  const {patterns} = configuration.redact
+  return await scanBundle(bundle, {known, patterns, isAllowed, fingerprint, onFile})
 }
 
 /** Tell what a second look finds in a bundle that stays on this machine, the first of it by name. */
 export async function warnOfSecrets(
-  {bundle, known = []}: Prepared,
-  {onWarning = () => {}}: Pick<CommonOptions, 'onWarning'>,
+  prepared: Prepared,
+  {onWarning = () => {}, ...options}: Pick<CommonOptions, 'onWarning' | 'onProgress'>,
 ): Promise<void> {
-  const fingerprint = fingerprintWith(randomBytes(32)) // No name is told, and none has to last.
   try {
-    const findings = await scanBundle(bundle, {known, fingerprint})
+    const findings = await lookAgain(prepared, options)
     for (const finding of findings.slice(0, told)) {
       onWarning(`Something secret may be left: ${describe(finding)}.`)
     }
@@ -57,7 +63,10 @@ export async function warnOfSecrets(
   }
 }
 
-function refused(findings: readonly GateFinding[], {isLasting}: Allowance): SessionpressError {
+function refused(
+  findings: readonly GateFinding[],
+  {judgement: {isLasting}}: Prepared,
+): SessionpressError {
   const list = findings.slice(0, told).map((one) => `${describe(one)}, \`${one.id}\``)
   const rest = findings.length - list.length
   const more = rest > 0 ? `; and ${rest} more` : ''

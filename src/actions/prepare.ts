@@ -3,15 +3,13 @@ import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
-import {type Configuration, readConfiguration} from '../config/configuration.js'
+import {readConfiguration} from '../config/configuration.js'
 import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
 import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
-import type {Finding} from '../session/finding.js'
-import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
@@ -34,20 +32,13 @@ export interface PrepareOptions extends LoadOptions {
   shareID?: string | ((sessionID: string) => Promise<string> | string)
   /** Whether everything goes into `index.html` alone. @default false */
   isOneFile?: boolean
-  /** What the configuration files say, where they have been read already. @default they are read */
-  configuration?: Configuration
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
-export interface Prepared {
+export interface Prepared extends Omit<Loaded, 'native'> {
   sessionID: string
   title: string
-  /** Working directory of the session as recorded; never published. */
-  directory: string | undefined
   bundle: Bundle
-  findings: Finding[]
-  /** Secrets of this machine, which the gate looks for. @default none are known */
-  known?: readonly KnownValue[]
   /** What becomes public, in numbers. */
   counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */
@@ -63,7 +54,7 @@ export async function prepare(
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
-  const loaded = await load(session, options, configuration.selection)
+  const loaded = await load(session, {...options, configuration})
   const embed =
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
@@ -76,13 +67,12 @@ export async function prepare(
       shareID,
       isLocal: options.shareID === undefined,
     })
+    const {native: _, ...known} = loaded
     return {
+      ...known,
       sessionID: loaded.session.id,
       title: loaded.session.title,
-      directory: loaded.directory,
       bundle: spool.bundle(),
-      findings: loaded.findings,
-      known: loaded.known,
       counts: countPublic(loaded.session),
       dispose: spool.dispose,
     }

@@ -99,7 +99,7 @@ async function look(session: string, options: ContentOptions): Promise<string> {
   const surroundings = resolveSurroundings(options.surroundings)
   const configuration = await readConfiguration({...surroundings, targetSchemas})
   const style = await readLook(quiet, surroundings, configuration)
-  const {session: model, findings} = await load(session, quiet, configuration.selection)
+  const {session: model, findings} = await load(session, {...quiet, configuration})
   return createHash('sha256')
     .update(JSON.stringify([model, findings, style]))
     .digest('hex')
