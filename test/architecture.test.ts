@@ -24,6 +24,7 @@ const stages = [
   'ledger',
   'config',
   'preview',
+  'encryption',
 ]
 
 /** What everybody may use. */

@@ -4,6 +4,13 @@ import {targetSchemas} from '../targets/registry.js'
 import {askForReview, type ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
+import {
+  type Encryption,
+  type EncryptionOptions,
+  type EncryptionPlan,
+  planEncryption,
+  prepareEncryption,
+} from './encrypt.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import type {Prepared, prepare} from './prepare.js'
 import {publishShare} from './publish.js'
@@ -15,7 +22,7 @@ import type {ContentOptions, LedgerOptions, ShareStatus} from './types.js'
 
 export type {ShareReview}
 
-export interface ShareOptions extends ContentOptions, LedgerOptions {
+export interface ShareOptions extends ContentOptions, LedgerOptions, EncryptionOptions {
   /** Name of a configured target, or a folder. @default the configuration's `target` */
   to?: string
   /** Do everything except write to the target and the ledger. @default false */
@@ -41,8 +48,8 @@ export const shareDefaults = {
  * Publish a session, or bring its share up to date under the same link.
  *
  * @param session Id, unique prefix of one, file, `-`, `latest`; nothing means the project's newest.
- * @throws SessionpressError `SHARE_DISABLED`, `POLICY_REFUSED`, `REVIEW_NEEDED`, `CONFIG_*`, `STYLE_INVALID`,
- * `SESSION_*`, `SOURCE_*`, `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
+ * @throws SessionpressError `SHARE_DISABLED`, `POLICY_REFUSED`, `REVIEW_NEEDED`, `PASSPHRASE_NEEDED`,
+ * `USAGE_INVALID`, `CONFIG_*`, `STYLE_INVALID`, `SESSION_*`, `SOURCE_*`, `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
  */
 export async function share(
   session: string | undefined,
@@ -77,7 +84,7 @@ export async function shareWith(
   const ledger = openLedgerOf(options, surroundings)
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
-  const held: {claim?: Claim; prepared?: Prepared} = {}
+  const held: {claim?: Claim; prepared?: Prepared; encryption?: Encryption | undefined} = {}
   const claim = async (sessionID: string): Promise<string> => {
     const known = {ledger, destination, sessionID, newLink, isDryRun: dryRun, onWarning}
     held.claim = await claimShare(known)
@@ -95,23 +102,45 @@ export async function shareWith(
     await refuseDisabledBySession(prepared, surroundings, onWarning)
 
     const {existing, shareID, replaces} = held.claim
-    if (dryRun) return describePlan(held.claim, prepared, destination)
+    const plan = planEncryption(existing, options, configuration, onWarning)
+    if (dryRun) return describePlan(held.claim, prepared, destination, plan)
     if (!existing && replaces === undefined) {
       await askForReview(prepared, shareID, destination, configuration, options)
     }
     const {onProgress} = options
+    const known = {plan, existing, shareID, options, env: surroundings.env}
+    held.encryption = await prepareEncryption(prepared.bundle, known)
+    const {encryption} = held
     const {sessionID, title, findings, bundle} = prepared
-    const what = {shareID, sessionID, title, findings, bundle, existing, replaces, onProgress}
+    const what = {
+      shareID,
+      sessionID,
+      title,
+      findings,
+      bundle,
+      existing,
+      replaces,
+      encryption,
+      onProgress,
+    }
     const live = await publishShare({...what, ledger, destination, now: surroundings.now()})
     return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
   } finally {
     await held.claim?.release()
+    await held.encryption?.dispose()
     await held.prepared?.dispose()
   }
 }
 
-function describePlan(claim: Claim, prepared: Prepared, {name}: Destination): ShareStatus {
-  if (claim.existing) return {...describeRecord(claim.existing), findings: prepared.findings}
+function describePlan(
+  claim: Claim,
+  prepared: Prepared,
+  {name}: Destination,
+  plan: EncryptionPlan,
+): ShareStatus {
   const {sessionID, title, findings} = prepared
-  return describeNothing({sessionID, title, target: name, findings})
+  const {encryption: _, ...status} = claim.existing
+    ? {...describeRecord(claim.existing), findings}
+    : describeNothing({sessionID, title, target: name, findings})
+  return plan === 'none' ? status : {...status, encryption: plan}
 }

@@ -1,8 +1,10 @@
 import process from 'node:process'
 import type {CommandModule} from 'yargs'
 import type {ShareStatus} from '../index.js'
+import {askPassphrase} from './ask-passphrase.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
+import {describeEncryption} from './describe-encryption.js'
 import {given} from './given.js'
 import {
   json,
@@ -29,6 +31,8 @@ interface ShareArguments extends PageArguments, SelectionArguments {
   'dry-run': boolean
   title: string | undefined
   'new-link': boolean
+  encrypt: boolean | undefined
+  passphrase: boolean | undefined
   open: boolean
   json: boolean
   source: string | undefined
@@ -69,6 +73,17 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         default: false,
         describe: 'Publish at a new URL; the old one is taken down',
       })
+      .option('encrypt', {
+        type: 'boolean',
+        defaultDescription: 'as the share is, else the configuration',
+        describe: 'Publish ciphertext; the key is in the link alone (--no-encrypt takes it off)',
+      })
+      .option('passphrase', {
+        type: 'boolean',
+        defaultDescription: 'as the share is, else none',
+        describe:
+          'Encrypt with a passphrase besides, asked for or from SESSIONPRESS_PASSPHRASE; takes no value',
+      })
       .option('open', {type: 'boolean', default: false, describe: 'Open the page in the browser'})
       .option('json', json)
       .option('source', source)
@@ -84,15 +99,39 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
 
   async handler(values) {
-    const {session, to, yes, dryRun, title, newLink, open, json, source, state, quiet} = values
+    const {
+      session,
+      to,
+      yes,
+      dryRun,
+      title,
+      newLink,
+      encrypt,
+      passphrase,
+      open,
+      json,
+      source,
+      state,
+      quiet,
+    } = values
     const {share} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
       share(chosen, {
-        ...given({to, title, source, state, ...pageChoice(values), ...selectionChoice(values)}),
+        ...given({
+          to,
+          title,
+          source,
+          state,
+          encrypt,
+          passphrase,
+          ...pageChoice(values),
+          ...selectionChoice(values),
+        }),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),
+          askPassphrase: askPassphrase(clear),
         }),
         yes,
         dryRun,
@@ -109,12 +148,13 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
 
 /** What is done with the address beyond printing it. None of it can make the command fail. */
 async function follow(
-  {shareURL, title, target}: ShareStatus,
+  {shareURL, title, target, encryption}: ShareStatus,
   {dryRun, open, quiet}: {dryRun: boolean; open: boolean; quiet: boolean},
 ): Promise<void> {
   if (dryRun) {
     const what = `\`${plain(title ?? '')}\` would go to \`${plain(target ?? '')}\``
-    return tell(quiet, `Nothing was published: ${what}.`)
+    const how = encryption === undefined ? '' : `, ${describeEncryption(encryption)}`
+    return tell(quiet, `Nothing was published: ${what}${how}.`)
   }
   if (shareURL === null) return
   if (process.stdout.isTTY && (await copy(shareURL))) tell(quiet, 'The URL is copied.')
