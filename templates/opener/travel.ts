@@ -33,8 +33,9 @@ export async function startTravel(vault: Vault, key: string, onFailure: () => vo
       // Another page was asked for meanwhile.
       if (shown !== name) return
       self.sessionpressOpened = opened(vault, mark !== undefined)
-      mount(page, vault)
+      // Before the page can send the reader on to another one, which is no return then.
       writeMark(mark?.y ?? 0)
+      mount(page, vault)
       if (mark) bringBack(mark.y)
     } catch {
       onFailure()
