@@ -39,7 +39,7 @@ export function openerStart(view: OpenerView): string {
 <form id="sp-ask" hidden>
 <label for="sp-pass">Passphrase</label>
 <p id="sp-wrong" role="alert"></p>
-<div><input type="password" id="sp-pass" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="sp-wrong" required><button type="submit">Open</button></div>
+<div><input type="password" id="sp-pass" autocomplete="current-password" autocapitalize="off" spellcheck="false" aria-describedby="sp-wrong" required><button type="submit">Open</button></div>
 <p>Whoever gave you the link also knows the passphrase. It stays in this browser.</p>
 </form>
 <noscript><p>It is decrypted in the browser, which takes JavaScript: switch it on for this page, and load it again.</p></noscript>
