@@ -14,6 +14,17 @@ export function pageIn(fragment: URLSearchParams): string {
   return `${fragment.get('p') ?? 'index'}.html`
 }
 
+/** The fragment for a place on a page, which may be named as a file or as another fragment has it. */
+export function fragmentOf(known: URLSearchParams, id: string, page: string | null): string {
+  const fragment = new URLSearchParams(known)
+  const name = page?.replace(/\.html$/, '')
+  if (name && name !== 'index') fragment.set('p', name)
+  else fragment.delete('p')
+  fragment.delete('t')
+  if (id) fragment.set('t', id)
+  return `#${fragment}`
+}
+
 /** Where the reader was on a page, as the history keeps it. Its presence tells a step in the history from a link. */
 interface Mark {
   y: number

@@ -13,6 +13,10 @@ import {openVault} from './vault.js'
 const refused =
   'It cannot be opened: the key does not fit, or the file was changed. Use the link as it was given to you; if that is what you did, ask whoever gave it to you.'
 
+/** An update takes the blocks away that the page from before goes by. */
+const changed =
+  'It cannot be opened any more: the files were changed since this page was loaded. Load it again; if that does not help, ask whoever gave you the link.'
+
 const tooOld =
   'This browser is too old to open it. Use a current one: Chrome, Edge, Firefox, Safari.'
 
@@ -50,7 +54,7 @@ async function open(sealed: Sealed, key: string, passphrase?: string): Promise<b
     const stretched = passphrase === undefined ? undefined : await stretch(passphrase, salt)
     const vault = await openVault(sealed, await deriveKey(sealed, fromBase64(key), stretched))
     removeEventListener('hashchange', retry)
-    await startTravel(vault, key, () => say(refused))
+    await startTravel(vault, key, (wasOpen) => say(wasOpen ? changed : refused))
     return true
   } catch {
     return false

@@ -1,12 +1,17 @@
 import type {Opened} from '../viewer/opened.js'
-import {pageIn, readFragment, readMark, writeMark} from './address.js'
+import {fragmentOf, pageIn, readFragment, readMark, writeMark} from './address.js'
 import {startDownloads} from './downloads.js'
 import {mount, readPage} from './mount.js'
 import type {Vault} from './vault.js'
 
 /** Show the page that the address names, now and whenever it names another one. */
-export async function startTravel(vault: Vault, key: string, onFailure: () => void): Promise<void> {
+export async function startTravel(
+  vault: Vault,
+  key: string,
+  onFailure: (wasOpen: boolean) => void,
+): Promise<void> {
   let shown: string | undefined
+  let isOpen = false
   let timer = 0
   addEventListener('hashchange', (event) => {
     clearTimeout(timer)
@@ -20,7 +25,7 @@ export async function startTravel(vault: Vault, key: string, onFailure: () => vo
     clearTimeout(timer)
     timer = setTimeout(() => writeMark(scrollY), 150)
   })
-  startDownloads(vault, onFailure)
+  startDownloads(vault, () => onFailure(true))
   await show()
 
   async function show(): Promise<void> {
@@ -36,9 +41,10 @@ export async function startTravel(vault: Vault, key: string, onFailure: () => vo
       // Before the page can send the reader on to another one, which is no return then.
       writeMark(mark?.y ?? 0)
       mount(page, vault)
+      isOpen = true
       if (mark) bringBack(mark.y)
     } catch {
-      onFailure()
+      onFailure(isOpen)
     }
   }
 }
@@ -58,8 +64,12 @@ function keepKey(key: string): void {
 
 /** All that the script of a page gets from this one. */
 function opened(vault: Vault, isReturn: boolean): Opened {
+  const query = readFragment()
+  const key = new URLSearchParams({k: query.get('k') ?? ''})
   return {
     isReturn,
+    query,
+    hashOf: (id, page, isLasting) => fragmentOf(isLasting ? key : query, id, page),
     async loadIndex(name) {
       const script = await (await vault.read(name)).text()
       // It is data, written as a script only for pages that are not encrypted.

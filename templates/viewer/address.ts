@@ -1,14 +1,16 @@
-/** Whether an encrypted page opened this one: then all that the address remembers stands behind its key, `#k=…`. */
-const isSealed = location.hash.startsWith('#k=')
+import './opened.js'
+
+/** Where an encrypted page opened this one, all that is remembered stands in the fragment, behind the key. */
+const opened = self.sessionpressOpened
 
 /** What the address remembers, apart from the place: view, theme, diff, folds and search. */
-export const query = new URLSearchParams(isSealed ? location.hash.slice(1) : location.search)
+export const query = opened?.query ?? new URLSearchParams(location.search)
 
 /** Write a choice to the address; the default is left out. */
 export function remember(key: string, value: string): void {
   if (value) query.set(key, value)
   else query.delete(key)
-  replace(isSealed ? hashOf(idOf(location.hash)) : location.hash)
+  replace(opened ? hashOf(idOf(location.hash)) : location.hash)
 }
 
 /** Put another fragment under this page, without a step in the history. */
@@ -21,8 +23,8 @@ export function replace(hash: string): void {
 }
 
 function search(): string {
-  const text = query.toString()
-  return isSealed ? location.search : text && `?${text}`
+  const text = opened ? '' : query.toString()
+  return text && `?${text}`
 }
 
 /** The id that a fragment names: `#t1-2`, or `#k=…&t=t1-2` behind the key of an encrypted page. */
@@ -36,41 +38,29 @@ export function idOf(hash: string): string {
   }
 }
 
-/** The fragment for an id on this page, with the key that it was opened with. */
+/** The fragment for an id on this page. */
 export function hashOf(id: string): string {
-  return isSealed ? sealedHash(query.get('p') ?? '', id) : id && `#${id}`
-}
-
-/** All that is remembered, with another place. */
-function sealedHash(page: string, id: string): string {
-  const all = new URLSearchParams(query)
-  all.set('p', page)
-  all.set('t', id)
-  for (const name of ['p', 't']) if (!all.get(name)) all.delete(name)
-  return `#${all}`
+  return opened ? opened.hashOf(id, query.get('p')) : id && `#${id}`
 }
 
 /** The address of a place that lasts, without what only this reader chose. */
 export function permalink(id: string): string {
-  const hash = isSealed ? `#k=${query.get('k')}&t=${id}` : `#${id}`
-  return location.origin + location.pathname + hash
+  return location.origin + location.pathname + (opened?.hashOf(id, null, true) ?? `#${id}`)
 }
 
 /** The address of a place on another page of this session. An encrypted one has only one file. */
 export function addressOf(file: string, id: string): string {
-  if (isSealed) return sealedHash(/^page-[^.]+/.exec(file)?.[0] ?? '', id)
-  return file + search() + hashOf(id)
+  return opened?.hashOf(id, file) ?? file + search() + hashOf(id)
 }
 
 /** The address of a page of this session with everything that goes along, or nothing if it is no such page. */
 export function carry(href: string): string | undefined {
-  if (href.startsWith('#k=')) {
-    return sealedHash(new URLSearchParams(href.slice(1)).get('p') ?? '', idOf(href))
-  }
-  if (href.startsWith('#')) return hashOf(idOf(href))
-  const {href: whole, hash} = new URL(href, location.href)
+  const id = idOf(/#.*/.exec(href)?.[0] ?? '')
+  if (href.startsWith('#k=')) return addressOf(new URLSearchParams(href).get('p') ?? '', id)
+  if (href.startsWith('#')) return hashOf(id)
+  const {href: whole} = new URL(href, location.href)
   const folder = new URL('.', location.href).href
   const rest = whole.startsWith(folder) ? whole.slice(folder.length) : ''
   const [, file] = /^(index\.html|page-[\w-]+\.html)(?:[?#].*)?$/.exec(rest) ?? []
-  return file && addressOf(file, idOf(hash))
+  return file && addressOf(file, id)
 }

@@ -63,7 +63,7 @@ describe('an encrypted share', () => {
     await until(page, `location.hash.includes('q=discount')`)
     const url = new URL(page.url())
     expect(url.search).toBe('')
-    expect(url.hash).toBe(`${new URL(small).hash}&t=t1&view=talk&q=discount`)
+    expect(url.hash).toBe(`${new URL(small).hash}&view=talk&q=discount&t=t1`)
     await page.reload()
     await shows(page, title)
     expect(await page.isChecked('#sp-view-talk')).toBe(true)
@@ -99,7 +99,28 @@ describe('an encrypted share', () => {
     expect(tried).toEqual(['TypeError', 'TypeError', 'TypeError', 'TypeError'])
     expect(
       await page.evaluate(`'sessionpressOpened' in self && Object.keys(self.sessionpressOpened)`),
-    ).toEqual(['isReturn', 'loadIndex'])
+    ).toEqual(['isReturn', 'query', 'hashOf', 'loadIndex'])
+    await page.close()
+  })
+})
+
+describe('a hostile session, encrypted', () => {
+  it('runs no script and asks for nothing', async () => {
+    const link = await publish('hostile', path.join(root, 'fixtures/sessions/hostile/input.json'))
+    const {page, asked} = await open(link)
+    const dialogs: string[] = []
+    page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+    await page.waitForSelector('main .sp-turn')
+    await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true
+      for (const element of document.querySelectorAll('main *')) {
+        element.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))
+        element.focus?.()
+      }`)
+    expect(
+      await page.evaluate('Object.keys(window).filter((name) => /pwn|xss|hack/i.test(name))'),
+    ).toEqual([])
+    expect(dialogs).toEqual([])
+    expect(asked).toEqual([link.replace(/#.*/, '')])
     await page.close()
   })
 })
@@ -251,6 +272,16 @@ describe('what cannot be opened', () => {
 })
 
 describe('ciphertext that was changed', () => {
+  it('is told of where it was changed while one reads', async () => {
+    const {link, at, files} = await copyOf(long)
+    const {page} = await open(link)
+    await page.waitForSelector('html[data-sp-page="1"] body')
+    for (const file of files) await fs.remove(path.join(at, file))
+    await page.click('.sp-pager a[rel="next"]')
+    await states(page, /^It cannot be opened any more/)
+    await page.close()
+  })
+
   it.each<[string, (text: string, other: string) => string | undefined]>([
     ['one bit', flipBit],
     ['its end is gone', (text) => text.replace(/.{64}"\)\s*$/, '")\n')],
