@@ -5,7 +5,7 @@ import {createSpool} from '../bundle/spool.js'
 import {encryptBundle} from '../encryption/encrypt-bundle.js'
 import {fingerprintOf} from '../encryption/fingerprint.js'
 import {SessionpressError} from '../errors.js'
-import type {ActiveRecord, RecordEncryption} from '../ledger/record.js'
+import type {ActiveRecord, RecordEncryption, ShareRecord} from '../ledger/record.js'
 import type {Bundle} from '../session/bundle.js'
 import {loadOpenerScript, loadOpenerStyle} from './assets.js'
 import type {Surroundings} from './types.js'
@@ -31,13 +31,20 @@ export interface EncryptionOptions {
 /** What shall open a share: nothing, its link, or its link and a passphrase. */
 export type EncryptionPlan = 'none' | 'link' | 'passphrase'
 
+/** What a share was before: under the same link, or under the link that it takes the place of. */
+interface Before {
+  existing: ActiveRecord | undefined
+  replaced: ShareRecord | undefined
+}
+
 /**
- * Whether and how a share shall be encrypted. An update never takes encryption off unless it is told to.
+ * Whether and how a share shall be encrypted. Neither an update nor a new link takes encryption off unless it is
+ * told to.
  *
  * @throws SessionpressError `USAGE_INVALID` where two wishes exclude each other
  */
 export function planEncryption(
-  existing: ActiveRecord | undefined,
+  {existing, replaced}: Before,
   {encrypt, passphrase, embed}: EncryptionOptions & {embed?: string},
   configuration: {encrypt: boolean},
   onWarning: (warning: string) => void,
@@ -46,7 +53,8 @@ export function planEncryption(
   if (encrypt === false && hasPassphrase) {
     throw invalid('A passphrase is for an encrypted share', 'Leave `--no-encrypt` out.')
   }
-  const before = existing?.encryption
+  const last = existing ?? replaced
+  const before = last?.state === 'removed' ? undefined : last?.encryption
   if (!(hasPassphrase || (encrypt ?? (Boolean(before) || configuration.encrypt)))) {
     if (before) onWarning(turnedOff)
     return 'none'
@@ -55,7 +63,7 @@ export function planEncryption(
     const hint = 'Share it once more with `--no-encrypt --new-link`, or leave `--embed` out.'
     throw invalid('`embed.html` cannot be encrypted: it would have no key', hint)
   }
-  if (existing && !before) onWarning(turnedOn)
+  if (existing?.state === 'live' && !before) onWarning(turnedOn)
   const isKept = passphrase === undefined && before?.hasPassphrase
   return hasPassphrase || isKept ? 'passphrase' : 'link'
 }

@@ -1,4 +1,4 @@
-import {checkTarget} from '../config/check-duties.js'
+import {checkEncryption, checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
 import {askForReview, type ShareReview} from './ask-for-review.js'
@@ -102,7 +102,9 @@ export async function shareWith(
     await refuseDisabledBySession(prepared, surroundings, onWarning)
 
     const {existing, shareID, replaces} = held.claim
-    const plan = planEncryption(existing, options, configuration, onWarning)
+    const replaced = replaces === undefined ? undefined : await ledger.read(replaces)
+    const plan = planEncryption({existing, replaced}, options, configuration, onWarning)
+    checkEncryption(configuration.organisation, plan !== 'none')
     if (dryRun) return describePlan(held.claim, prepared, destination, plan)
     if (!existing && replaces === undefined) {
       await askForReview(prepared, shareID, destination, configuration, options)

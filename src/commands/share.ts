@@ -20,6 +20,7 @@ import {
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
+import {refuseValues} from './refuse-values.js'
 import {confirmReview} from './review.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
@@ -114,6 +115,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       state,
       quiet,
     } = values
+    refuseValues('encrypt', 'passphrase')
     const {share} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>

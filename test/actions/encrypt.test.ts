@@ -69,8 +69,9 @@ describe('share, encrypted', () => {
     const {call} = await start()
     const first = await share('ses_one', {...call, prepare: prepareVersion('a')})
     const {encrypt: _, ...plainly} = call
-    const next = {...plainly, encrypt: true, newLink: true, prepare: prepareVersion('a')}
+    const next = {...plainly, newLink: true, prepare: prepareVersion('a')}
     const second = await share('ses_one', next)
+    expect(second.encryption).toBe('link')
     expect(second.shareURL?.slice(-43)).not.toBe(first.shareURL?.slice(-43))
   })
 
@@ -99,6 +100,18 @@ describe('share, encrypted', () => {
     const {encrypt: _, ...plainly} = call
     const shared = await share('ses_one', {...plainly, prepare: prepareVersion('a')})
     expect(shared.encryption).toBe('link')
+  })
+
+  it('is what a policy may demand, which nobody takes off', async () => {
+    const {call, options, home} = await start()
+    const file = path.join(home, 'policy.json')
+    await writeFile(file, '{"encrypt": true}')
+    const surroundings = {...options.surroundings, env: {SESSIONPRESS_POLICY: file}}
+    const how = {...call, surroundings, prepare: prepareVersion('a')}
+    const refused = share('ses_one', {...how, encrypt: false})
+    await expect(refused).rejects.toMatchObject({code: 'POLICY_REFUSED'})
+    const {encrypt: _, ...plainly} = how
+    expect((await share('ses_one', plainly)).encryption).toBe('link')
   })
 
   it('is told by a dry run, which makes no key', async () => {
