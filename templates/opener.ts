@@ -1,5 +1,6 @@
 import type {AllowedHashes} from '../src/encryption/allowed-hashes.js'
 import {brandHtml, html, htmlText} from '../src/render/html.js'
+import {generator} from '../src/session/bundle.js'
 import type {Sealed} from './opener/format.js'
 
 /** Style and script of the page, as built, and how its policy names them. */
@@ -24,7 +25,7 @@ export function openerStart(view: OpenerView): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyOf(view)}">
-<meta name="generator" content="sessionpress">
+<meta name="generator" content="${generator}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex, nofollow">

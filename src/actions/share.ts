@@ -4,14 +4,9 @@ import {targetSchemas} from '../targets/registry.js'
 import {askForReview, type ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
-import {
-  type Encryption,
-  type EncryptionOptions,
-  type EncryptionPlan,
-  planEncryption,
-  prepareEncryption,
-} from './encrypt.js'
+import {type Encryption, prepareEncryption} from './encrypt.js'
 import {openLedgerOf} from './open-ledger-of.js'
+import {type EncryptionOptions, type EncryptionPlan, planEncryption} from './plan-encryption.js'
 import type {Prepared, prepare} from './prepare.js'
 import {publishShare} from './publish.js'
 import {refuseDisabled, refuseDisabledBySession} from './refuse-disabled.js'
