@@ -5,6 +5,7 @@ import {askPassphrase} from './ask-passphrase.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
 import {describeEncryption} from './describe-encryption.js'
+import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
 import {
   json,
@@ -25,15 +26,13 @@ import {confirmReview} from './review.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments extends PageArguments, SelectionArguments {
+interface ShareArguments extends PageArguments, SelectionArguments, EncryptionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
   'dry-run': boolean
   title: string | undefined
   'new-link': boolean
-  encrypt: boolean | undefined
-  passphrase: boolean | undefined
   open: boolean
   json: boolean
   source: string | undefined
@@ -74,17 +73,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         default: false,
         describe: 'Publish at a new URL; the old one is taken down',
       })
-      .option('encrypt', {
-        type: 'boolean',
-        defaultDescription: 'as the share is, else the configuration',
-        describe: 'Publish ciphertext; the key is in the link alone (--no-encrypt takes it off)',
-      })
-      .option('passphrase', {
-        type: 'boolean',
-        defaultDescription: 'as the share is, else none',
-        describe:
-          'Encrypt with a passphrase besides, asked for or from SESSIONPRESS_PASSPHRASE; takes no value',
-      })
+      .options(encryptionOptions)
       .option('open', {type: 'boolean', default: false, describe: 'Open the page in the browser'})
       .option('json', json)
       .option('source', source)
