@@ -10,6 +10,7 @@ import {dash} from './commands/options.js'
 import {formatOverview} from './commands/overview.js'
 import {previewCommand} from './commands/preview.js'
 import {interruptedStatus, report} from './commands/report.js'
+import {reviewCommand} from './commands/review.js'
 import {shareCommand} from './commands/share.js'
 import {statusCommand} from './commands/status.js'
 import {print, say} from './commands/terminal.js'
@@ -28,6 +29,7 @@ const modules = [
   statusCommand,
   listCommand,
   exportCommand,
+  reviewCommand,
   previewCommand,
 ]
 const commands = modules.map(({command}) => String(command).replace(/ .*/, ''))
@@ -46,7 +48,8 @@ async function run(): Promise<number> {
   const options = parameters.slice(0, (parameters.indexOf('--') + 1 || Infinity) - 1)
   try {
     await parse()
-    return 0
+    // A command that has said what it found may ask for another status than that of success.
+    return Number(process.exitCode ?? 0)
   } catch (error) {
     return report(error, {isJSON: isJSON(options)})
   }
@@ -75,6 +78,7 @@ async function parse(): Promise<void> {
     .command(statusCommand)
     .command(listCommand)
     .command(exportCommand)
+    .command(reviewCommand)
     .command(previewCommand)
     .demandCommand(1, 'No command was named')
     .strict()

@@ -4,6 +4,7 @@ export {type ListSessionsOptions, listSessions} from './actions/list-sessions.js
 export {loadSession} from './actions/load-session.js'
 export {type Preview, type PreviewOptions, preview, previewDefaults} from './actions/preview.js'
 export {type ReviewOptions, review} from './actions/review.js'
+export type {Picture} from './actions/review-picture.js'
 export type {
   PublicContent,
   Review,

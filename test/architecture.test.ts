@@ -25,6 +25,7 @@ const stages = [
   'ledger',
   'config',
   'preview',
+  'encryption',
 ]
 
 /** What everybody may use. */

@@ -1,8 +1,11 @@
-import type {Configuration} from '../config/configuration.js'
+import {checkReview} from '../config/check-duties.js'
 import {SessionpressError} from '../errors.js'
 import type {Finding} from '../session/finding.js'
+import {describeLeftOut} from '../session/left-out.js'
 import type {Destination} from './destination.js'
+import type {EncryptionPlan} from './plan-encryption.js'
 import type {Prepared} from './prepare.js'
+import {reviewFindings} from './review-findings.js'
 
 /** What a person should know before something is public. */
 export interface ShareReview {
@@ -12,42 +15,73 @@ export interface ShareReview {
   target: string
   /** Where it will be read. */
   url: string
+  /** What will open it: everybody can, the link alone, or the link and a passphrase. */
+  encryption: EncryptionPlan
   findings: Finding[]
   counts: Prepared['counts']
+  /** One sentence on what stays at home by choice. */
+  leftOut: string | undefined
+  /** Findings and files that nobody has decided about; `review` shows them. */
+  undecided: number
   /** Files that will be public. */
   files: {path: string; size: number}[]
   bytes: number
 }
 
 interface AskForReviewOptions {
+  shareID: string
+  destination: Destination
+  plan: EncryptionPlan
+  /** Whether the session is published to this target for the first time. */
+  isFirst: boolean
   yes?: boolean
   confirm?: (review: ShareReview) => Promise<boolean>
 }
 
 /**
- * Let a person agree before a session is public for the first time.
+ * Let a person agree before a session is public for the first time. Where a
+ * policy demands a review, it must be finished before every publication.
  *
- * @throws SessionpressError `REVIEW_NEEDED` when nobody agrees
+ * @throws SessionpressError `REVIEW_NEEDED` when nobody agrees, `POLICY_REFUSED`
  */
 export async function askForReview(
   prepared: Prepared,
-  shareID: string,
-  {name, target}: Destination,
-  configuration: Configuration,
-  {yes, confirm}: AskForReviewOptions,
+  options: AskForReviewOptions,
 ): Promise<void> {
-  if (yes || !configuration.confirm) return
+  const {sessionID, configuration} = prepared
+  const undecided = countUndecided(prepared)
+  checkReview(configuration.organisation, sessionID, undecided === 0)
+
+  const {isFirst, yes, confirm} = options
+  if (!isFirst || yes || !configuration.confirm) return
   if (!confirm) {
     throw new SessionpressError('REVIEW_NEEDED', 'Nobody has agreed to make this public.', {
       hint: 'Run it on a terminal, or add `--yes`.',
     })
   }
-  const {sessionID, title, findings, counts, bundle} = prepared
-  const files = [...bundle].map(([file, {size}]) => ({path: file, size}))
-  const bytes = files.reduce((sum, {size}) => sum + size, 0)
-  const {url} = target.plan(bundle, shareID)
-  if (await confirm({sessionID, title, target: name, url, findings, counts, files, bytes})) return
+  if (await confirm(describe(prepared, undecided, options))) return
   throw new SessionpressError('REVIEW_NEEDED', 'The review was declined; nothing was published.', {
-    hint: 'Run `sessionpress preview` to look at the page first.',
+    hint: 'Run `sessionpress review` for every finding, or `sessionpress preview` to look at the page.',
   })
+}
+
+function countUndecided(prepared: Prepared): number {
+  const {decisions, fingerprint} = prepared.judgement
+  const all = reviewFindings(prepared, {decisions, fingerprint, gate: []})
+  return all.filter(({state}) => state === 'undecided').length
+}
+
+function describe(
+  {sessionID, title, findings, counts, bundle, session}: Prepared,
+  undecided: number,
+  {shareID, destination: {name, target}, plan}: AskForReviewOptions,
+): ShareReview {
+  const files = [...bundle].map(([file, {size}]) => ({path: file, size}))
+  return {
+    ...{sessionID, title, target: name, findings, counts, files, undecided},
+    url: target.plan(bundle, shareID).url,
+    encryption: plan,
+    leftOut: session.leftOut && describeLeftOut(session.leftOut),
+    bytes: files.reduce((sum, {size}) => sum + size, 0),
+  }
 }

@@ -30,6 +30,16 @@ export async function loadViewer(): Promise<string> {
   return await readAsset('viewer.js')
 }
 
+/** The style of the page that opens an encrypted session, as built. */
+export async function loadOpenerStyle(): Promise<string> {
+  return await readAsset('opener.css')
+}
+
+/** The script of the page that opens an encrypted session, as built. */
+export async function loadOpenerScript(): Promise<string> {
+  return await readAsset('opener.js')
+}
+
 async function readAsset(name: string): Promise<string> {
   return (await fs.readFile(path.join(await findPackage(), 'dist', 'page', name), 'utf8')).trimEnd()
 }

@@ -61,8 +61,7 @@ export async function load(session: string | undefined, options: LoadOptions): P
     ...resolveSurroundings(options.surroundings),
     onWarning: options.onWarning,
   }
-  const here =
-    options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+  const here = options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   resolveSelection(options, here.selection) // What cannot be meant is refused before anything is read.
 
   options.onProgress?.({step: 'reading the session'})

@@ -19,9 +19,9 @@ interface PassGateOptions extends Pick<CommonOptions, 'onProgress'> {
  */
 export async function passGate(
   prepared: Prepared,
-  {onProgress, onRefused}: PassGateOptions,
+  {onRefused, ...options}: PassGateOptions,
 ): Promise<void> {
-  const findings = await lookAgain(prepared, {onProgress})
+  const findings = await lookAgain(prepared, options)
   if (findings.length === 0) return
   await onRefused(findings)
   throw refused(findings, prepared)

@@ -1,6 +1,12 @@
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
-import {type ActiveRecord, leftoversBeside, receiptOfAll, recordVersion} from '../ledger/record.js'
+import {
+  type ActiveRecord,
+  leftoversBeside,
+  type RecordEncryption,
+  receiptOfAll,
+  recordVersion,
+} from '../ledger/record.js'
 import type {Bundle} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
 import type {Receipt} from '../targets/types.js'
@@ -19,6 +25,8 @@ export interface PublishOptions {
   /** Ids of findings that a person allowed to be public. @default none */
   allowed?: readonly string[]
   bundle: Bundle
+  /** How the bundle is encrypted before it leaves; absent for one that is published as it is. */
+  encryption?: {record: RecordEncryption; encrypt(): Promise<Bundle>} | undefined
   /** Record of the same share, live or begun. */
   existing: ActiveRecord | undefined
   /** Id of the share that goes when this one is live. */
@@ -37,11 +45,12 @@ export interface PublishOptions {
  * what is online now.
  */
 export async function publishShare(options: PublishOptions): Promise<ActiveRecord> {
-  const {ledger, bundle, existing, shareID} = options
+  const {ledger, existing, shareID, encryption} = options
   const {target} = options.destination
-  const planned = target.plan(bundle, shareID)
-  if (existing && (await isUnchanged(existing, planned, options.destination))) return existing
+  if (existing && (await isUnchanged(existing, options))) return existing
 
+  const bundle = encryption ? await encryption.encrypt() : options.bundle
+  const planned = target.plan(bundle, shareID)
   const intent = createIntent(options, planned)
   await ledger.write(intent)
   try {
@@ -62,13 +71,16 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
 
 async function isUnchanged(
   existing: ActiveRecord,
-  planned: Receipt,
-  {target}: Destination,
+  {bundle, shareID, encryption, destination: {target}}: PublishOptions,
 ): Promise<boolean> {
   if (existing.state !== 'live' || existing.leftovers) return false
-  if (existing.receipt.url !== planned.url) return false
-  if (fingerprint(existing.receipt) !== fingerprint(planned)) return false
-  return (await target.inspect(planned)).isComplete
+  const planned = target.plan(bundle, shareID)
+  const {receipt} = existing
+  if (receipt.url !== planned.url) return false
+  // Encrypted twice, nothing stays the same: there the plain bundles are compared, of which a keyed hash is kept.
+  if (existing.encryption?.plain !== encryption?.record.plain) return false
+  if (!encryption && fingerprint(receipt) !== fingerprint(planned)) return false
+  return (await target.inspect(encryption ? receipt : planned)).isComplete
 }
 
 function fingerprint({files}: Receipt): string {
@@ -79,7 +91,7 @@ function fingerprint({files}: Receipt): string {
 }
 
 function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
-  const {destination, existing, shareID, sessionID, title, findings, replaces} = options
+  const {destination, existing, shareID, sessionID, title, findings, replaces, encryption} = options
   const {allowed = []} = options
   const {name, type, options: targetOptions} = destination
   const now = options.now.toISOString()
@@ -97,6 +109,7 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
     ...(replaces !== undefined && {replaces}),
     findings,
     ...(allowed.length > 0 && {allowed: [...allowed]}),
+    ...(encryption && {encryption: encryption.record}),
     createdAt: existing?.createdAt ?? now,
     updatedAt: now,
     expiresAt: existing?.expiresAt ?? null,
@@ -106,8 +119,8 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
 /** What was live before; a first publish that was cut short has nothing to go back to. */
 function findPrevious(existing: ActiveRecord): ActiveRecord['previous'] {
   if (existing.state !== 'live') return existing.previous
-  const {receipt, title, findings, updatedAt} = existing
-  return {receipt, title, findings, updatedAt}
+  const {receipt, title, findings, encryption, updatedAt} = existing
+  return {receipt, title, findings, ...(encryption && {encryption}), updatedAt}
 }
 
 async function verify(receipt: Receipt, {target}: Destination): Promise<void> {

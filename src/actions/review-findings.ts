@@ -14,7 +14,10 @@ interface ReviewFindingsOptions {
 }
 
 /** Everything that a person has to know or to decide: what waits for them first. */
-export function reviewFindings(prepared: Prepared, options: ReviewFindingsOptions): ReviewFinding[] {
+export function reviewFindings(
+  prepared: Prepared,
+  options: ReviewFindingsOptions,
+): ReviewFinding[] {
   const {decisions, fingerprint, gate} = options
   const all = [
     ...gate.map(ofGate),
@@ -42,14 +45,24 @@ function ofRedaction(
   }
 }
 
+/** What names a file in a review: its kind and the fingerprint of its bytes. */
+export function fileID(file: AttachedFile, fingerprint: (value: string) => string): string {
+  return `${kindOf(file)}:${fingerprint(file.data)}`
+}
+
+function kindOf({mime}: AttachedFile): 'image' | 'binary' {
+  return mime.startsWith('image/') ? 'image' : 'binary'
+}
+
 function ofFile(
-  {name, mime, data, size, place}: AttachedFile,
+  file: AttachedFile,
   fingerprint: (value: string) => string,
   {seen}: Decisions,
 ): ReviewFinding {
-  const isImage = mime.startsWith('image/')
-  const rule = isImage ? 'image' : 'binary'
-  const id = `${rule}:${fingerprint(data)}`
+  const {name, mime, size, place} = file
+  const rule = kindOf(file)
+  const isImage = rule === 'image'
+  const id = fileID(file, fingerprint)
   return {
     ...{id, type: 'file', rule, confidence: 'unsure', count: 1, file: null},
     what: isImage ? 'picture, which no rule can read' : 'file, which no rule can read',

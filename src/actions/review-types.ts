@@ -68,4 +68,4 @@ export interface Review {
 }
 
 /** What a person says to a finding. */
-export type ReviewDecision = 'redact' | 'allow-once' | 'allow-always' | 'drop' | 'seen' | 'look'
+export type ReviewDecision = 'redact' | 'allow-once' | 'allow-always' | 'drop' | 'seen'

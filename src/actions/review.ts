@@ -1,22 +1,118 @@
-import {addAllow} from '../config/write-allow.js'
-import {type Decisions, readDecisions, writeDecisions} from '../ledger/decisions.js'
-import type {Ledger} from '../ledger/ledger.js'
 import {describeLeftOut} from '../session/left-out.js'
+import {attachedFiles} from './attached-files.js'
+import {openJudge} from './judge.js'
 import {openLedgerOf} from './open-ledger-of.js'
+import {lookAgain} from './pass-gate.js'
+import type {Prepared} from './prepare.js'
 import {publicContentOf} from './public-content.js'
+import {choicesFor, keepDecision} from './review-choices.js'
+import {fileID, reviewFindings} from './review-findings.js'
+import {type Picture, pictureOf} from './review-picture.js'
 import type {Review, ReviewDecision, ReviewFinding} from './review-types.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, LedgerOptions, Surroundings} from './types.js'
 
 export interface ReviewOptions extends ContentOptions, LedgerOptions {
   /**
-   * Asks a person about one thing that is undecided. `undefined` leaves it for later.
+   * Asks a person about one thing that is undecided; `undefined` leaves it for later.
    *
    * @default nobody is asked
    */
   decide?: (
     finding: ReviewFinding,
     choices: ReviewDecision[],
-    show: () => Promise<Uint8Array | undefined>,
+    picture: Picture | undefined,
   ) => Promise<ReviewDecision | undefined>
+}
+
+/**
+ * What a share of a session would make public, what it would not, and every
+ * finding. With `decide` a person is asked about what is undecided; what they
+ * say is kept, and holds for `share`, `export` and `preview`.
+ *
+ * @param session What `share` takes.
+ * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `CONFIG_*`, `STYLE_INVALID`, `LEDGER_*`,
+ * `GATE_FAILED`, `USAGE_INVALID`
+ */
+export async function review(
+  session: string | undefined,
+  options: ReviewOptions = {},
+): Promise<Review> {
+  const surroundings = rereadable(resolveSurroundings(options.surroundings))
+  const {folder} = openLedgerOf(options, surroundings)
+  const judge = openJudge({surroundings, folder, makesKey: true})
+  const {prepare} = await import('./prepare.js')
+  const first = await prepare(session, {...options, surroundings, judge})
+  try {
+    const found = await describe(first, options)
+    if (!(await askAbout(found, first, {...options, folder, surroundings}))) return found
+  } finally {
+    await first.dispose()
+  }
+  // What was decided changes what goes out: it is made and looked at once more.
+  const quiet = {...options, onWarning: () => undefined}
+  const second = await prepare(session, {...quiet, surroundings, judge})
+  try {
+    return await describe(second, options)
+  } finally {
+    await second.dispose()
+  }
+}
+
+async function describe(prepared: Prepared, options: ReviewOptions): Promise<Review> {
+  const {sessionID, title, session, judgement} = prepared
+  const {decisions, fingerprint} = judgement
+  const gate = await lookAgain(prepared, options)
+  const chosen = session.leftOut && describeLeftOut(session.leftOut)
+  return {
+    sessionID,
+    title,
+    public: publicContentOf(prepared),
+    left: {always: alwaysLeft, chosen: chosen === undefined ? [] : [chosen]},
+    findings: reviewFindings(prepared, {decisions, fingerprint, gate}),
+  }
+}
+
+/** What `trim` takes from every session at the door. */
+const alwaysLeft = [
+  'system prompts, permissions and snapshots',
+  'what providers keep for themselves: signatures, encrypted reasoning, headers, options of models',
+  'whole files: only changed lines go out, with three lines around them',
+  'every other session of the store',
+]
+
+interface AskAboutOptions extends Pick<ReviewOptions, 'decide'> {
+  folder: string
+  surroundings: Surroundings
+}
+
+/** Ask about everything that is undecided. Each answer is kept at once. */
+async function askAbout(
+  {sessionID, findings}: Review,
+  {session, judgement}: Prepared,
+  {decide, folder, surroundings}: AskAboutOptions,
+): Promise<boolean> {
+  if (!decide) return false
+  const files = attachedFiles(session)
+  let {decisions} = judgement
+  let hasDecided = false
+  for (const finding of findings.filter(({state}) => state === 'undecided')) {
+    const file = files.find((one) => fileID(one, judgement.fingerprint) === finding.id)
+    const choices = choicesFor(finding, sessionID)
+    const decision = await decide(finding, choices, file && pictureOf(file))
+    if (decision === undefined) continue
+    decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
+    hasDecided = true
+  }
+  return hasDecided
+}
+
+/** Standard input can be read once, and a review reads the session twice. */
+function rereadable(surroundings: Surroundings): Surroundings {
+  let input: Promise<Uint8Array> | undefined
+  const stdin = () => {
+    input ??= surroundings.stdin()
+    return input
+  }
+  return {...surroundings, stdin}
 }

@@ -15,9 +15,10 @@ export async function settle(
   ledger: Ledger,
   target: Target,
 ): Promise<ActiveRecord | undefined> {
-  const {previous, leftovers: _, ...rest} = record
+  const {previous, leftovers: _, encryption, ...rest} = record
   if ((await target.inspect(record.receipt)).isComplete) {
-    return write({...rest, state: 'live', ...leftoversBeside(record.receipt, record)})
+    const leftovers = leftoversBeside(record.receipt, record)
+    return write({...rest, ...(encryption && {encryption}), state: 'live', ...leftovers})
   }
   if (previous && (await target.inspect(previous.receipt)).isComplete) {
     const leftovers = leftoversBeside(previous.receipt, record)

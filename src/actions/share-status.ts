@@ -1,5 +1,10 @@
-import type {ShareRecord} from '../ledger/record.js'
+import type {ActiveRecord, RecordEncryption, ShareRecord} from '../ledger/record.js'
 import type {ShareStatus} from './types.js'
+
+/** The address of a share for its owner: with the key, where it is encrypted. */
+export function linkOf({receipt, encryption}: ActiveRecord): string {
+  return encryption ? `${receipt.url}#k=${encryption.key}` : receipt.url
+}
 
 /** A record as `share`, `unshare`, `status` and `list` tell of it. */
 export function describeRecord(record: ShareRecord): ShareStatus {
@@ -7,7 +12,7 @@ export function describeRecord(record: ShareRecord): ShareStatus {
   const isActive = record.state !== 'removed'
   return {
     shareID,
-    shareURL: isActive ? record.receipt.url : null,
+    shareURL: isActive ? linkOf(record) : null,
     sessionID,
     title: isActive ? record.title : null,
     target: target.name,
@@ -16,7 +21,12 @@ export function describeRecord(record: ShareRecord): ShareStatus {
     updatedAt,
     expiresAt,
     findings: isActive ? record.findings : [],
+    ...(isActive && record.encryption && {encryption: kindOf(record.encryption)}),
   }
+}
+
+function kindOf({hasPassphrase}: RecordEncryption): 'link' | 'passphrase' {
+  return hasPassphrase ? 'passphrase' : 'link'
 }
 
 /** What is told of a session that is not shared. */

@@ -1,24 +1,21 @@
 import {checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
-import {openAllowance} from './allowance.js'
-import {askForReview, type ShareReview} from './ask-for-review.js'
+import type {ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
-import {chooseDestination, type Destination} from './destination.js'
+import {chooseDestination} from './destination.js'
+import {openJudge} from './judge.js'
 import {openLedgerOf} from './open-ledger-of.js'
-import {passGate} from './pass-gate.js'
+import type {EncryptionOptions} from './plan-encryption.js'
 import type {Prepared, prepare} from './prepare.js'
-import {publishShare} from './publish.js'
+import {publishPrepared} from './publish-prepared.js'
 import {refuseDisabled, refuseDisabledBySession} from './refuse-disabled.js'
-import {replaceShare} from './replace.js'
-import {createShareAudit} from './share-audit.js'
-import {describeNothing, describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, LedgerOptions, ShareStatus} from './types.js'
 
 export type {ShareReview}
 
-export interface ShareOptions extends ContentOptions, LedgerOptions {
+export interface ShareOptions extends ContentOptions, LedgerOptions, EncryptionOptions {
   /** Name of a configured target, or a folder. @default the configuration's `target` */
   to?: string
   /** Do everything except write to the target and the ledger. @default false */
@@ -46,9 +43,8 @@ export const shareDefaults = {
  * Publish a session, or bring its share up to date under the same link.
  *
  * @param session Id, unique prefix of one, file, `-`, `latest`; nothing means the project's newest.
- * @throws SessionpressError `SHARE_DISABLED`, `POLICY_REFUSED`, `GATE_*`, `REVIEW_NEEDED`, `CONFIG_*`,
- * `STYLE_INVALID`, `SESSION_*`, `SOURCE_*`, `TARGET_*`, `LEDGER_*`, `PUBLISH_*`; `USAGE_INVALID` for
- * `allow`
+ * @throws SessionpressError `SHARE_DISABLED`, `POLICY_REFUSED`, `GATE_*`, `REVIEW_NEEDED`, `PASSPHRASE_NEEDED`,
+ * `USAGE_INVALID`, `CONFIG_*`, `STYLE_INVALID`, `SESSION_*`, `SOURCE_*`, `TARGET_*`, `LEDGER_*`, `PUBLISH_*`
  */
 export async function share(
   session: string | undefined,
@@ -81,55 +77,27 @@ export async function shareWith(
   })
   await checkTarget(configuration.organisation, destination)
   const ledger = openLedgerOf(options, surroundings)
-  const allowance = await openAllowance(options.allow, configuration.redact, ledger, dryRun)
+  const {allow = []} = options
+  const judge = openJudge({surroundings, folder: ledger.folder, allow, makesKey: !dryRun})
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
   const held: {claim?: Claim; prepared?: Prepared} = {}
-  const claim = async (sessionID: string): Promise<string> => {
+  const shareID = async (sessionID: string): Promise<string> => {
     const known = {ledger, destination, sessionID, newLink, isDryRun: dryRun, onWarning}
     held.claim = await claimShare(known)
     return held.claim.shareID
   }
   try {
-    const prepared = await prepareBundle(session, {
-      ...options,
-      surroundings,
-      configuration,
-      shareID: claim,
-      redaction: {isAllowed: allowance.isAllowed, fingerprint: allowance.fingerprint},
-    })
+    const given = {...options, surroundings, configuration, shareID, judge}
+    const prepared = await prepareBundle(session, given)
     held.prepared = prepared
-    if (!held.claim) throw new Error('`prepare` did not ask for the share id.')
+    const {claim} = held
+    if (!claim) throw new Error('`prepare` did not ask for the share id.')
     await refuseDisabledBySession(prepared, surroundings, onWarning)
-
-    const {existing, shareID, replaces} = held.claim
-    const {sessionID, title, findings, bundle} = prepared
-    const now = surroundings.now()
-    const audit = createShareAudit({
-      share: {time: now.toISOString(), shareID, sessionID, target: destination.name},
-      ...{ledger, isDryRun: dryRun, onWarning},
-    })
-    await passGate(prepared, allowance, {...options, onRefused: audit.refused})
-    allowance.refuseUnknown()
-    if (dryRun) return describePlan(held.claim, prepared, destination)
-    if (!existing && replaces === undefined) {
-      await askForReview(prepared, shareID, destination, configuration, options)
-    }
-    const {onProgress} = options
-    const allowed = allowance.used()
-    await audit.allowed(allowed)
-    const what = {shareID, sessionID, title, findings, allowed, bundle, existing, replaces}
-    const live = await publishShare({...what, onProgress, ledger, destination, now})
-    if (live !== existing) await audit.published(existing !== undefined)
-    return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
+    const world = {ledger, destination, surroundings, onWarning}
+    return await publishPrepared(prepared, claim, {...options, ...world})
   } finally {
     await held.claim?.release()
     await held.prepared?.dispose()
   }
-}
-
-function describePlan(claim: Claim, prepared: Prepared, {name}: Destination): ShareStatus {
-  if (claim.existing) return {...describeRecord(claim.existing), findings: prepared.findings}
-  const {sessionID, title, findings} = prepared
-  return describeNothing({sessionID, title, target: name, findings})
 }

@@ -4,7 +4,7 @@ import {findTruth, isOnline} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {isActive} from './removal-tasks.js'
 import {resolveShares} from './resolve-shares.js'
-import {describeNothing, describeRecord} from './share-status.js'
+import {describeNothing, describeRecord, linkOf} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
 
@@ -53,7 +53,7 @@ export async function status(
   }
   for (const other of known.filter(isActive)) {
     if (other === record) continue
-    onWarning(`It is also at \`${other.target.name}\` (${other.state}): ${other.receipt.url}`)
+    onWarning(`It is also at \`${other.target.name}\` (${other.state}): ${linkOf(other)}`)
   }
   const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
   const described = {...describeRecord(record), ...online}

@@ -100,6 +100,8 @@ export interface ShareStatus {
   updatedAt: string | null
   expiresAt: string | null
   findings: Finding[]
+  /** What opens it, where it is encrypted: the link alone, or the link and a passphrase. */
+  encryption?: 'link' | 'passphrase'
   /** What the place itself said. Only with `check`; `null` when it could not be asked. */
   online?: boolean | null
 }

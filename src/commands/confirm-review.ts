@@ -18,7 +18,9 @@ export function confirmReview(clear: () => void): (review: ShareReview) => Promi
   }
 }
 
-function formatReview({title, target, url, findings, counts, files, bytes}: ShareReview): string[] {
+function formatReview(review: ShareReview): string[] {
+  const {title, target, url, findings, counts, files, bytes, leftOut, encryption, undecided} =
+    review
   const content = [
     count(counts.messages, 'message'),
     count(counts.toolCalls, 'tool call'),
@@ -32,9 +34,14 @@ function formatReview({title, target, url, findings, counts, files, bytes}: Shar
     `url      ${plain(url)}`,
     `public   ${content.filter((part) => part !== undefined).join(', ') || 'nothing'}`,
     `files    ${files.length}, ${formatBytes(bytes)}`,
+    ...(encryption === 'none' ? [] : [`opens by ${keys[encryption]}`]),
+    ...(leftOut === undefined ? [] : [`left out ${plain(leftOut)}`]),
     `redacted ${describeFindings(findings) ?? 'nothing'}`,
+    ...(undecided === 0 ? [] : [`open     ${count(undecided, 'finding')} to look at: \`review\``]),
   ]
 }
+
+const keys = {link: 'its link alone', passphrase: 'its link and a passphrase'}
 
 function count(number: number, what: string): string | undefined {
   if (number === 0) return undefined

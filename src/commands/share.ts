@@ -1,8 +1,12 @@
 import process from 'node:process'
 import type {CommandModule} from 'yargs'
 import type {ShareStatus} from '../index.js'
+import {askPassphrase} from './ask-passphrase.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
+import {confirmReview} from './confirm-review.js'
+import {describeEncryption} from './describe-encryption.js'
+import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
 import {
   json,
@@ -18,11 +22,11 @@ import {
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
-import {confirmReview} from './confirm-review.js'
+import {refuseValues} from './refuse-values.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments extends PageArguments, SelectionArguments {
+interface ShareArguments extends PageArguments, SelectionArguments, EncryptionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
@@ -76,6 +80,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         default: false,
         describe: 'Publish at a new URL; the old one is taken down',
       })
+      .options(encryptionOptions)
       .option('open', {type: 'boolean', default: false, describe: 'Open the page in the browser'})
       .option('json', json)
       .option('source', source)
@@ -91,16 +96,41 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       .example('url=$($0 share ses_5f2a --yes)', 'Publish in a script'),
 
   async handler(values) {
-    const {session, to, yes, allow, dryRun, title, newLink, open, json, source, state, quiet} =
-      values
+    const {
+      session,
+      to,
+      yes,
+      allow,
+      dryRun,
+      title,
+      newLink,
+      encrypt,
+      passphrase,
+      open,
+      json,
+      source,
+      state,
+      quiet,
+    } = values
+    refuseValues('encrypt', 'passphrase')
     const {share} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const shared = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
       share(chosen, {
-        ...given({to, title, source, state, ...pageChoice(values), ...selectionChoice(values)}),
+        ...given({
+          to,
+          title,
+          source,
+          state,
+          encrypt,
+          passphrase,
+          ...pageChoice(values),
+          ...selectionChoice(values),
+        }),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),
+          askPassphrase: askPassphrase(clear),
         }),
         ...(allow !== undefined && {allow: allow.split(',')}),
         yes,
@@ -118,12 +148,13 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
 
 /** What is done with the address beyond printing it. None of it can make the command fail. */
 async function follow(
-  {shareURL, title, target}: ShareStatus,
+  {shareURL, title, target, encryption}: ShareStatus,
   {dryRun, open, quiet}: {dryRun: boolean; open: boolean; quiet: boolean},
 ): Promise<void> {
   if (dryRun) {
     const what = `\`${plain(title ?? '')}\` would go to \`${plain(target ?? '')}\``
-    return tell(quiet, `Nothing was published: ${what}.`)
+    const how = encryption === undefined ? '' : `, ${describeEncryption(encryption)}`
+    return tell(quiet, `Nothing was published: ${what}${how}.`)
   }
   if (shareURL === null) return
   if (process.stdout.isTTY && (await copy(shareURL))) tell(quiet, 'The URL is copied.')

@@ -1,6 +1,7 @@
 import type {CommandModule} from 'yargs'
 import type {ShareStatus} from '../index.js'
 import {chooseSession} from './choose-session.js'
+import {describeEncryption} from './describe-encryption.js'
 import {describeFindings} from './findings.js'
 import {given} from './given.js'
 import {describeOnline} from './list.js'
@@ -61,8 +62,9 @@ function formatStatus(share: ShareStatus): string[] {
     ['created', share.createdAt],
     ['updated', share.updatedAt],
     ['expires', share.expiresAt],
+    ['encrypted', share.encryption ? describeEncryption(share.encryption) : null],
     ['redacted', describeFindings(share.findings) ?? null],
     ['online', share.online === undefined ? null : describeOnline(share.online)],
   ]
-  return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(9)}${plain(value)}`] : []))
+  return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(11)}${plain(value)}`] : []))
 }

@@ -26,6 +26,16 @@ const receipt = v.object({
 
 const findings = v.array(v.object({rule: v.string(), number: v.number(), count: v.number()}))
 
+const encryption = v.object({
+  /** The key that stands in the link, as base64url. */
+  key: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+  hasPassphrase: v.boolean(),
+  /** What the passphrase is salted with, as base64url; kept so that an unchanged one can be told. */
+  salt: v.exactOptional(v.string()),
+  /** What the plain bundle was, keyed: it tells nobody anything, and that nothing changed to its owner. */
+  plain: v.string(),
+})
+
 const identity = {
   version: v.literal(recordVersion),
   shareID: v.pipe(v.string(), v.regex(/^s_[0-9a-hjkmnp-tv-z]{26}$/)),
@@ -44,9 +54,17 @@ const active = v.object({
   /** What lies there; while publishing, what shall. */
   receipt,
   findings,
+  /** Absent for a share that is not encrypted. */
+  encryption: v.exactOptional(encryption),
   /** What was live before the update that is going on. */
   previous: v.exactOptional(
-    v.object({receipt, title: v.string(), findings, updatedAt: v.string()}),
+    v.object({
+      receipt,
+      title: v.string(),
+      findings,
+      encryption: v.exactOptional(encryption),
+      updatedAt: v.string(),
+    }),
   ),
   /** Files that interrupted runs may have left there besides. */
   leftovers: v.exactOptional(files),
@@ -73,6 +91,9 @@ export const recordSchema = v.pipe(
 
 /** A share that is online, or may be. */
 export type ActiveRecord = v.InferOutput<typeof active>
+
+/** How a share is encrypted. */
+export type RecordEncryption = v.InferOutput<typeof encryption>
 
 /** What stays of a share that is gone: as little as it takes to know that it was. */
 export type Tombstone = v.InferOutput<typeof tombstone>

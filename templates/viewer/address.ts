@@ -1,11 +1,16 @@
+import './opened.js'
+
+/** Where an encrypted page opened this one, all that is remembered stands in the fragment, behind the key. */
+const opened = self.sessionpressOpened
+
 /** What the address remembers, apart from the place: view, theme, diff, folds and search. */
-export const query = new URLSearchParams(location.search)
+export const query = opened?.query ?? new URLSearchParams(location.search)
 
 /** Write a choice to the address; the default is left out. */
 export function remember(key: string, value: string): void {
   if (value) query.set(key, value)
   else query.delete(key)
-  replace(location.hash)
+  replace(opened ? hashOf(idOf(location.hash)) : location.hash)
 }
 
 /** Put another fragment under this page, without a step in the history. */
@@ -17,8 +22,8 @@ export function replace(hash: string): void {
   }
 }
 
-export function search(): string {
-  const text = query.toString()
+function search(): string {
+  const text = opened ? '' : query.toString()
   return text && `?${text}`
 }
 
@@ -33,18 +38,29 @@ export function idOf(hash: string): string {
   }
 }
 
-/** The fragment for an id, with the key that this page was opened with. */
+/** The fragment for an id on this page. */
 export function hashOf(id: string): string {
-  const [key = ''] = /^#k=[^&]*/.exec(location.hash) ?? []
-  if (!key) return id && `#${id}`
-  return id ? `${key}&t=${id}` : key
+  return opened ? opened.hashOf(id, query.get('p')) : id && `#${id}`
 }
 
-/** The address of another page of this session with everything that goes along, or nothing if it is no such page. */
+/** The address of a place that lasts, without what only this reader chose. */
+export function permalink(id: string): string {
+  return location.origin + location.pathname + (opened?.hashOf(id, null, true) ?? `#${id}`)
+}
+
+/** The address of a place on another page of this session. An encrypted one has only one file. */
+export function addressOf(file: string, id: string): string {
+  return opened?.hashOf(id, file) ?? file + search() + hashOf(id)
+}
+
+/** The address of a page of this session with everything that goes along, or nothing if it is no such page. */
 export function carry(href: string): string | undefined {
-  const {href: whole, hash} = new URL(href, location.href)
+  const id = idOf(/#.*/.exec(href)?.[0] ?? '')
+  if (href.startsWith('#k=')) return addressOf(new URLSearchParams(href).get('p') ?? '', id)
+  if (href.startsWith('#')) return hashOf(id)
+  const {href: whole} = new URL(href, location.href)
   const folder = new URL('.', location.href).href
   const rest = whole.startsWith(folder) ? whole.slice(folder.length) : ''
   const [, file] = /^(index\.html|page-[\w-]+\.html)(?:[?#].*)?$/.exec(rest) ?? []
-  return file && file + search() + hashOf(idOf(hash))
+  return file && addressOf(file, id)
 }

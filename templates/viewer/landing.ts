@@ -1,4 +1,4 @@
-import {hashOf, idOf, query, remember, replace, search} from './address.js'
+import {addressOf, hashOf, idOf, query, remember, replace} from './address.js'
 import {unfold} from './folds.js'
 import {boxOf, find, findAll, isLeftOut, on, root} from './page.js'
 import {type Places, pageOf} from './places.js'
@@ -15,9 +15,9 @@ export const edges = ['sp-first', 'sp-last']
 export function startLanding(): Element | undefined {
   // Back, forward and reload: the browser knows better where the reader was.
   const [entry] = performance.getEntriesByType('navigation')
-  const isReturn = /reload|back/.test(
-    (entry as PerformanceNavigationTiming | undefined)?.type ?? '',
-  )
+  const isReturn =
+    self.sessionpressOpened?.isReturn ??
+    /reload|back/.test((entry as PerformanceNavigationTiming | undefined)?.type ?? '')
   const first = follow(!isReturn)
   let isJump = true
   // Not every browser tells a step in the history from a jump.
@@ -42,6 +42,9 @@ function follow(isJump: boolean): Element | undefined {
   const element = edge < 0 ? document.getElementById(id) : goToEdge(edge)
   if (element?.matches('[popover]')) return undefined
   if (element) {
+    // `:target` does not know it behind the key of an encrypted page.
+    find('.sp-target')?.classList.remove('sp-target')
+    element.classList.add('sp-target')
     show(element)
     if (isJump) land(element)
     return element
@@ -65,7 +68,7 @@ function forward(id: string): void {
   if (!file || (places && file === 'index.html')) return
   // The right page must not send the reader back to this one when it does not have the id either.
   if (places) query.set('moved', '')
-  location.replace(file + search() + hashOf(id))
+  location.replace(addressOf(file, id))
 }
 
 /** Open what hides an element, and the fold that it is. */

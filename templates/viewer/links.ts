@@ -1,4 +1,4 @@
-import {carry, hashOf, idOf} from './address.js'
+import {carry, idOf, permalink} from './address.js'
 import {copy} from './copy.js'
 import {expect} from './landing.js'
 import {around, on} from './page.js'
@@ -11,7 +11,7 @@ export function startLinks(): void {
     if (!hash?.startsWith('#') || isElsewhere(event)) return
     expect(hash)
     if (around(event, '.sp-here, .sp-folio')) {
-      copy(location.origin + location.pathname + hash, 'Address copied')
+      copy(permalink(idOf(hash)), 'Address copied')
     }
   })
 }
@@ -20,7 +20,7 @@ function prepare(event: Event): void {
   const link = around(event, 'a[href]')
   // An attribute, since links of the timeline are SVG.
   const href = link?.getAttribute('href') ?? ''
-  const carried = href.startsWith('#') ? hashOf(idOf(href)) : carry(href)
+  const carried = carry(href)
   if (carried && carried !== href) link?.setAttribute('href', carried)
 }
 

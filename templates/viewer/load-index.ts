@@ -1,3 +1,4 @@
+import './opened.js'
 import {create} from './page.js'
 import {readSearchIndex, type SearchData, type SearchIndex} from './search-index.js'
 
@@ -26,13 +27,19 @@ let index: Promise<SearchIndex | undefined> | undefined
 
 /** The search index of the session, loaded once; nothing when that fails. */
 export function loadIndex(name: string): Promise<SearchIndex | undefined> {
-  index ??= new Promise((resolve) => {
+  const load = self.sessionpressOpened?.loadIndex ?? loadScript
+  index ??= load(name)
+    .then(readSearchIndex)
+    .catch(() => undefined)
+  return index
+}
+
+function loadScript(name: string): Promise<SearchData> {
+  return new Promise((resolve, reject) => {
     const policy = self.trustedTypes?.createPolicy('sp', rules) ?? rules
     const script = create('script', {src: policy.createScriptURL(name)})
-    script.onload = () =>
-      resolve(self.sessionpressSearch && readSearchIndex(self.sessionpressSearch))
-    script.onerror = () => resolve(undefined)
+    script.onload = () => resolve(self.sessionpressSearch as SearchData) // Else reading it fails.
+    script.onerror = reject
     document.head.append(script)
   })
-  return index
 }

@@ -1,6 +1,11 @@
+import {openJudge} from '../../src/actions/judge.js'
 import type {Prepared, PrepareOptions} from '../../src/actions/prepare.js'
 import {type ShareOptions, shareWith} from '../../src/actions/share.js'
+import {resolveSurroundings} from '../../src/actions/surroundings.js'
+import {readConfiguration} from '../../src/config/configuration.js'
 import type {Bundle} from '../../src/session/bundle.js'
+import {targetSchemas} from '../../src/targets/registry.js'
+import {emptySession} from '../support/empty-session.js'
 import {contentOf, versionOf} from '../targets/bundles.js'
 
 /** In place of `prepare`: a small bundle of one version, named after its share. */
@@ -13,11 +18,19 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
     // The share's id is on the page, as it is on a real one.
     const page = contentOf(`<!doctype html>${version} ${id}`)
     const bundle: Bundle = new Map([...versionOf(version, pages), ['index.html', page]])
+    const surroundings = resolveSurroundings(options.surroundings)
+    const configuration =
+      options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+    const judge = options.judge ?? openJudge({surroundings})
     return {
       sessionID,
       title: `Title ${version}`,
+      session: emptySession(sessionID),
       directory: undefined,
       bundle,
+      ...{details: [], known: [], configuration},
+      judgement: await judge(sessionID, configuration),
+      placeOf: () => ({sessionID, what: 'title', field: ''}),
       findings: [{rule: 'github-token', number: 1, count: 2}],
       counts: {messages: 1, toolCalls: 0, files: 0, images: 0, subagents: 0},
       dispose: async () => {},

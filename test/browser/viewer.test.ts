@@ -54,15 +54,15 @@ describe('the address', () => {
     expect(address()).toBe('index.html?theme=light')
   })
 
-  it('goes along to other pages, with the key', async () => {
-    await open('index.html?view=talk#k=abc&t=t2')
+  it('goes along to other pages', async () => {
+    await open('index.html?view=talk#t2')
     await landedOn('t2')
     await page.click('.sp-rail a[href="page-2.html#t43"]')
     await page.waitForURL('**/page-2.html*')
-    expect(address()).toBe('page-2.html?view=talk#k=abc&t=t43')
+    expect(address()).toBe('page-2.html?view=talk#t43')
     await landedOn('t43')
     await page.click('#t44 .sp-folio')
-    expect(address()).toBe('page-2.html?view=talk#k=abc&t=t44')
+    expect(address()).toBe('page-2.html?view=talk#t44')
     await landedOn('t44')
   })
 })

@@ -7,7 +7,7 @@ const selection = 'exclude tool-output-lines from-turn to-turn drop-turn'
 
 /** Options of each command, as the design has them. */
 const commands = {
-  share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link open json source state quiet`,
+  share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link encrypt passphrase open json source state quiet`,
   unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',

@@ -3,9 +3,11 @@ import path from 'node:path'
 import {promisify} from 'node:util'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
+import {createAllowance} from '../../src/actions/allowance.js'
 import {load} from '../../src/actions/load.js'
 import {collectKnownValues} from '../../src/known-values/collect-known-values.js'
 import {tellsSecret} from '../../src/known-values/tells-secret.js'
+import {noDecisions} from '../../src/ledger/decisions.js'
 import {secretsIn} from '../../src/redact/secrets.js'
 import {temporaryFolder} from '../support/case.js'
 
@@ -287,7 +289,11 @@ describe('a session', () => {
         env: {OTHER_KEY: `${secret}-2`, MODE_KEY: 'production'},
         user: 'alicew',
       },
-      redaction: {fingerprint: (value) => String(value.length), words: ['Initech']},
+      judge: async (sessionID, {redact: settings}) => ({
+        ...createAllowance([], settings),
+        fingerprint: (value) => String(value.length),
+        decisions: noDecisions(sessionID),
+      }),
     })
     expect(native.info.title).toBe('[redacted:known-value#1] of [redacted:user-name]')
     expect(known).toEqual([

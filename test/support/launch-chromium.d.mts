@@ -1,4 +1,4 @@
 import type {Browser} from 'playwright-core'
 
-export function launchChromium(): Promise<Browser>
+export function launchChromium(further?: string[]): Promise<Browser>
 export function unpack(): Promise<void>

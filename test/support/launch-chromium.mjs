@@ -7,14 +7,18 @@ import {chromium} from 'playwright-core'
 const root = path.resolve(import.meta.dirname, '../..')
 const home = path.join(root, 'node_modules/.cache/sessionpress/chromium')
 
-/** A browser for one test file. The binary comes out of a package of the registry, unpacked once. */
-export async function launchChromium() {
+/**
+ * A browser for one test file. The binary comes out of a package of the registry, unpacked once.
+ *
+ * @param further Arguments besides the usual ones.
+ */
+export async function launchChromium(further = []) {
   await unpack()
   const executablePath = path.join(home, 'chromium')
   return await chromium.launch({
     executablePath,
     // The package's own list of arguments switches web security off: never use it.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...further],
     env: {...process.env, ...libraries(executablePath)},
   })
 }

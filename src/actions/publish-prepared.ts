@@ -1,0 +1,79 @@
+import {checkEncryption} from '../config/check-duties.js'
+import type {Ledger} from '../ledger/ledger.js'
+import {askForReview} from './ask-for-review.js'
+import type {Claim} from './claim.js'
+import type {Destination} from './destination.js'
+import {prepareEncryption} from './encrypt.js'
+import {passGate} from './pass-gate.js'
+import {type EncryptionPlan, planEncryption} from './plan-encryption.js'
+import type {Prepared} from './prepare.js'
+import {publishShare} from './publish.js'
+import {replaceShare} from './replace.js'
+import type {ShareOptions} from './share.js'
+import {createShareAudit} from './share-audit.js'
+import {describeNothing, describeRecord} from './share-status.js'
+import type {ShareStatus, Surroundings} from './types.js'
+
+interface PublishPreparedOptions extends Omit<ShareOptions, 'surroundings'> {
+  ledger: Ledger
+  destination: Destination
+  surroundings: Surroundings
+  onWarning: (warning: string) => void
+}
+
+/**
+ * Everything between a bundle and its share: the gate, what a policy demands,
+ * a person's agreement, encryption. The caller holds the session's lock.
+ *
+ * @throws SessionpressError as `share` does once the session is read
+ */
+export async function publishPrepared(
+  prepared: Prepared,
+  claim: Claim,
+  options: PublishPreparedOptions,
+): Promise<ShareStatus> {
+  const {ledger, destination, surroundings, onWarning, dryRun = false, onProgress} = options
+  const {existing, shareID, replaces} = claim
+  const {sessionID, title, findings, bundle, configuration, judgement} = prepared
+  const now = surroundings.now()
+  const audit = createShareAudit({
+    share: {time: now.toISOString(), shareID, sessionID, target: destination.name},
+    ...{ledger, isDryRun: dryRun, onWarning},
+  })
+
+  await passGate(prepared, {...(onProgress && {onProgress}), onRefused: audit.refused})
+  judgement.refuseUnknown()
+  const replaced = replaces === undefined ? undefined : await ledger.read(replaces)
+  const plan = planEncryption({existing, replaced}, options, configuration, onWarning)
+  checkEncryption(configuration.organisation, plan !== 'none')
+  if (dryRun) return describePlan(claim, prepared, destination, plan)
+  const isFirst = !existing && replaces === undefined
+  await askForReview(prepared, {...options, shareID, destination, plan, isFirst})
+
+  const {env} = surroundings
+  const encryption = await prepareEncryption(bundle, {plan, existing, shareID, options, env})
+  try {
+    const allowed = judgement.used()
+    await audit.allowed(allowed)
+    const what = {shareID, sessionID, title, findings, allowed, bundle, existing, replaces}
+    const live = await publishShare({
+      ...{...what, encryption, onProgress, ledger, destination, now},
+    })
+    if (live !== existing) await audit.published(existing !== undefined)
+    return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
+  } finally {
+    await encryption?.dispose()
+  }
+}
+
+function describePlan(
+  claim: Claim,
+  {sessionID, title, findings}: Prepared,
+  {name}: Destination,
+  plan: EncryptionPlan,
+): ShareStatus {
+  const {encryption: _, ...status} = claim.existing
+    ? {...describeRecord(claim.existing), findings}
+    : describeNothing({sessionID, title, target: name, findings})
+  return plan === 'none' ? status : {...status, encryption: plan}
+}

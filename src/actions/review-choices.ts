@@ -1,0 +1,66 @@
+import {addAllow} from '../config/write-allow.js'
+import {type Decisions, writeDecisions} from '../ledger/decisions.js'
+import type {ReviewDecision, ReviewFinding} from './review-types.js'
+import type {Surroundings} from './types.js'
+
+/** What a person can decide about a finding of a session. */
+export function choicesFor(finding: ReviewFinding, sessionID: string): ReviewDecision[] {
+  const drop: ReviewDecision[] = blocksOf(finding, sessionID).length > 0 ? ['drop'] : []
+  if (finding.type === 'file') return ['seen', ...drop]
+  if (finding.type === 'gate') return ['allow-once', 'allow-always']
+  return ['redact', 'allow-once', 'allow-always', ...drop]
+}
+
+interface KeepDecisionOptions {
+  /** Folder of the ledger. */
+  folder: string
+  decisions: Decisions
+  surroundings: Surroundings
+}
+
+/**
+ * Keep what a person decided about a finding.
+ *
+ * @returns What is decided about the session now.
+ * @throws SessionpressError `LEDGER_UNWRITABLE`, `CONFIG_INVALID`, `CONFIG_UNWRITABLE`
+ */
+export async function keepDecision(
+  finding: ReviewFinding,
+  decision: ReviewDecision,
+  {folder, decisions, surroundings}: KeepDecisionOptions,
+): Promise<Decisions> {
+  if (decision === 'allow-always') {
+    await addAllow(finding.id, surroundings)
+    return decisions
+  }
+  const decided = withDecision(decisions, finding, decision)
+  await writeDecisions(folder, decided)
+  return decided
+}
+
+function withDecision(
+  decisions: Decisions,
+  finding: ReviewFinding,
+  decision: Exclude<ReviewDecision, 'allow-always'>,
+): Decisions {
+  const {id} = finding
+  const {findings, seen, dropBlocks, sessionID} = decisions
+  if (decision === 'redact') return {...decisions, findings: {...findings, [id]: 'redact'}}
+  if (decision === 'allow-once') return {...decisions, findings: {...findings, [id]: 'allow'}}
+  if (decision === 'seen') return {...decisions, seen: [...new Set([...seen, id])]}
+  const blocks = blocksOf(finding, sessionID)
+  return {...decisions, dropBlocks: [...new Set([...dropBlocks, ...blocks])]}
+}
+
+/**
+ * Blocks of the session that a finding stands in, as links name them; none where
+ * leaving blocks out would not take it away: in a subagent, a title, a list of todos.
+ */
+function blocksOf({places}: ReviewFinding, sessionID: string): string[] {
+  const isOutside = places.some((place) => place.sessionID !== sessionID || place.block === null)
+  if (isOutside || places.length >= mostPlaces) return []
+  return [...new Set(places.map(({turn, block}) => `t${turn}-${block}`))]
+}
+
+/** Places that a finding names at most; there may be others then. */
+const mostPlaces = 20
