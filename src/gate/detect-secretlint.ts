@@ -32,9 +32,17 @@ export async function secretlintIn(text: string): Promise<Spot[]> {
   })
   return messages.flatMap(({ruleId, messageId, range: [from, to]}) => {
     const value = content.slice(from, to)
-    // Examples of documentation stay on the page, whoever knows their form.
-    return isPlaceholder(value) ? [] : [spotOf(ruleId, messageId, value, from)]
+    return isExample(value) ? [] : [spotOf(ruleId, messageId, value, from)]
   })
+}
+
+/**
+ * Examples of documentation stay on the page, whoever knows their form, and so do the
+ * accounts that databases are delivered with: `postgres:postgres`.
+ */
+function isExample(value: string): boolean {
+  const [, user, password = value] = /^[\w+:]+:\/\/([^:/\s]+):([^@/\s]+)@/.exec(value) ?? []
+  return isPlaceholder(password) || user === password
 }
 
 function spotOf(ruleId: string, messageId: string, value: string, from: number): Spot {

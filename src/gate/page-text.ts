@@ -2,8 +2,12 @@ import {entities} from '../redact/entities.js'
 
 /** Where the text of a page goes, piece by piece, each with the line of the file that it begins in. */
 export interface TextSink {
-  /** Text that a reader sees, in its order. What follows a tag of a block begins on a line of its own. */
-  text(piece: string, line: number): void
+  /**
+   * Text that a reader sees, in its order. What follows a tag of a block begins on a line of its own.
+   *
+   * @param isOneLine Whether breaks in it are none of the file. @default false
+   */
+  text(piece: string, line: number, isOneLine?: boolean): void
   /** What stands beside the text: values of attributes, comments. */
   aside(piece: string, line: number): void
 }

@@ -1,8 +1,9 @@
 import {createFileCutter} from './cut-files.js'
+import {createDataText} from './data-text.js'
 import {type Detect, detectIn} from './detect.js'
 import type {KnownSearch} from './detect-known.js'
 import type {Hit} from './finding.js'
-import {createPageText} from './page-text.js'
+import {createPageText, type TextSink} from './page-text.js'
 import {createWindows} from './windows.js'
 
 /** Reads one file of a bundle, piece by piece. */
@@ -19,21 +20,23 @@ export interface ScanFileOptions {
 /** Pictures and papers; only known values can be found in their bytes. */
 const binary = /\.(?:png|jpe?g|gif|webp|avif|pdf)$/i
 
+/** JSON, and scripts that bring data along. */
+const data = /\.json$|^search-.*\.js$/
+
 /** Begin to read a file: all of its bytes, and the text in it as a reader sees it. */
 export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions): FileScan {
   const inBytes = searchKnown()
   const inText = searchKnown()
   const inAside = searchKnown()
-  const isPage = name.endsWith('.html')
   const readers = [createWindows(), createWindows()] as const
   const [main, aside] = readers
   const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
   const cut = createFileCutter()
   let seen = ''
   let beside = ''
-  const page = createPageText({
-    text(piece, line) {
-      main.add(piece, line)
+  const read = readerOf(name, {
+    text(piece, line, isOneLine) {
+      main.add(piece, line, isOneLine)
       seen += piece
     },
     aside(piece, line) {
@@ -50,9 +53,7 @@ export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions
       const {text, inside} = cut(decoder.decode(bytes, {stream: !isLast}), isLast)
       if (inside !== '') aside.add(inside, line)
       beside += inside
-      if (isPage) page.add(text)
-      else main.add(text, line)
-      if (isPage && isLast) page.end()
+      read(text, line, isLast)
       hits.push(...inText.add(Buffer.from(seen, 'utf8'), line))
       hits.push(...inAside.add(Buffer.from(beside, 'utf8'), line))
       seen = ''
@@ -65,6 +66,22 @@ export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions
       return hits
     },
   }
+}
+
+/** Takes the text of a file apart as its kind has it. */
+function readerOf(name: string, sink: TextSink) {
+  if (name.endsWith('.html')) {
+    const page = createPageText(sink)
+    return (text: string, _line: number, isLast: boolean) => {
+      page.add(text)
+      if (isLast) page.end()
+    }
+  }
+  if (data.test(name)) {
+    const read = createDataText((piece, line) => sink.text(piece, line, true))
+    return (text: string, _line: number, isLast: boolean) => read.add(text, isLast)
+  }
+  return (text: string, line: number) => sink.text(text, line)
 }
 
 function countLines(text: string): number {

@@ -16,15 +16,23 @@ const overlap = 16_384
 /** Characters at an edge that something may look different without. */
 const margin = 1_024
 
+/** Where a piece begins, in the text and in the file. */
+interface Mark {
+  at: number
+  line: number
+  isOneLine: boolean
+}
+
 /** Cut a text that comes in pieces into windows, so that it is never held whole. */
 export function createWindows(size = 262_144) {
   let text = ''
-  let marks: {at: number; line: number}[] = []
+  let marks: Mark[] = []
   let isFirst = true
 
   return {
-    add(piece: string, line: number): void {
-      marks.push({at: text.length, line})
+    /** @param isOneLine Whether breaks in it are none of the file. @default false */
+    add(piece: string, line: number, isOneLine = false): void {
+      marks.push({at: text.length, line, isOneLine})
       text += piece
     },
     /** The next window; `undefined` until there is enough for one, or for the last. */
@@ -32,9 +40,10 @@ export function createWindows(size = 262_144) {
       if (text === '' || (!isLast && text.length < size)) return undefined
       const taken = windowOf(text, marks, isFirst, isLast)
       const from = isLast ? text.length : text.length - overlap
+      const [last] = marks.filter(({at}) => at <= from).slice(-1)
       marks = [
-        {at: 0, line: taken.lineAt(from)},
-        ...marks.filter(({at}) => at > from).map(({at, line}) => ({at: at - from, line})),
+        {at: 0, line: taken.lineAt(from), isOneLine: last?.isOneLine ?? false},
+        ...marks.filter(({at}) => at > from).map((mark) => ({...mark, at: mark.at - from})),
       ]
       text = text.slice(from)
       isFirst = false
@@ -45,7 +54,7 @@ export function createWindows(size = 262_144) {
 
 function windowOf(
   text: string,
-  marks: readonly {at: number; line: number}[],
+  marks: readonly Mark[],
   isFirst: boolean,
   isLast: boolean,
 ): TextWindow {
@@ -56,7 +65,8 @@ function windowOf(
       (isFirst || from >= margin) &&
       (isLast || to <= end - margin || from < end - overlap + margin),
     lineAt(offset) {
-      const mark = marks.findLast(({at}) => at <= offset) ?? {at: 0, line: 1}
+      const mark = marks.findLast(({at}) => at <= offset)
+      if (!mark || mark.isOneLine) return mark?.line ?? 1
       return mark.line + text.slice(mark.at, offset).split('\n').length - 1
     },
   }

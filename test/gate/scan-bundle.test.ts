@@ -109,8 +109,10 @@ describe('a secret that a rule knows', () => {
   it('is found wherever pieces of a big file end, once', async () => {
     for (const shift of [0, 20, 40, 60]) {
       const text = `${'words '.repeat(43_685)}${'x'.repeat(shift)} ${token} ${'words '.repeat(90_000)}`
-      const found = await scan({'session.md': text, 'index.html': `<p>${text}</p>`})
-      expect(found.filter(({rule}) => rule === 'github-token')).toHaveLength(2)
+      const json = JSON.stringify({text: text.replaceAll(' ', '\n')})
+      const files = {'session.md': text, 'index.html': `<p>${text}</p>`, 'session.json': json}
+      const found = await scan(files)
+      expect(found.filter(({rule}) => rule === 'github-token')).toHaveLength(3)
     }
   })
 
