@@ -7,7 +7,7 @@ import type {Prepared} from './prepare.js'
 import {publicContentOf} from './public-content.js'
 import {choicesFor, keepDecision} from './review-choices.js'
 import {fileID, reviewFindings} from './review-findings.js'
-import {type Picture, pictureOf} from './review-picture.js'
+import {createPictures, type Picture} from './review-picture.js'
 import type {Review, ReviewDecision, ReviewFinding} from './review-types.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, LedgerOptions, Surroundings} from './types.js'
@@ -94,15 +94,20 @@ async function askAbout(
 ): Promise<boolean> {
   if (!decide) return false
   const files = attachedFiles(session)
+  const pictures = createPictures()
   let {decisions} = judgement
   let hasDecided = false
-  for (const finding of findings.filter(({state}) => state === 'undecided')) {
-    const file = files.find((one) => fileID(one, judgement.fingerprint) === finding.id)
-    const choices = choicesFor(finding, sessionID)
-    const decision = await decide(finding, choices, file && pictureOf(file))
-    if (decision === undefined) continue
-    decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
-    hasDecided = true
+  try {
+    for (const finding of findings.filter(({state}) => state === 'undecided')) {
+      const file = files.find((one) => fileID(one, judgement.fingerprint) === finding.id)
+      const choices = choicesFor(finding, sessionID)
+      const decision = await decide(finding, choices, file && pictures.of(file))
+      if (decision === undefined) continue
+      decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
+      hasDecided = true
+    }
+  } finally {
+    await pictures.end()
   }
   return hasDecided
 }

@@ -18,7 +18,6 @@ import {
 import {plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
 import {formatReview} from './review/format.js'
-import {createPictureShow} from './review/show-picture.js'
 import {walkThrough} from './review/walk.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, say} from './terminal.js'
@@ -35,7 +34,7 @@ interface ReviewArguments extends PageArguments, SelectionArguments {
 /** `sessionpress review`: what would be public and what would not, and every finding. */
 export const reviewCommand: CommandModule<object, ReviewArguments> = {
   command: 'review [session]',
-  describe: 'Show what a share would make public, and decide on findings',
+  describe: 'Show what would be public, and decide on findings',
 
   builder: (yargs) =>
     yargs
@@ -54,22 +53,17 @@ export const reviewCommand: CommandModule<object, ReviewArguments> = {
   async handler({session, title, json, source, state, quiet, ...choice}) {
     const {review} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
-    const pictures = createPictureShow()
-    try {
-      const found = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
-        review(chosen, {
-          ...given({title, source, state, ...pageChoice(choice), ...selectionChoice(choice)}),
-          ...(isInteractive() && !json && {decide: walkThrough(clear, pictures.show)}),
-          onProgress,
-          onWarning,
-        }),
-      )
-      if (json) print(plainJSON(found))
-      else for (const line of formatReview(found)) print(line)
-      conclude(found, json || quiet)
-    } finally {
-      await pictures.end()
-    }
+    const found = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
+      review(chosen, {
+        ...given({title, source, state, ...pageChoice(choice), ...selectionChoice(choice)}),
+        ...(isInteractive() && !json && {decide: walkThrough(clear)}),
+        onProgress,
+        onWarning,
+      }),
+    )
+    if (json) print(plainJSON(found))
+    else for (const line of formatReview(found)) print(line)
+    conclude(found, json || quiet)
   },
 }
 

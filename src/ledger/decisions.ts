@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises'
 import path from 'node:path'
 import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
-import {isMissing} from '../system/error-code.js'
+import {isNowhere} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {replaceFile, unwritable} from './record-file.js'
 
@@ -41,7 +41,7 @@ export async function readDecisions(folder: string, sessionID: string): Promise<
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (isMissing(error)) return noDecisions(sessionID)
+    if (isNowhere(error)) return noDecisions(sessionID)
     throw unreadable(file, 'the system refuses it', error)
   }
   return parse(file, text)

@@ -2,7 +2,7 @@ import {createHmac, randomBytes} from 'node:crypto'
 import {link, readFile, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
-import {isMissing, systemCode} from '../system/error-code.js'
+import {isNowhere, systemCode} from '../system/error-code.js'
 import {makeFolder, syncFolder} from '../system/sync-folder.js'
 import {writeDurably} from '../system/write-durably.js'
 import {unwritable} from './record-file.js'
@@ -32,7 +32,7 @@ export async function readPersonKey(folder: string): Promise<Buffer | undefined>
   try {
     key = await readFile(file)
   } catch (error) {
-    if (isMissing(error)) return undefined
+    if (isNowhere(error)) return undefined
     throw unreadable(file, 'the system refuses it', error)
   }
   if (key.length === keyLength) return key

@@ -10,3 +10,8 @@ export function systemCode(error: unknown): string | undefined {
 export function isMissing(error: unknown): boolean {
   return systemCode(error) === 'ENOENT'
 }
+
+/** The same for a place that can hold nothing, because a file stands where a folder would. */
+export function isNowhere(error: unknown): boolean {
+  return isMissing(error) || systemCode(error) === 'ENOTDIR'
+}

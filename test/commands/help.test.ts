@@ -11,6 +11,7 @@ const commands = {
   unshare: 'to all wait dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
+  review: `title style embed no-link-preview ${selection} json source state quiet`,
   export: `output title style embed no-link-preview ${selection} source json quiet`,
   preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
 }

@@ -1,18 +1,18 @@
 import process from 'node:process'
+import {pathToFileURL} from 'node:url'
 import type {Picture, ReviewDecision, ReviewFinding} from '../../index.js'
 import {ask} from '../ask.js'
+import {openInBrowser} from '../programs.js'
 import {say} from '../terminal.js'
 import {formatFinding} from './format.js'
-import type {Show} from './show-picture.js'
 
 /**
  * Ask a person about one finding after another. Only on a terminal.
  *
  * @param clear Takes the progress off the terminal first.
- * @param show Shows a picture.
  * @returns What was decided; `undefined` for what is left for later.
  */
-export function walkThrough(clear: () => void, show: Show) {
+export function walkThrough(clear: () => void) {
   return async (
     finding: ReviewFinding,
     choices: ReviewDecision[],
@@ -34,7 +34,8 @@ export function walkThrough(clear: () => void, show: Show) {
         }),
       )
       if (answer !== look || !picture) return choices.find((choice) => choice === answer)
-      if (!(await show(picture))) say('No browser could be started.')
+      const {href} = pathToFileURL(await picture.save())
+      if (!(await openInBrowser(href))) say(`No browser could be started for ${href}`)
     }
   }
 }
