@@ -1,19 +1,10 @@
 import path from 'node:path'
 import {findNodeAtLocation, type JSONPath} from 'jsonc-parser'
 import * as v from 'valibot'
+import type {OwnPattern} from '../session/own-pattern.js'
 import {checkObject} from './check-object.js'
 import {invalid, type JsoncFile} from './jsonc-file.js'
 import {findRisk} from './pattern-risk.js'
-
-/** A pattern of a person, a project or a policy. */
-export interface OwnPattern {
-  /** What a person reads about what it found. */
-  name: string
-  /** With the flags `g` and `u`. */
-  pattern: RegExp
-  /** Whether a policy demands it, so that nothing can allow what it finds. */
-  isRequired: boolean
-}
 
 const schema = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty()),

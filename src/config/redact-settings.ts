@@ -1,10 +1,9 @@
 import {findNodeAtLocation} from 'jsonc-parser'
 import * as v from 'valibot'
+import type {OwnPattern} from '../session/own-pattern.js'
 import {checkObject} from './check-object.js'
 import {invalid, type JsoncFile} from './jsonc-file.js'
-import {compilePattern, type OwnPattern} from './own-pattern.js'
-
-export type {OwnPattern}
+import {compilePattern} from './own-pattern.js'
 
 /** What the files together want masked beside what every session gets masked. */
 export interface RedactSettings {

@@ -1,13 +1,8 @@
+import type {OwnPattern} from '../session/own-pattern.js'
 import {rulesIn} from './detect-rules.js'
 import {secretlintIn} from './detect-secretlint.js'
 import type {Hit} from './finding.js'
 import type {TextWindow} from './windows.js'
-
-/** An own pattern of the configuration. */
-export interface OwnPattern {
-  name: string
-  pattern: RegExp
-}
 
 /** Something in a window, by its offsets. */
 export interface Spot extends Omit<Hit, 'line'> {

@@ -1,6 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads'
 import type {KnownValue} from '../session/known-value.js'
-import {createDetectors, type OwnPattern} from './detect.js'
+import type {OwnPattern} from '../session/own-pattern.js'
+import {createDetectors} from './detect.js'
 import {createKnownSearch} from './detect-known.js'
 import type {Hit} from './finding.js'
 import {type FileScan, scanFile} from './scan-file.js'

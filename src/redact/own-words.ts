@@ -1,17 +1,8 @@
+import type {OwnPattern} from '../session/own-pattern.js'
 import type {Kind} from './kind.js'
 import {findForms} from './known-values.js'
 import type {FindMore, Secret} from './secrets.js'
 import {formsOf} from './value-forms.js'
-
-/** A pattern of a person, a project or an organisation. */
-export interface OwnPattern {
-  /** What it finds, in words. */
-  name: string
-  /** Where it has a group `secret`, that alone is masked. */
-  pattern: RegExp
-  /** Whether a policy wants it, so that nobody can allow what it finds. */
-  isRequired: boolean
-}
 
 /** Search a text for what patterns match. */
 export function findPatterns(patterns: readonly OwnPattern[]): FindMore | undefined {

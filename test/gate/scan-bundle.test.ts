@@ -181,7 +181,7 @@ describe('a failure', () => {
   })
 
   it('of time ends a pattern that never does', async () => {
-    const patterns = [{name: 'slow', pattern: /^(?:a+)+$/}]
+    const patterns = [{name: 'slow', pattern: /^(?:a+)+$/gu, isRequired: false}]
     const files = {'session.md': `${'a'.repeat(60)}!`}
     await expect(scan(files, {patterns, timeout: 1_500})).rejects.toMatchObject({
       code: 'GATE_FAILED',
@@ -200,7 +200,7 @@ describe('a failure', () => {
 })
 
 it('finds what an own pattern matches', async () => {
-  const patterns = [{name: 'ticket', pattern: /ACME-\d+/}]
+  const patterns = [{name: 'ticket', pattern: /ACME-\d+/gu, isRequired: false}]
   const found = await scan({'index.html': '<p>ACME-<b>17</b></p>'}, {patterns})
   expect(found.map(({rule}) => rule)).toEqual(['own-pattern'])
 })
