@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {allowance} from '../config/allowance.js'
+import {allowance, createDemand} from '../config/allowance.js'
 import type {RedactSettings} from '../config/redact-settings.js'
 import {SessionpressError} from '../errors.js'
 import {fingerprintWith} from '../ledger/person-key.js'
@@ -9,6 +9,10 @@ import {nearest} from '../text/nearest.js'
 export interface Allowance {
   /** Whether a value may be public. Everything that is asked is remembered. */
   isAllowed(value: string, rule: string, id: string): boolean
+  /** Whether a person named the id of something that has no value to compare, such as a picture. */
+  isNamed(id: string): boolean
+  /** Whether a policy wants what was found under an id masked, so that nobody can allow it. */
+  isDemanded(id: string): boolean
   /** Name of a value that says nothing about it. */
   fingerprint(value: string): string
   /** Whether names of findings hold for the next run. */
@@ -43,15 +47,19 @@ export function createAllowance(
 ): Allowance {
   const fingerprint = fingerprintWith(key ?? randomBytes(32))
   const mayStay = allowance(settings, [...ids, ...decided])
+  const demands = createDemand(settings)
+  const demanded = new Set<string>()
   const all = new Set([...ids, ...decided, ...settings.allow])
   const found = new Set<string>()
   const matched = new Set<string>()
   const used = new Set<string>()
-  const isLasting = key !== undefined
-  return {isAllowed, fingerprint, isLasting, used: () => [...used], refuseUnknown}
+  const isDemanded = (id: string) => demanded.has(id)
+  const told = {isLasting: key !== undefined, used: () => [...used], refuseUnknown}
+  return {isAllowed, isNamed, isDemanded, fingerprint, ...told}
 
   function isAllowed(value: string, rule: string, id: string): boolean {
     found.add(id)
+    if (demands(value, rule)) demanded.add(id)
     if (all.size === 0) return false
     const ending = `:${fingerprint(value)}`
     const given = [...all].filter((one) => one === id || one === value || one.endsWith(ending))
@@ -59,6 +67,14 @@ export function createAllowance(
     if (!given.some((one) => mayStay(value, rule, one))) return false
     // A configuration may allow a value by itself; what is recorded is a name in any case.
     for (const one of given) used.add(one === value ? id : one)
+    return true
+  }
+
+  function isNamed(id: string): boolean {
+    found.add(id)
+    if (!all.has(id)) return false
+    matched.add(id)
+    used.add(id)
     return true
   }
 

@@ -1,7 +1,7 @@
 import {checkReview} from '../config/check-duties.js'
 import {SessionpressError} from '../errors.js'
 import type {Finding} from '../session/finding.js'
-import {describeLeftOut} from '../session/left-out.js'
+import {listLeftOut} from '../session/left-out.js'
 import type {Destination} from './destination.js'
 import type {EncryptionPlan} from './plan-encryption.js'
 import type {Prepared} from './prepare.js'
@@ -19,8 +19,8 @@ export interface ShareReview {
   encryption: EncryptionPlan
   findings: Finding[]
   counts: Prepared['counts']
-  /** One sentence on what stays at home by choice. */
-  leftOut: string | undefined
+  /** What stays at home by choice, in words. */
+  leftOut: string[]
   /** Findings and files that nobody has decided about; `review` shows them. */
   undecided: number
   /** Files that will be public. */
@@ -29,6 +29,8 @@ export interface ShareReview {
 }
 
 interface AskForReviewOptions {
+  /** What nobody has decided about. */
+  undecided: number
   shareID: string
   destination: Destination
   plan: EncryptionPlan
@@ -49,8 +51,7 @@ export async function askForReview(
   options: AskForReviewOptions,
 ): Promise<void> {
   const {sessionID, configuration} = prepared
-  const undecided = countUndecided(prepared)
-  checkReview(configuration.organisation, sessionID, undecided === 0)
+  checkReview(configuration.organisation, sessionID, options.undecided === 0)
 
   const {isFirst, yes, confirm} = options
   if (!isFirst || yes || !configuration.confirm) return
@@ -59,29 +60,27 @@ export async function askForReview(
       hint: 'Run it on a terminal, or add `--yes`.',
     })
   }
-  if (await confirm(describe(prepared, undecided, options))) return
+  if (await confirm(describe(prepared, options))) return
   throw new SessionpressError('REVIEW_NEEDED', 'The review was declined; nothing was published.', {
     hint: 'Run `sessionpress review` for every finding, or `sessionpress preview` to look at the page.',
   })
 }
 
-function countUndecided(prepared: Prepared): number {
-  const {decisions, fingerprint} = prepared.judgement
-  const all = reviewFindings(prepared, {decisions, fingerprint, gate: []})
-  return all.filter(({state}) => state === 'undecided').length
+/** How many things nobody has decided about, of a bundle that the gate let pass. */
+export function countUndecided(prepared: Prepared): number {
+  return reviewFindings(prepared).filter(({state}) => state === 'undecided').length
 }
 
 function describe(
   {sessionID, title, findings, counts, bundle, session}: Prepared,
-  undecided: number,
-  {shareID, destination: {name, target}, plan}: AskForReviewOptions,
+  {undecided, shareID, destination: {name, target}, plan}: AskForReviewOptions,
 ): ShareReview {
   const files = [...bundle].map(([file, {size}]) => ({path: file, size}))
   return {
     ...{sessionID, title, target: name, findings, counts, files, undecided},
     url: target.plan(bundle, shareID).url,
     encryption: plan,
-    leftOut: session.leftOut && describeLeftOut(session.leftOut),
+    leftOut: session.leftOut ? listLeftOut(session.leftOut) : [],
     bytes: files.reduce((sum, {size}) => sum + size, 0),
   }
 }

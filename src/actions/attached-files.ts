@@ -9,12 +9,13 @@ export interface AttachedFile {
   data: string
   /** Bytes. */
   size: number
-  place: {sessionID: string; turn: number; block: number}
+  /** Where it stands, each place once. */
+  places: {sessionID: string; turn: number; block: number}[]
 }
 
 /**
  * Everything in a session and its subagents that no rule can read: pictures,
- * PDFs, archives. A person has to look at them. The same bytes are told once.
+ * PDFs, archives. A person has to look at them. The same bytes are one file, whatever it is called.
  */
 export function attachedFiles(session: Session): AttachedFile[] {
   const found = new Map<string, AttachedFile>()
@@ -33,10 +34,21 @@ export function attachedFiles(session: Session): AttachedFile[] {
 
   function add(sessionID: string, turn: number, block: number, file: FileBlock): void {
     const {data, mime, name} = file
-    if (!data || found.has(data) || textOfFile(file) !== undefined) return
-    const size = Math.floor((data.replace(/=+$/, '').length * 3) / 4)
-    found.set(data, {name, mime, data, size, place: {sessionID, turn, block}})
+    if (!data || textOfFile(file) !== undefined) return
+    const place = {sessionID, turn, block}
+    const known = found.get(data)
+    if (!known) {
+      const size = Math.floor((data.replace(/=+$/, '').length * 3) / 4)
+      found.set(data, {name, mime, data, size, places: [place]})
+    } else if (!known.places.some((one) => isSame(one, place))) known.places.push(place)
   }
+}
+
+type FilePlace = AttachedFile['places'][number]
+
+function isSame(one: FilePlace, other: FilePlace): boolean {
+  const isNear = one.turn === other.turn && one.block === other.block
+  return isNear && one.sessionID === other.sessionID
 }
 
 function filesOf(block: Block): FileBlock[] {

@@ -9,6 +9,7 @@ import {objectOf, textOf} from '../session/json.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
+import {blocksStillIn} from '../sources/opencode/block-names.js'
 import {createPlaceTeller, type DescribedPlace} from '../sources/opencode/describe-place.js'
 import {normalise} from '../sources/opencode/normalise.js'
 import {select} from '../sources/opencode/select.js'
@@ -85,7 +86,10 @@ export async function load(session: string | undefined, options: LoadOptions): P
   })
   const {native, isLeftOut} = select(
     whole,
-    resolveSelection(withDropped(options, decisions.dropBlocks), configuration.selection),
+    resolveSelection(
+      withDropped(options, blocksStillIn(whole, decisions.dropBlocks)),
+      configuration.selection,
+    ),
   )
   return {
     native,

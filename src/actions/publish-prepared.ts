@@ -1,6 +1,6 @@
 import {checkEncryption} from '../config/check-duties.js'
 import type {Ledger} from '../ledger/ledger.js'
-import {askForReview} from './ask-for-review.js'
+import {askForReview, countUndecided} from './ask-for-review.js'
 import type {Claim} from './claim.js'
 import type {Destination} from './destination.js'
 import {prepareEncryption} from './encrypt.js'
@@ -42,13 +42,14 @@ export async function publishPrepared(
   })
 
   await passGate(prepared, {...(onProgress && {onProgress}), onRefused: audit.refused})
-  judgement.refuseUnknown()
+  const undecided = countUndecided(prepared)
+  judgement.refuseUnknown() // Files may be named too, and were looked up by now.
   const replaced = replaces === undefined ? undefined : await ledger.read(replaces)
   const plan = planEncryption({existing, replaced}, options, configuration, onWarning)
   checkEncryption(configuration.organisation, plan !== 'none')
   if (dryRun) return describePlan(claim, prepared, destination, plan)
   const isFirst = !existing && replaces === undefined
-  await askForReview(prepared, {...options, shareID, destination, plan, isFirst})
+  await askForReview(prepared, {...options, undecided, shareID, destination, plan, isFirst})
 
   const {env} = surroundings
   const encryption = await prepareEncryption(bundle, {plan, existing, shareID, options, env})

@@ -3,10 +3,11 @@ import {type Decisions, writeDecisions} from '../ledger/decisions.js'
 import type {ReviewDecision, ReviewFinding} from './review-types.js'
 import type {Surroundings} from './types.js'
 
-/** What a person can decide about a finding of a session. */
+/** What a person can decide about a finding of a session; nothing where a policy has decided. */
 export function choicesFor(finding: ReviewFinding, sessionID: string): ReviewDecision[] {
   const drop: ReviewDecision[] = blocksOf(finding, sessionID).length > 0 ? ['drop'] : []
   if (finding.type === 'file') return ['seen', ...drop]
+  if (finding.isDemanded) return drop
   if (finding.type === 'gate') return ['allow-once', 'allow-always']
   return ['redact', 'allow-once', 'allow-always', ...drop]
 }
@@ -50,6 +51,12 @@ function withDecision(
   if (decision === 'seen') return {...decisions, seen: [...new Set([...seen, id])]}
   const blocks = blocksOf(finding, sessionID)
   return {...decisions, dropBlocks: [...new Set([...dropBlocks, ...blocks])]}
+}
+
+/** Whether everything that a finding stands in was left out by a decision. */
+export function isDropped(finding: ReviewFinding, {sessionID, dropBlocks}: Decisions): boolean {
+  const blocks = blocksOf(finding, sessionID)
+  return blocks.length > 0 && blocks.every((block) => dropBlocks.includes(block))
 }
 
 /**

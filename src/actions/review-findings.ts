@@ -1,28 +1,24 @@
 import type {GateFinding} from '../gate/finding.js'
-import type {Decisions} from '../ledger/decisions.js'
 import {formatBytes} from '../text/format-bytes.js'
 import {type AttachedFile, attachedFiles} from './attached-files.js'
+import type {Judgement} from './judge.js'
 import type {Prepared} from './prepare.js'
 import type {ReviewFinding, ReviewState} from './review-types.js'
 
-interface ReviewFindingsOptions {
-  decisions: Decisions
-  /** Names a value in a way that says nothing of it. */
-  fingerprint(value: string): string
-  /** What the gate found in the finished bytes. */
-  gate: readonly GateFinding[]
-}
-
-/** Everything that a person has to know or to decide: what waits for them first. */
+/**
+ * Everything that a person has to know or to decide: what waits for them first.
+ *
+ * @param gate What the gate found in the finished bytes.
+ */
 export function reviewFindings(
   prepared: Prepared,
-  options: ReviewFindingsOptions,
+  gate: readonly GateFinding[] = [],
 ): ReviewFinding[] {
-  const {decisions, fingerprint, gate} = options
+  const {judgement} = prepared
   const all = [
-    ...gate.map(ofGate),
-    ...attachedFiles(prepared.session).map((file) => ofFile(file, fingerprint, decisions)),
-    ...prepared.details.map((detail) => ofRedaction(detail, prepared, decisions)),
+    ...gateFindings(gate, judgement),
+    ...attachedFiles(prepared.session).map((file) => ofFile(file, judgement)),
+    ...prepared.details.map((detail) => ofRedaction(detail, prepared)),
   ]
   const isOpen = ({state}: ReviewFinding) => state === 'undecided'
   return [...all.filter(isOpen), ...all.filter((finding) => !isOpen(finding))]
@@ -30,18 +26,19 @@ export function reviewFindings(
 
 function ofRedaction(
   detail: Prepared['details'][number],
-  {placeOf}: Prepared,
-  {findings}: Decisions,
+  {placeOf, judgement}: Prepared,
 ): ReviewFinding {
   const {id, rule, what, confidence, sample, count, places, isAllowed} = detail
-  const isDecided = confidence === 'sure' || findings[id] === 'redact'
+  const isDemanded = judgement.isDemanded(id)
+  const isKept = judgement.decisions.findings[id] === 'redact'
+  const isDecided = confidence === 'sure' || isKept || isDemanded
   const state: ReviewState = isAllowed ? 'allowed' : isDecided ? 'redacted' : 'undecided'
   const said = places.map(placeOf).map(({sessionID, turn, block, what, field}) => ({
     ...{sessionID, turn: turn ?? null, block: block ?? null, what, field},
   }))
   return {
     ...{id, type: 'redaction', rule, what, confidence, sample, count},
-    ...{places: said, file: null, state},
+    ...{places: said, files: [], state, isDemanded},
   }
 }
 
@@ -54,30 +51,33 @@ function kindOf({mime}: AttachedFile): 'image' | 'binary' {
   return mime.startsWith('image/') ? 'image' : 'binary'
 }
 
-function ofFile(
-  file: AttachedFile,
-  fingerprint: (value: string) => string,
-  {seen}: Decisions,
-): ReviewFinding {
-  const {name, mime, size, place} = file
+function ofFile(file: AttachedFile, judgement: Judgement): ReviewFinding {
+  const {name, mime, size, places} = file
   const rule = kindOf(file)
   const isImage = rule === 'image'
-  const id = fileID(file, fingerprint)
+  const id = fileID(file, judgement.fingerprint)
+  const isSeen = judgement.decisions.seen.includes(id) || judgement.isNamed(id)
   return {
-    ...{id, type: 'file', rule, confidence: 'unsure', count: 1, file: null},
+    ...{id, type: 'file', rule, confidence: 'unsure', count: places.length, files: []},
     what: isImage ? 'picture, which no rule can read' : 'file, which no rule can read',
     sample: [name ?? 'without a name', mime, formatBytes(size)].join(', '),
-    places: [{...place, what: rule, field: ''}],
-    state: seen.includes(id) ? 'seen' : 'undecided',
+    places: places.map((place) => ({...place, what: isImage ? 'picture' : 'file', field: ''})),
+    state: isSeen ? 'seen' : 'undecided',
+    isDemanded: false,
   }
 }
 
 /** What the gate finds refuses every share, so it waits for a decision however sure it is. */
-function ofGate({id, file, detector, what, sample, line}: GateFinding): ReviewFinding {
-  return {
-    ...{id, type: 'gate', rule: detector, what, confidence: 'sure', sample, count: 1},
-    places: [],
-    file: `${file}, line ${line}`,
-    state: 'undecided',
+function gateFindings(found: readonly GateFinding[], {isDemanded}: Judgement): ReviewFinding[] {
+  const findings = new Map<string, ReviewFinding>()
+  for (const {id, file, detector, what, sample, line} of found) {
+    const finding = findings.get(id) ?? {
+      ...{id, type: 'gate', rule: detector, what, confidence: 'sure', sample, count: 0},
+      ...{places: [], files: [], state: 'undecided', isDemanded: isDemanded(id)},
+    }
+    finding.count += 1
+    finding.files.push({path: file, line})
+    findings.set(id, finding)
   }
+  return [...findings.values()]
 }

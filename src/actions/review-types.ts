@@ -34,11 +34,13 @@ export interface ReviewFinding {
   /** First and last characters of a value; name and size of a file. */
   sample: string
   count: number
-  /** For a finding of the gate empty; `file` tells then. */
+  /** For a finding of the gate empty; `files` tell then. */
   places: ReviewPlace[]
-  /** File of the bundle, for findings of the gate. */
-  file: string | null
+  /** Files of the share, with a line, for findings of the gate. */
+  files: {path: string; line: number}[]
   state: ReviewState
+  /** Whether a policy wants it masked, so that nobody can let it out. */
+  isDemanded: boolean
 }
 
 /** What becomes public. */

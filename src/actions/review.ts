@@ -1,11 +1,11 @@
-import {describeLeftOut} from '../session/left-out.js'
+import {listLeftOut} from '../session/left-out.js'
 import {attachedFiles} from './attached-files.js'
 import {openJudge} from './judge.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {lookAgain} from './pass-gate.js'
 import type {Prepared} from './prepare.js'
 import {publicContentOf} from './public-content.js'
-import {choicesFor, keepDecision} from './review-choices.js'
+import {choicesFor, isDropped, keepDecision} from './review-choices.js'
 import {fileID, reviewFindings} from './review-findings.js'
 import {createPictures, type Picture} from './review-picture.js'
 import type {Review, ReviewDecision, ReviewFinding} from './review-types.js'
@@ -22,6 +22,7 @@ export interface ReviewOptions extends ContentOptions, LedgerOptions {
     finding: ReviewFinding,
     choices: ReviewDecision[],
     picture: Picture | undefined,
+    position: {at: number; of: number},
   ) => Promise<ReviewDecision | undefined>
 }
 
@@ -60,16 +61,14 @@ export async function review(
 }
 
 async function describe(prepared: Prepared, options: ReviewOptions): Promise<Review> {
-  const {sessionID, title, session, judgement} = prepared
-  const {decisions, fingerprint} = judgement
+  const {sessionID, title, session} = prepared
   const gate = await lookAgain(prepared, options)
-  const chosen = session.leftOut && describeLeftOut(session.leftOut)
   return {
     sessionID,
     title,
     public: publicContentOf(prepared),
-    left: {always: alwaysLeft, chosen: chosen === undefined ? [] : [chosen]},
-    findings: reviewFindings(prepared, {decisions, fingerprint, gate}),
+    left: {always: alwaysLeft, chosen: session.leftOut ? listLeftOut(session.leftOut) : []},
+    findings: reviewFindings(prepared, gate),
   }
 }
 
@@ -93,15 +92,22 @@ async function askAbout(
   {decide, folder, surroundings}: AskAboutOptions,
 ): Promise<boolean> {
   if (!decide) return false
-  const files = attachedFiles(session)
+  const files = new Map(
+    attachedFiles(session).map((file) => [fileID(file, judgement.fingerprint), file]),
+  )
   const pictures = createPictures()
   let {decisions} = judgement
   let hasDecided = false
   try {
-    for (const finding of findings.filter(({state}) => state === 'undecided')) {
-      const file = files.find((one) => fileID(one, judgement.fingerprint) === finding.id)
-      const choices = choicesFor(finding, sessionID)
-      const decision = await decide(finding, choices, file && pictures.of(file))
+    const open = findings
+      .filter(({state}) => state === 'undecided')
+      .map((finding) => ({finding, choices: choicesFor(finding, sessionID)}))
+      .filter(({choices}) => choices.length > 0)
+    for (const [index, {finding, choices}] of open.entries()) {
+      if (isDropped(finding, decisions)) continue
+      const file = files.get(finding.id)
+      const position = {at: index + 1, of: open.length}
+      const decision = await decide(finding, choices, file && pictures.of(file), position)
       if (decision === undefined) continue
       decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
       hasDecided = true

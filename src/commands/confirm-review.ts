@@ -28,20 +28,23 @@ function formatReview(review: ShareReview): string[] {
     count(counts.images, 'image'),
     count(counts.subagents, 'subagent'),
   ]
-  return [
-    `title    ${plain(title)}`,
-    `target   ${plain(target)}`,
-    `url      ${plain(url)}`,
-    `public   ${content.filter((part) => part !== undefined).join(', ') || 'nothing'}`,
-    `files    ${files.length}, ${formatBytes(bytes)}`,
-    ...(encryption === 'none' ? [] : [`opens by ${keys[encryption]}`]),
-    ...(leftOut === undefined ? [] : [`left out ${plain(leftOut)}`]),
-    `redacted ${describeFindings(findings) ?? 'nothing'}`,
-    ...(undecided === 0 ? [] : [`open     ${count(undecided, 'finding')} to look at: \`review\``]),
+  const rows: [string, string | undefined][] = [
+    ['title', title],
+    ['target', target],
+    ['url', url],
+    ['public', content.filter((part) => part !== undefined).join(', ') || 'nothing'],
+    ['files', `${files.length}, ${formatBytes(bytes)}`],
+    ['opens with', keys[encryption]],
+    ['left out', leftOut.join(', ') || undefined],
+    ['redacted', describeFindings(findings) ?? 'nothing'],
+    ['undecided', undecided === 0 ? undefined : `${undecided}; \`sessionpress review\` shows what`],
   ]
+  return rows.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name.padEnd(12)}${plain(value)}`],
+  )
 }
 
-const keys = {link: 'its link alone', passphrase: 'its link and a passphrase'}
+const keys = {none: undefined, link: 'its link alone', passphrase: 'its link and a passphrase'}
 
 function count(number: number, what: string): string | undefined {
   if (number === 0) return undefined

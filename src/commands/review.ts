@@ -20,7 +20,7 @@ import {withProgress} from './progress.js'
 import {formatReview} from './review/format.js'
 import {walkThrough} from './review/walk.js'
 import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
-import {isInteractive, print, say} from './terminal.js'
+import {isInteractive, print, say, terminalWidth} from './terminal.js'
 
 interface ReviewArguments extends PageArguments, SelectionArguments {
   session: string | undefined
@@ -62,7 +62,7 @@ export const reviewCommand: CommandModule<object, ReviewArguments> = {
       }),
     )
     if (json) print(plainJSON(found))
-    else for (const line of formatReview(found)) print(line)
+    else for (const line of formatReview(found, terminalWidth())) print(line)
     conclude(found, json || quiet)
   },
 }

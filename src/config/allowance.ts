@@ -15,18 +15,26 @@ export function allowance(
   once: readonly string[] = [],
 ): IsAllowed {
   const allowed = new Set([...allow, ...once])
+  const isDemanded = createDemand({patterns, required})
+  return (value, rule, id) => (allowed.has(id) || allowed.has(value)) && !isDemanded(value, rule)
+}
+
+/** Tells what a policy wants masked, so that nobody can let it stay. */
+export function createDemand({
+  patterns,
+  required,
+}: Pick<RedactSettings, 'patterns' | 'required'>): (value: string, rule: string) => boolean {
   const requiredPatterns = patterns.filter(({isRequired}) => isRequired)
   const requiredRules = new Set([
     ...(required.emails ? ['email'] : []),
     ...(required.hosts ? ['private-address', 'internal-host'] : []),
   ])
 
-  return (value, rule, id) => {
-    if (!allowed.has(id) && !allowed.has(value)) return false
-    if (requiredRules.has(rule)) return false
+  return (value, rule) => {
+    if (requiredRules.has(rule)) return true
     const folded = value.toLowerCase()
-    if (required.words.some((word) => folded.includes(word.toLowerCase()))) return false
-    return !requiredPatterns.some(({pattern}) => {
+    if (required.words.some((word) => folded.includes(word.toLowerCase()))) return true
+    return requiredPatterns.some(({pattern}) => {
       pattern.lastIndex = 0 // Of an expression with `g` the next test starts where the last ended.
       return pattern.test(value)
     })

@@ -28,8 +28,13 @@ export type LeftKind = keyof typeof leftKinds
 
 /** One sentence for readers. Nothing where nothing was left out. */
 export function describeLeftOut({turns, parts}: LeftOut): string | undefined {
-  const said = [...(turns.length > 0 ? [describePrompts(turns)] : []), ...parts.map(describePart)]
+  const said = listLeftOut({turns, parts})
   return said.length === 0 ? undefined : `Left out by the author: ${said.join(', ')}.`
+}
+
+/** The same in single items: `prompts 1 to 11`, `3 images`. */
+export function listLeftOut({turns, parts}: LeftOut): string[] {
+  return [...(turns.length > 0 ? [describePrompts(turns)] : []), ...parts.map(describePart)]
 }
 
 /** Whether something of a kind stays at home. */

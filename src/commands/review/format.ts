@@ -1,68 +1,64 @@
-import type {PublicContent, Review, ReviewFinding, ReviewPlace} from '../../index.js'
+import type {PublicContent, Review} from '../../index.js'
 import {formatBytes} from '../../text/format-bytes.js'
+import {shorten} from '../../text/width.js'
 import {plain} from '../plain.js'
+import {formatFindings} from './findings.js'
 
-/** A whole review, for a person or a pager. Every text of the session is made fit for a terminal. */
-export function formatReview(review: Review): string[] {
+/**
+ * A whole review, for a person or a pager. Every text of the session is made fit for a terminal.
+ *
+ * @param width Columns of the terminal; without one nothing is cut.
+ */
+export function formatReview(review: Review, width = Number.POSITIVE_INFINITY): string[] {
   const {sessionID, title, left, findings} = review
   return [
-    `${plain(title)}  ${plain(sessionID)}`,
+    `${shorten(plain(title), width - sessionID.length - 3)} (${plain(sessionID)})`,
     '',
     'What becomes public',
-    ...formatPublic(review.public),
+    ...formatPublic(review.public, width),
     '',
     'What stays here',
     ...left.always.map((line) => `  ${line}`),
     ...left.chosen.map((line) => `  by your choice: ${plain(line)}`),
     '',
-    'Findings',
-    ...(findings.length === 0 ? ['  none; nobody can promise that there is nothing'] : []),
-    ...findings.flatMap(formatFinding),
+    'What was found',
+    ...formatFindings(findings, width),
   ]
 }
 
-/** One finding: what it is on the first line, where it stands on the following ones. */
-export function formatFinding(finding: ReviewFinding): string[] {
-  const {state, id, what, sample, count, places, file} = finding
-  const times = count > 1 ? `  ${count} times` : ''
-  const where = [...(file === null ? [] : [`in ${file}`]), ...describePlaces(places)]
-  return [
-    `  ${state.padEnd(9)}  ${plain(id)}  ${plain(what)}  ${plain(sample)}${times}`,
-    ...where.map((line) => `             ${plain(line)}`),
-  ]
-}
+/** Lines of a list that a person reads; `--json` has all. */
+const shownLines = 20
 
-/** `prompt 3, bash, output`, each place once; what a list cannot hold is counted. */
-function describePlaces(places: readonly ReviewPlace[]): string[] {
-  const lines = [...new Set(places.map(describePlace))]
-  const shown = lines.slice(0, shownPlaces)
-  const rest = lines.length - shown.length
-  return rest > 0 ? [...shown, `and ${rest} more`] : shown
-}
-
-const shownPlaces = 6
-
-function describePlace({turn, block, what, field}: ReviewPlace): string {
-  const link = turn === null ? [] : [block ? `#t${turn}-${block}` : `#t${turn}`]
-  return [...link, what, ...(field === '' ? [] : [field])].join(', ')
-}
-
-function formatPublic(content: PublicContent): string[] {
+function formatPublic(content: PublicContent, width: number): string[] {
   const {tools, changes, subagentTitles, bundle, bytes} = content
-  const calls = tools.map(({name, count}) => `${plain(name)} ${count}`)
   const rows: [string, string][] = [
     ['messages', String(content.messages)],
-    ['tool calls', [String(content.toolCalls), calls.join(', ')].filter(Boolean).join(': ')],
-    ['changes', content.files === 1 ? '1 file' : `${content.files} files`],
-    ...changes.map((file): [string, string] => [
-      '',
-      `${plain(file.path)} +${file.additions} −${file.deletions}`,
-    ]),
-    ['images', String(content.images)],
+    ['tool calls', [content.toolCalls, ...callsOf(tools)].join('  ')],
+    ['changed', content.files === 1 ? '1 file' : `${content.files} files`],
+    ...listed(changes, ({path, additions, deletions}) =>
+      `+${additions} −${deletions}`.padEnd(10).concat(' ', plain(path)),
+    ),
+    ['pictures', String(content.images)],
     ['subagents', String(content.subagents)],
-    ...subagentTitles.map((title): [string, string] => ['', plain(title)]),
-    ['files', `${bundle.length}, ${formatBytes(bytes)}`],
-    ...bundle.map(({path, size}): [string, string] => ['', `${plain(path)} ${formatBytes(size)}`]),
+    ...listed(subagentTitles, plain),
+    ['written as', `${bundle.length} files, ${formatBytes(bytes)}`],
+    ...listed(bundle, ({path, size}) => `${formatBytes(size).padEnd(10)} ${plain(path)}`),
   ]
-  return rows.map(([name, value]) => `  ${name.padEnd(11)}${value}`)
+  return rows.map(([name, value]) => `  ${name.padEnd(11)} ${shorten(value, width - 14)}`)
 }
+
+function listed<T>(items: readonly T[], describe: (item: T) => string): [string, string][] {
+  const lines = items.slice(0, shownLines).map(describe)
+  const rest = items.length - lines.length
+  if (rest > 0) lines.push(`and ${rest} more`)
+  return lines.map((line) => ['', line])
+}
+
+/** The tools that were called most, in one line. */
+function callsOf(tools: PublicContent['tools']): string[] {
+  const said = tools.slice(0, shownTools).map(({name, count}) => `${plain(name)} ${count}`)
+  if (tools.length > shownTools) said.push(`and ${tools.length - shownTools} other tools`)
+  return said.length === 0 ? [] : [said.join(', ')]
+}
+
+const shownTools = 12

@@ -4,7 +4,7 @@ import type {Picture, ReviewDecision, ReviewFinding} from '../../index.js'
 import {ask} from '../ask.js'
 import {openInBrowser} from '../programs.js'
 import {say} from '../terminal.js'
-import {formatFinding} from './format.js'
+import {formatFinding} from './findings.js'
 
 /**
  * Ask a person about one finding after another. Only on a terminal.
@@ -17,13 +17,15 @@ export function walkThrough(clear: () => void) {
     finding: ReviewFinding,
     choices: ReviewDecision[],
     picture: Picture | undefined,
+    {at, of}: {at: number; of: number},
   ): Promise<ReviewDecision | undefined> => {
     clear()
-    for (const line of formatFinding(finding)) say(line)
+    const width = process.stderr.columns || 80
+    for (const line of formatFinding(finding, width)) say(line)
     for (;;) {
       const answer = await ask(({select}) =>
         select({
-          message: questions[finding.type],
+          message: `${at} of ${of}: ${questions[finding.type]}`,
           options: [
             ...(picture ? [{value: look, label: 'Look at it'}] : []),
             ...choices.map((value) => ({value: value as string, label: labels[value]})),

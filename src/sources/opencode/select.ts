@@ -4,6 +4,7 @@ import {isObject, type Json} from '../../session/json.js'
 import type {LeftOut} from '../../session/left-out.js'
 import type {NativeSession} from '../../session/native.js'
 import type {Selection} from '../../session/selection.js'
+import {findBlock} from './block-names.js'
 import {originsOf, type PageNumbers} from './origins.js'
 import {turnsLeftOut} from './select/chosen-turns.js'
 import {exclusionsOf} from './select/kinds.js'
@@ -64,14 +65,9 @@ function isEverything(selection: Selection): boolean {
 }
 
 /** `12-4`, of `t12-4`. */
-function blockNamed(name: string, {turns}: PageNumbers): string {
-  const [, turn = '', block = ''] = /^t(\d{1,9})-(\d{1,9})$/.exec(name) ?? []
-  const found = turns.find(({number}) => number === Number(turn))
-  const isThere =
-    Number(block) === 0
-      ? found?.turn.prompt !== undefined && block !== ''
-      : found?.blocks.some(({number}) => number === Number(block))
-  if (isThere) return `${Number(turn)}-${Number(block)}`
+function blockNamed(name: string, numbers: PageNumbers): string {
+  const found = findBlock(name, numbers)
+  if (found !== undefined) return found
   throw new SessionpressError('USAGE_INVALID', `\`${name}\` names no block of this session`, {
     hint: 'Name it as links to it do, such as `t12-4`, or `t12-0` for a prompt.',
   })
