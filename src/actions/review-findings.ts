@@ -56,7 +56,7 @@ function ofFile(file: AttachedFile, judgement: Judgement): ReviewFinding {
   const rule = kindOf(file)
   const isImage = rule === 'image'
   const id = fileID(file, judgement.fingerprint)
-  const isSeen = judgement.decisions.seen.includes(id) || judgement.isNamed(id)
+  const isSeen = judgement.isNamed(id) || judgement.decisions.seen.includes(id)
   return {
     ...{id, type: 'file', rule, confidence: 'unsure', count: places.length, files: []},
     what: isImage ? 'picture, which no rule can read' : 'file, which no rule can read',
