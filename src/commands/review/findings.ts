@@ -13,7 +13,7 @@ export function formatFindings(findings: readonly ReviewFinding[], width: number
     indent + heading,
     ...rows.flatMap((row, at) => [
       indent + row,
-      ...(shown[at] ? placesOf(shown[at]) : []).map((line) => shorten(deep + line, width)),
+      ...(shown[at] ? detailsOf(shown[at], row) : []).map((line) => shorten(deep + line, width)),
     ]),
     ...countRest(findings.filter((finding) => !shown.includes(finding))),
   ]
@@ -35,12 +35,11 @@ const columns: Column[] = [
   {name: 'what it is', least: 10},
 ]
 
-function cellsOf({state, id, count, sample, rule, what, isDemanded}: ReviewFinding): string[] {
+function cellsOf({state, id, count, sample, rule, what}: ReviewFinding): string[] {
   const folder = folders[rule]
-  const demand = isDemanded ? ['a policy wants it masked'] : []
   const told = folder === undefined ? [id, sample] : [rule, folder]
   const [name = '', shown = ''] = told
-  return [state, name, String(count), shown, [what, ...demand].join('; ')].map(plain)
+  return [state, name, String(count), shown, what].map(plain)
 }
 
 /** Folders have no name that could be allowed, and no sample: each becomes the same sign. */
@@ -74,6 +73,17 @@ function countRest(rest: readonly ReviewFinding[]): string[] {
     return `${indent}and ${own.length} more ${state}: ${kinds.join(', ')}`
   })
   return lines.length === 0 ? [] : [...lines, `${indent}\`--json\` has them all.`]
+}
+
+/** What a row has no room for, and where the finding stands. */
+function detailsOf(finding: ReviewFinding, row: string): string[] {
+  // Who decides needs the whole of it.
+  const isCut = isOpen(finding) && row.endsWith('…')
+  return [
+    ...(isCut ? [plain(finding.what)] : []),
+    ...(finding.isDemanded ? ['A policy wants it masked; nobody can allow it.'] : []),
+    ...placesOf(finding),
+  ]
 }
 
 /** `#t3-2 bash, output`, each place once; what a list cannot hold is counted. */
