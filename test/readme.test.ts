@@ -25,7 +25,7 @@ describe('the README', () => {
       ([, option, commands]) => [option, commands?.trim()],
     )
     const said: Record<string, string[]> = {}
-    for (const name of ['share', 'unshare', 'status', 'list', 'export', 'preview']) {
+    for (const name of ['share', 'unshare', 'status', 'list', 'export', 'preview', 'review']) {
       const {stdout} = await run(process.execPath, [command, name, '--help'])
       for (const [, option] of stdout.matchAll(/^ {2,}(?:-\w, )?--([a-z-]+)/gm)) {
         if (option && option !== 'help' && option !== 'version')
@@ -88,6 +88,6 @@ async function storeOf(folder: string): Promise<string> {
 }
 
 function commandsOf(names: string[]): string {
-  if (names.length === 6) return 'all'
-  return names.length === 5 && !names.includes('preview') ? 'all but preview' : names.join(', ')
+  if (names.length === 7) return 'all'
+  return names.length === 6 && !names.includes('preview') ? 'all but preview' : names.join(', ')
 }
