@@ -32,7 +32,7 @@ describe('every rule masks its own example', () => {
 
       it('and comes to an end on a long line that almost matches', () => {
         for (const piece of piecesOf(rule.example)) {
-          const line = piece.repeat(Math.ceil(1_000_000 / piece.length))
+          const line = piece.repeat(Math.ceil(100_000 / piece.length))
           expect(`${line}!`.replace(rule.pattern, '')).toBeTypeOf('string')
         }
       })
