@@ -16,11 +16,12 @@ interface Keyword {
 
 /**
  * Keywords by their first three signs, five bits of each, in which letters of both cases are
- * the same. A text is searched once for all rules, and most of it is no keyword's place.
+ * the same; and beside each which fourth signs follow. A text is searched once for all rules,
+ * and almost all of it is no keyword's place.
  */
 const bits = 15
 const mask = (1 << bits) - 1
-const isKnown = new Uint8Array(1 << bits)
+const follows = new Uint32Array(1 << bits)
 const keywords = new Map<number, Keyword[]>()
 rules.forEach((rule, index) => {
   for (const text of rule.keywords) learn(text, rule, index)
@@ -32,7 +33,8 @@ export function likelyRules(text: string): readonly LikelyRule[] {
   let place = 0
   for (let index = 0; index < text.length; index++) {
     place = ((place << 5) | (text.charCodeAt(index) & 31)) & mask
-    if (isKnown[place] === 0) continue
+    const fourth = 1 << (text.charCodeAt(index + 1) & 31)
+    if (((follows[place] ?? 0) & fourth) === 0) continue
     for (const keyword of keywords.get(place) ?? []) {
       if (!standsAt(text, index - 2, keyword)) continue
       seen ??= new Map()
@@ -72,7 +74,7 @@ function learn(text: string, rule: Rule, index: number): void {
   for (const place of placesOf(text)) {
     const list = keywords.get(place) ?? []
     keywords.set(place, list)
-    isKnown[place] = 1
+    follows[place] = (follows[place] ?? 0) | fourthOf(text)
     const known = list.find((keyword) => keyword.text === text && keyword.isFolded === isFolded)
     if (known) known.rules.push(index)
     else list.push({text, isFolded, rules: [index]})
@@ -86,4 +88,9 @@ function placesOf(text: string): number[] {
   return third === undefined
     ? Array.from({length: 32}, (_, sign) => before | sign)
     : [before | third]
+}
+
+/** A bit for the fourth sign of a keyword, or all of them where it has none. */
+function fourthOf(text: string): number {
+  return text.length > 3 ? 1 << (text.charCodeAt(3) & 31) : -1
 }

@@ -63,15 +63,17 @@ const place = `(?:[\\w. \\t-]{0,30}?(?:${quote}\\]?${assigns}|>\\s{0,40}|\\()|[^
 function spellingsOf(word: string): string[] {
   const parts = word.split('-')
   const [first = '', ...others] = parts
+  const titles = parts.map(capitalized)
+  const joined = ['', '-', '_'].map((sign) => parts.join(sign))
   const camel = first + others.map(capitalized).join('')
-  const joined = ['', '-', '_', '.', ' '].map((sign) => parts.join(sign))
-  const spellings = [
-    ...joined,
-    ...joined.map((text) => text.toUpperCase()),
-    ...[camel, capitalized(camel), capitalized(parts.join(''))],
-    ...['-', '_', ' '].map((sign) => parts.map(capitalized).join(sign)),
+  return [
+    ...new Set([
+      ...joined,
+      ...joined.map((text) => text.toUpperCase()),
+      ...[camel, capitalized(parts.join(''))],
+      ...['', '-', ' '].map((sign) => titles.join(sign)),
+    ]),
   ]
-  return [...new Set(spellings)]
 }
 
 function capitalized(word: string): string {
@@ -80,9 +82,8 @@ function capitalized(word: string): string {
 
 /** No part of a longer word: `CameraKit` has nothing to do with `Meraki`, `globe` with `lob`. */
 function guarded(spelling: string): string {
-  const source = spelling.replaceAll('.', '\\.')
-  if (/^[a-z]/.test(spelling)) return `(?:(?<![A-Za-z])|(?<=\\\\[bfnrtv]))${source}(?![a-z]{3})`
-  return /^[A-Z][a-z]/.test(spelling) ? `${source}(?![a-z]{3})` : `(?<![A-Z])${source}`
+  if (/^[a-z]/.test(spelling)) return `(?:(?<![A-Za-z])|(?<=\\\\[bfnrtv]))${spelling}(?![a-z]{3})`
+  return /^[A-Z][a-z]/.test(spelling) ? `${spelling}(?![a-z]{3})` : `(?<![A-Z])${spelling}`
 }
 
 /** Vendors write hexadecimal digits in small letters, but not all programs do. */

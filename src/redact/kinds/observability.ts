@@ -203,12 +203,10 @@ export const observability: readonly Rule[] = [
   ),
   ...documented(
     'https://docs.statsig.com/sdk-keys/api-keys',
-    token(
-      'statsig-key',
-      'Statsig key',
-      form`${oneOf('secret', 'console')}-${alphanumeric(40, 50)}`,
-      {isStrict: true, entropy: 3.6},
-    ),
+    token('statsig-key', 'Statsig key', form`secret-${alphanumeric(40, 50)}`, {
+      isStrict: true,
+      entropy: 3.6,
+    }),
   ),
   ...documented(
     'https://www.getbeamer.com/api',
