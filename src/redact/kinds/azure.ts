@@ -14,8 +14,6 @@ import type {Rule} from '../rule.js'
 import {beside, secretName} from './beside.js'
 import {documented, secret, token, url} from './token.js'
 
-const sensitive = 'https://learn.microsoft.com/en-us/purview/sit-defn-'
-
 /** What Azure and Microsoft's other services give out; many keys have a mark of their service inside. */
 export const azure: readonly Rule[] = [
   ...documented(
@@ -126,18 +124,6 @@ export const azure: readonly Rule[] = [
     beside('azure-devops-token', 'older Azure DevOps token', 'azure-devops azdo vsts', lower(52)),
   ),
   ...documented(
-    'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
-    url(
-      'teams-webhook',
-      'webhook of Microsoft Teams',
-      custom(
-        'https://[a-z0-9-]{1,60}\\.webhook\\.office\\.com/webhookb2/[a-z0-9-]{36}@[a-z0-9-]{36}/IncomingWebhook/[a-z0-9]{32}/[a-z0-9-]{36}(?:/[A-Za-z0-9_-]{1,60})?',
-        `https://shop.webhook.office.com/webhookb2/${uuid.sample}@${uuid.sample}/IncomingWebhook/${lower(32).sample}/${uuid.sample}`,
-        '.webhook.office.com/',
-      ),
-    ),
-  ),
-  ...documented(
     'https://learn.microsoft.com/en-us/azure/azure-monitor/app/connection-strings',
     beside(
       'azure-instrumentation-key',
@@ -146,7 +132,6 @@ export const azure: readonly Rule[] = [
       uuid,
       {
         name: secretName,
-        confidence: 'unsure',
       },
     ),
   ),
