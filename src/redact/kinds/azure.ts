@@ -14,6 +14,9 @@ import type {Rule} from '../rule.js'
 import {beside, secretName} from './beside.js'
 import {documented, secret, token, url} from './token.js'
 
+/** Where Microsoft describes the forms of its keys. */
+const sensitive = 'https://learn.microsoft.com/en-us/purview/sit-defn-'
+
 /** What Azure and Microsoft's other services give out; many keys have a mark of their service inside. */
 export const azure: readonly Rule[] = [
   ...documented(
