@@ -65,7 +65,7 @@ export const payment: readonly Rule[] = [
     token(
       'adyen-key',
       'Adyen API key',
-      form`AQE${raw('[a-z]', 'y')}h${alphanumeric(20, 400)}${raw('[A-Za-z0-9+/=-]{20,400}', '-FakeTokenOnlyForTests=')}`,
+      form`AQE${raw('[a-z]', 'y')}h${raw('[A-Za-z0-9+/=-]{60,500}', `${alphanumeric(60).sample}-FakeTokenOnlyForTests=`)}`,
       {entropy: 3.8},
     ),
   ),

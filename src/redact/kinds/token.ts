@@ -18,14 +18,18 @@ export interface TokenOptions {
 /** A secret with a text of its own in it: a boundary before, no more letters or digits after. */
 export function token(id: string, what: string, body: Form, options: TokenOptions = {}): Kind {
   const {isStrict = false, ...rest} = options
+  const {source, keywords, sample, isAnchored} = body
   const before = isStrict ? strictStart : start
-  // What comes before is looked at last: an engine finds fixed texts at a glance, edges it tries.
-  const pattern = new RegExp(
-    `(?<secret>${body.source})(?![A-Za-z0-9])(?<=${before}\\k<secret>)`,
-    'g',
-  )
-  const anchor = body.isAnchored ? ({isAnchored: true} as const) : {}
-  return {id, what, pattern, keywords: body.keywords, example: body.sample, ...anchor, ...rest}
+  // What is tried at keywords alone fails soonest at an edge; elsewhere an engine finds fixed
+  // texts at a glance, so that the edge is looked at last.
+  const pattern = isAnchored
+    ? `${before}(?<secret>${source})(?![A-Za-z0-9])`
+    : `(?<secret>${source})(?![A-Za-z0-9])(?<=${before}\\k<secret>)`
+  return {
+    ...{id, what, pattern: new RegExp(pattern, 'g'), keywords, example: sample},
+    ...(isAnchored ? {isAnchored} : {}),
+    ...rest,
+  }
 }
 
 /** A secret that is all or part of a URL; a group `secret` in its form is what is masked. */
