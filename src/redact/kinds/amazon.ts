@@ -27,7 +27,7 @@ export const amazon: readonly Rule[] = [
     token(
       'aws-bedrock-short-key',
       'Amazon Bedrock API key of some hours',
-      form`bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t${base64Padded(0, 4000)}`,
+      form`bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t${base64Padded(40, 4000)}`,
     ),
   ),
   ...documented(

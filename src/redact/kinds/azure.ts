@@ -64,7 +64,6 @@ export const azure: readonly Rule[] = [
       'azure-shared-access-key',
       'shared access key of an Azure service bus, event hub or relay',
       form`${base64(33)}${oneOf('+ASb', '+AEh', '+ARm')}${base64(6)}=`,
-      {confidence: 'unsure'},
     ),
   ),
   ...documented(

@@ -67,7 +67,7 @@ export const media: readonly Rule[] = [
       'cloudinary-url',
       'login in a Cloudinary URL',
       custom(
-        'cloudinary://(?<secret>\\d{10,20}:[A-Za-z0-9_-]{20,40})(?=@)',
+        'cloudinary://\\d{10,20}:(?<secret>[A-Za-z0-9_-]{20,40})(?=@)',
         `cloudinary://${digits(15).sample}:${alphanumeric(27).sample}@shop`,
         'cloudinary://',
       ),
