@@ -1,14 +1,4 @@
-import {
-  alphanumeric,
-  anyHex,
-  form,
-  hex,
-  lower,
-  oneOf,
-  raw,
-  urlSafe,
-  urlSafePadded,
-} from '../form.js'
+import {alphanumeric, form, hex, lower, oneOf, raw, urlSafe, urlSafePadded} from '../form.js'
 import type {Rule} from '../rule.js'
 import {beside} from './beside.js'
 import {documented, secret, token} from './token.js'
@@ -39,7 +29,7 @@ export const payment: readonly Rule[] = [
   ),
   ...documented(
     'https://developer.squareup.com/docs/build-basics/access-tokens',
-    token('square-token', 'Square access token', form`EAAA${urlSafe(60)}`),
+    token('square-token', 'Square access token', form`EAAA${urlSafe(56, 60)}`),
     token('square-token', 'Square token of an application', form`sq0atp-${urlSafe(22, 60)}`),
     token('square-secret', 'Square application secret', form`sq0csp-${urlSafe(22, 60)}`),
   ),
@@ -74,17 +64,17 @@ export const payment: readonly Rule[] = [
     token(
       'flutterwave-key',
       'Flutterwave secret key',
-      form`FLWSECK${raw('(?:_TEST|_LIVE)?', '_TEST')}-${anyHex(32)}-X`,
+      form`FLWSECK${raw('(?:_TEST|_LIVE)?', '_TEST')}-${alphanumeric(32)}-X`,
     ),
     token(
       'flutterwave-public-key',
       'Flutterwave public key',
-      form`FLWPUBK${raw('(?:_TEST|_LIVE)?', '_TEST')}-${anyHex(32)}-X`,
+      form`FLWPUBK${raw('(?:_TEST|_LIVE)?', '_TEST')}-${alphanumeric(32)}-X`,
     ),
     token(
       'flutterwave-encryption-key',
       'Flutterwave encryption key',
-      form`FLWSECK${raw('(?:_TEST|_LIVE)?', '_TEST')}${raw('-?', '-')}${anyHex(12)}`,
+      form`FLWSECK${raw('(?:_TEST|_LIVE)?', '_TEST')}${raw('-?', '-')}${alphanumeric(12)}`,
     ),
   ),
   ...documented(
