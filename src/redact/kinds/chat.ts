@@ -10,7 +10,7 @@ export const chat: readonly Rule[] = [
     token(
       'slack-token',
       'Slack token',
-      form`xox${oneOf('b', 'o', 'p', 's', 'c', 'd')}-${raw('(?=[A-Za-z-]{0,40}\\d)[A-Za-z0-9-]{20,250}', `${digits(12).sample}-${digits(12).sample}-${alphanumeric(24).sample}`)}`,
+      form`xox${oneOf('b', 'o', 'p', 's', 'e', 'c')}-${raw('(?:\\d{8,14}-){1,3}[A-Za-z0-9]{8,64}(?:-[A-Za-z0-9]{8,64})?', `${digits(12).sample}-${digits(12).sample}-${alphanumeric(24).sample}`)}`,
       {isStrict: true, entropy: 2.8},
     ),
     token(
@@ -18,6 +18,12 @@ export const chat: readonly Rule[] = [
       'Slack token of a workspace',
       form`xox${oneOf('a', 'r')}-${raw('(?=[A-Za-z-]{0,40}\\d)[A-Za-z0-9-]{10,250}', `2-${alphanumeric(40).sample}`)}`,
       {isStrict: true, entropy: 2.8},
+    ),
+    token(
+      'slack-cookie',
+      'Slack cookie of a browser',
+      form`xoxd-${raw('[A-Za-z0-9%+/_-]{40,400}={0,2}', alphanumeric(80).sample)}`,
+      {entropy: 3.5},
     ),
     token(
       'slack-app-token',
