@@ -5,7 +5,7 @@ const signs = {
   upper: 'FAKE2TOKEN3ONLY4FOR5TESTS6',
   lower: 'fake0token1only2for3tests4',
   hex: 'fa4e0123456789abcdef',
-  digits: '1234567890',
+  digits: '9081726354',
   bech32: 'FAKEKEY0N2Y3TESTSQPZRX8G',
 }
 

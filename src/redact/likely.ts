@@ -14,9 +14,15 @@ interface Keyword {
   rules: number[]
 }
 
-/** Keywords by their first two signs, of which a text is searched once for all rules. */
-const table = new Uint16Array(128 * 128)
-const keywords: Keyword[][] = [[]]
+/**
+ * Keywords by their first three signs, five bits of each, in which letters of both cases are
+ * the same; and beside each which fourth signs follow. A text is searched once for all rules,
+ * and almost all of it is no keyword's place.
+ */
+const bits = 15
+const mask = (1 << bits) - 1
+const follows = new Uint32Array(1 << bits)
+const keywords = new Map<number, Keyword[]>()
 rules.forEach((rule, index) => {
   for (const text of rule.keywords) learn(text, rule, index)
 })
@@ -24,20 +30,15 @@ rules.forEach((rule, index) => {
 /** Rules of which a keyword stands in a text, in their order. */
 export function likelyRules(text: string): readonly LikelyRule[] {
   let seen: Map<number, number[]> | undefined
-  let previous = 0
+  let place = 0
   for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code > 127) {
-      previous = 0
-      continue
-    }
-    const entry = table[previous * 128 + code] ?? 0
-    previous = code
-    if (entry === 0) continue
-    for (const keyword of keywords[entry] ?? []) {
-      if (!standsAt(text, index - 1, keyword)) continue
+    place = ((place << 5) | (text.charCodeAt(index) & 31)) & mask
+    const fourth = 1 << (text.charCodeAt(index + 1) & 31)
+    if (((follows[place] ?? 0) & fourth) === 0) continue
+    for (const keyword of keywords.get(place) ?? []) {
+      if (!standsAt(text, index - 2, keyword)) continue
       seen ??= new Map()
-      note(seen, keyword.rules, index - 1)
+      note(seen, keyword.rules, index - 2)
     }
   }
   if (!seen) return none
@@ -61,7 +62,7 @@ function note(seen: Map<number, number[]>, found: readonly number[], index: numb
 
 function standsAt(text: string, index: number, {text: keyword, isFolded}: Keyword): boolean {
   if (!isFolded) return text.startsWith(keyword, index)
-  for (let step = 2; step < keyword.length; step++) {
+  for (let step = 0; step < keyword.length; step++) {
     if ((text.charCodeAt(index + step) | 32) !== keyword.charCodeAt(step)) return false
   }
   return true
@@ -70,17 +71,26 @@ function standsAt(text: string, index: number, {text: keyword, isFolded}: Keywor
 /** Keywords of patterns that take either case are letters only, so that a bit tells the case. */
 function learn(text: string, rule: Rule, index: number): void {
   const isFolded = rule.pattern.ignoreCase && /^[a-z]+$/.test(text)
-  const [first = '', second = ''] = text
-  const firsts = isFolded ? [first, first.toUpperCase()] : [first]
-  const seconds = isFolded ? [second, second.toUpperCase()] : [second]
-  for (const one of firsts) {
-    for (const two of seconds) {
-      const place = one.charCodeAt(0) * 128 + two.charCodeAt(0)
-      if (table[place] === 0) table[place] = keywords.push([]) - 1
-      const list = keywords[table[place] ?? 0] ?? []
-      const known = list.find((keyword) => keyword.text === text && keyword.isFolded === isFolded)
-      if (known) known.rules.push(index)
-      else list.push({text, isFolded, rules: [index]})
-    }
+  for (const place of placesOf(text)) {
+    const list = keywords.get(place) ?? []
+    keywords.set(place, list)
+    follows[place] = (follows[place] ?? 0) | fourthOf(text)
+    const known = list.find((keyword) => keyword.text === text && keyword.isFolded === isFolded)
+    if (known) known.rules.push(index)
+    else list.push({text, isFolded, rules: [index]})
   }
+}
+
+/** After a keyword of two signs any third may follow. */
+function placesOf(text: string): number[] {
+  const [first = 0, second = 0, third] = [...text].map((sign) => sign.charCodeAt(0) & 31)
+  const before = (first << 10) | (second << 5)
+  return third === undefined
+    ? Array.from({length: 32}, (_, sign) => before | sign)
+    : [before | third]
+}
+
+/** A bit for the fourth sign of a keyword, or all of them where it has none. */
+function fourthOf(text: string): number {
+  return text.length > 3 ? 1 << (text.charCodeAt(3) & 31) : -1
 }

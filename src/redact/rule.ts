@@ -37,15 +37,3 @@ export const start =
 
 /** The same for what is long and may hold `-` and `_`, or else means something else after these. */
 export const strictStart = `(?:${start}(?<![_-])|(?<=(?:^|\\n|\\\\n)-))`
-
-/** A token with a prefix of its own: a boundary before it, no more letters or digits after it. */
-export function token(
-  id: string,
-  what: string,
-  body: string,
-  keywords: string,
-  example: string,
-): Rule {
-  const pattern = new RegExp(`${start}(?<secret>${body})(?![A-Za-z0-9])`, 'g')
-  return {id, what, pattern, keywords: keywords.split(' '), example}
-}
