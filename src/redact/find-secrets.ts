@@ -45,8 +45,10 @@ function secretsOfView(text: string, findMore: FindMore | undefined, depth: numb
   for (const {from, to} of longRuns(text)) {
     found.push(...unknownTokens(text, from, to))
     const inner = depth < deepest && decodedText(text.slice(from, to))
-    const [first] = inner ? findSecrets(inner, findMore, depth + 1) : []
-    if (first) found.push({rule: first.rule, value: first.value, from, to})
+    const [first, ...others] = inner ? findSecrets(inner, findMore, depth + 1) : []
+    // Of several the whole is the value: who allows one of them does not let the others out.
+    const value = others.length > 0 ? text.slice(from, to) : first?.value
+    if (first && value !== undefined) found.push({rule: first.rule, value, from, to})
   }
   if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
   // Behind the rules: of equal places the rule names it, which tells more.

@@ -1,3 +1,4 @@
+import {isPublished} from './published.js'
 import {isReadable} from './readable.js'
 
 /** Values that vendors print in their documentation; nothing is guarded by them. */
@@ -6,6 +7,9 @@ const examples = new Set([
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   // The first token on jwt.io.
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+  // Sources with a password in Microsoft's reference of `nuget.config`.
+  '33f!!lloppa',
+  'hal+9ooo_da!sY',
 ])
 
 /**
@@ -18,7 +22,24 @@ export function isPlaceholder(value: string): boolean {
     return true
   if (/\*{4,}|x{6,}|\.{4,}|…|#{8,}|abcdefghijkl|([A-Za-z0-9])\1{19}.{0,12}$/i.test(value))
     return true
-  return isMasked(value) || isExample(value) || isCounted(value)
+  return (
+    isMasked(value) ||
+    isExample(value) ||
+    isCounted(value) ||
+    isAlphabet(value) ||
+    isPublished(value)
+  )
+}
+
+/** Ten letters of the alphabet in a row, which no generator of secrets gives anybody. */
+function isAlphabet(value: string): boolean {
+  let row = 1
+  for (let index = 1; index < value.length && row < 10; index++) {
+    const code = value.charCodeAt(index) | 32
+    const isNext = code === (value.charCodeAt(index - 1) | 32) + 1
+    row = isNext && code > 97 && code <= 122 ? row + 1 : 1
+  }
+  return row >= 10
 }
 
 /** Digits that count up, and little beside them. */

@@ -19,7 +19,8 @@ const secretKeys = [
  */
 export const secretName = [
   `(?:(?<=(?:${secretKeys})[_. -]?|[._-]x)key`,
-  'pass(?:wor[dt]|wd|phrase|code)|secret|token|credential|(?<=connection[_-]?)string|kennwort',
+  // What guards a form against other sites is part of its page, and good for nothing without its cookie.
+  'pass(?:wor[dt]|wd|phrase|code)|secret|(?<!(?:authenticity|csrf|xsrf|csrfmiddleware|requestverification)[_-]?)token|credential|(?<=connection[_-]?)string|kennwort',
   '(?<!by|com|sur|tres|over|under|en|im)pass|pwd|(?<![A-Za-z])(?:psw|pw|pat|dsn|sas|bearer)|(?<![A-Za-z]_)_auth)',
 ].join('|')
 

@@ -24,7 +24,7 @@ export const azure: readonly Rule[] = [
     token(
       'azure-ad-secret',
       'client secret of Microsoft Entra',
-      form`${raw('[A-Za-z0-9_~.-]{3}', 'Fak')}${digit}Q~${raw('[A-Za-z0-9_~.-]{31,34}', 'Fake0Token1Only2For3Tests4Fake0Tok')}`,
+      form`${raw('[A-Za-z0-9_~.-]{3}', 'Fak')}${digit}Q~${raw('[A-Za-z0-9_~.-]{31,34}', 'Fake0Token1Only2For3Tests4Fake0Tok')}${raw('(?![A-Za-z0-9_~.-])', '')}`,
       {entropy: 3.3},
     ),
   ),

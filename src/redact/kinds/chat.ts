@@ -11,7 +11,8 @@ export const chat: readonly Rule[] = [
       'slack-token',
       'Slack token',
       form`xox${oneOf('b', 'o', 'p', 's', 'e', 'c')}-${raw('(?:\\d{8,14}-){1,3}[A-Za-z0-9]{8,64}(?:-[A-Za-z0-9]{8,64})?', `${digits(12).sample}-${digits(12).sample}-${alphanumeric(24).sample}`)}`,
-      {isStrict: true, entropy: 2.8},
+      // Numbers alone are those of the workspace and its members; the secret comes behind them.
+      {isStrict: true, entropy: 2.8, isSecret: (value) => /[a-z]/i.test(value.slice(5))},
     ),
     token(
       'slack-token',
