@@ -11,7 +11,7 @@ import {cutPages, type PageBody} from './paging/cut.js'
 import type {RenderContext} from './render-context.js'
 import type {PageFile} from './render-pages.js'
 import {newPageState, type PageState, rootScope, type Scope} from './scope.js'
-import {cleanText} from './text/clean.js'
+import {settled} from './text/visible.js'
 
 /** Prompts by their numbers, both ends included. */
 export interface EmbedRange {
@@ -123,5 +123,5 @@ function wholeAt(id: string): string {
 }
 
 function text(piece: Html): string {
-  return cleanText(htmlText(piece))
+  return settled(htmlText(piece))
 }

@@ -14,8 +14,7 @@ import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
 import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope} from './scope.js'
-import {cleanText} from './text/clean.js'
-import {visibleProse} from './text/visible.js'
+import {settled, visibleProse} from './text/visible.js'
 
 /** One file of the pages of a session. */
 export interface PageFile {
@@ -165,5 +164,5 @@ function placesScript({files, starts, others}: Places): Html {
 }
 
 function text(piece: Html): string {
-  return cleanText(htmlText(piece))
+  return settled(htmlText(piece))
 }
