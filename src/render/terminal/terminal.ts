@@ -15,7 +15,7 @@ function linksOf(runs: readonly TerminalRun[]): TerminalRun[][] {
   const links: TerminalRun[][] = []
   for (const run of runs) {
     const last = links.at(-1)
-    if (last?.[0]?.style.link === run.style.link) last?.push(run)
+    if (last && last[0]?.style.link === run.style.link) last.push(run)
     else links.push([run])
   }
   return links
