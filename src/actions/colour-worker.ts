@@ -10,7 +10,7 @@ const mostPages = 3
 const pages = new Map<number, Colourer>()
 
 port.on('message', async (request: ColourRequest) => {
-  port.postMessage(await answer(request))
+  port.postMessage(await answer(request).catch((error) => ({loaded: [], lines: undefined, error})))
   Atomics.store(signal, 0, 1)
   Atomics.notify(signal, 0)
 })

@@ -10,10 +10,11 @@ export interface ColourRequest {
   code?: {text: string; language: string; maxLineLength: number}
 }
 
-/** What it answers. */
+/** What it answers, or what went wrong with the thread itself. */
 export interface ColourAnswer {
   loaded: string[]
   lines: Span[][] | undefined
+  error?: unknown
 }
 
 /** What it is started with: where to listen, and what to set when there is an answer. */
@@ -71,6 +72,7 @@ export function timedColourers(file: string, limit = patience): () => Colourer {
   function ask(request: ColourRequest, language: string, length: number): ColourAnswer | undefined {
     const start = performance.now()
     const answer = askThread(file, request, request.code ? left : limit)
+    if (answer?.error !== undefined) throw answer.error
     if (answer === undefined) slow.add(language)
     const spent = performance.now() - start
     const charged = request.code ? spent - length / charactersPerMillisecond : 0

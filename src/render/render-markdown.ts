@@ -8,6 +8,7 @@ import {remarksOf} from './page/top.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope, type Scope} from './scope.js'
 import {count, formatAmount, formatCost, formatDuration, formatTime} from './text/format.js'
+import {titleOf} from './text/title.js'
 import {settled} from './text/visible.js'
 import {details, facts} from './transcript/entry.js'
 import {inlineCode, plainLine} from './transcript/fence.js'
@@ -56,7 +57,7 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
 
   function* subagent(child: Session, path: string): Generator<string> {
     shown.add(child)
-    yield `## Subagent ${path.replace(/\.$/, '')}: ${plainLine(child.title)}\n\n`
+    yield `## Subagent ${path.replace(/\.$/, '')}: ${plainLine(titleOf(child))}\n\n`
     yield* content(child, path)
     yield `_End of subagent ${path.replace(/\.$/, '')}._\n\n`
   }
@@ -65,7 +66,7 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
 function head(session: Session, {version}: RenderContext): string {
   const {totals, times, agent} = session
   return [
-    `# ${plainLine(session.title) || 'A session without a title'}\n\n`,
+    `# ${plainLine(titleOf(session))}\n\n`,
     facts([
       ['agent', plainLine([agent.name, agent.version].filter(Boolean).join(' '))],
       ['models', session.models.map((model) => plainLine(fullModelName(model))).join(', ')],

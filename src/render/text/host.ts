@@ -23,7 +23,9 @@ function isOther(text: string, host: string | undefined): boolean {
 
 /** The host of a text that is an address as a whole, or holds one that nobody would take for anything else. */
 function namedHost(text: string): string | undefined {
-  const whole = /^(?:https?:\/\/)?([^\s/?#:]+\.(?:\p{L}{2,}|\d{1,3}))(?:[/?#:]\S*)?$/iu.exec(text)
+  const whole = /^(?:https?:\/\/)?([^\s/?#:]+\.\p{L}{2,}|\d+(?:\.\d+){3})(?:[/?#:]\S*)?$/iu.exec(
+    text,
+  )
   const inside = /(?:https?:\/\/|\bwww\.)([^\s/?#:]+\.\p{L}{2,})/iu.exec(text)
   return whole?.[1] ?? inside?.[1]
 }
