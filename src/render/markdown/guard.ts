@@ -47,7 +47,8 @@ function prefixOf(line: string): string {
 }
 
 function hasLongWord(line: string): boolean {
-  return line.length > limits.word && new RegExp(`\\S{${limits.word}}`).test(line)
+  if (line.length <= limits.word) return false
+  return (line.match(/\S+/g) ?? []).some((word) => word.length >= limits.word)
 }
 
 interface Crowd {
