@@ -24,7 +24,7 @@ const payloads = [
 ]
 
 describe('the terminal of who shares a hostile session', () => {
-  it.each([{}, {FORCE_COLOR: '1'}, {FORCE_COLOR: '3', TERM: 'xterm-256color'}])(
+  it.each([{}, {FORCE_COLOR: '3', TERM: 'xterm-256color'}])(
     'gets nothing that it would obey: %o',
     async (variables) => {
       const {project, env} = await createWorld()
@@ -34,6 +34,8 @@ describe('the terminal of who shares a hostile session', () => {
         const {stdout, stderr} = await run(process.execPath, [command, ...parameters], options)
         const text = stdout + stderr
         expect(unwanted(text), parameters.join(' ')).toEqual([])
+        // JSON keeps them as escapes, which a terminal shows as they are.
+        if (!parameters.includes('--json')) expect(text).not.toMatch(/owned|aGk=/)
         return text
       }
       const share = ['share', 'hostile.json', '--to', './public']
@@ -41,7 +43,7 @@ describe('the terminal of who shares a hostile session', () => {
       await say(...share, '--dry-run', '--verbose')
       await say(...share, '--yes', '--json')
       for (const name of ['list', 'status']) {
-        expect(await say(name)).toContain('red')
+        expect(await say(name)).toContain('live')
         await say(name, '--json')
         await say(name, '--check')
       }
@@ -60,6 +62,5 @@ function unwanted(text: string): string[] {
   const found = rest.match(
     /.{0,30}(?:[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c\u200d])\p{Cf}).{0,30}/gu,
   )
-  const own = /owned|aGk=/.exec(rest)
-  return [...(found ?? []), ...(own ? [`the inside of a sequence: ${own[0]}`] : [])]
+  return found ?? []
 }

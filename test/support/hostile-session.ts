@@ -11,7 +11,7 @@ export function hostileSession(payloads: readonly string[]): JsonObject {
     info: {
       id: 'ses_hostile',
       slug: all,
-      directory: all,
+      directory: `/srv/${all}`,
       title: all,
       agent: all,
       model,
@@ -137,7 +137,7 @@ function message(role: string, id: string, payload: string, parts: JsonObject[])
           providerID: payload,
           modelID: payload,
           mode: payload,
-          path: {cwd: payload, root: payload},
+          path: {cwd: `/srv/${payload}`, root: `/srv/${payload}`},
           error: {name: payload, data: {message: payload, responseBody: payload}},
           finish: payload,
           parentID: `msg_${id.replace('a', 'u')}`,
