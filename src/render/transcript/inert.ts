@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {refusalOf} from '../markdown/guard.js'
+import {cleanText, withNewlines} from '../text/clean.js'
 import {isSafeUrl} from '../text/url.js'
 import {fence} from './fence.js'
 
@@ -16,16 +17,18 @@ import {fence} from './fence.js'
  * does not come to rest, or may not be parsed, becomes a block of text.
  */
 export function inert(markdown: string): string {
-  if (!suspicious.test(markdown)) return markdown
-  if (refusalOf(markdown)) return fence(markdown)
-  let text = markdown
+  // What goes later on could join the halves of a scheme.
+  const clean = cleanText(withNewlines(markdown))
+  if (!suspicious.test(clean)) return clean
+  if (refusalOf(clean)) return fence(clean)
+  let text = clean
   for (let pass = 0; pass < mostPasses; pass++) {
     const edits = editsOf(text)
-    if (edits === undefined) return fence(markdown)
+    if (edits === undefined) return fence(clean)
     if (edits.size === 0) return text
     text = edited(text, edits)
   }
-  return fence(markdown)
+  return fence(clean)
 }
 
 const mostPasses = 6
