@@ -18,7 +18,10 @@ export async function provoke(page: Page): Promise<string[]> {
     const strange = []
     for (const link of document.querySelectorAll('a[href], area[href]')) {
       // Links of a drawing have no parts of an address, and no click() either.
-      const to = new URL(link.getAttribute('href'), location.href)
+      const href = link.getAttribute('href')
+      // A browser goes nowhere with what is no address.
+      if (!URL.canParse(href, location.href)) continue
+      const to = new URL(href, location.href)
       const isHere = to.protocol === location.protocol && to.pathname === location.pathname
       const isElsewhere = good.test(to.protocol) && to.host !== location.host
       if (!isHere && !isElsewhere) strange.push(to.href)

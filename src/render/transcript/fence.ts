@@ -19,10 +19,15 @@ export function inlineCode(text: string): string {
   return `${marks}${pad}${flat}${pad}${marks}`
 }
 
-/** A text of one line in which nothing means anything. */
+/**
+ * A text of one line in which nothing means anything.
+ *
+ * Viewers make links of bare addresses, and such a link takes a backslash behind
+ * it along: what it should have escaped would be free. So beside addresses marks
+ * become character references.
+ */
 export function plainLine(text: string): string {
-  return spelled(text)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+  const line = spelled(text).replace(/\s+/g, ' ').trim()
+  if (!/:\/\/|www\.|@/i.test(line)) return line.replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+  return line.replace(/[\\`*_[\]<>#|~&]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
