@@ -42,10 +42,10 @@ describe('the terminal of who shares a hostile session', () => {
       await say(...share, '--dry-run')
       await say(...share, '--dry-run', '--verbose')
       await say(...share, '--yes', '--json')
-      for (const name of ['list', 'status']) {
-        expect(await say(name)).toContain('live')
-        await say(name, '--json')
-        await say(name, '--check')
+      expect(await say('list')).toContain('live')
+      for (const words of [['list'], ['status', 'hostile.json'], ['review', 'hostile.json']]) {
+        await say(...words)
+        await say(...words, '--json')
       }
       await say('export', 'hostile.json', '-o', 'out')
       await say('export', `${sequences[0]}.json`)

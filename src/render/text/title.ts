@@ -1,7 +1,7 @@
 import type {Session} from '../../session/model.js'
 
 /** Characters of a title that a page shows. It stands in four places of every page, so a long one would be most of it. */
-const longest = 500
+const longest = 300
 
 /** What a session without a title is called. */
 export const untitled = 'A session without a title'
