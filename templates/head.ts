@@ -28,7 +28,7 @@ export function pageHead(view: HeadView): Html {
 <meta name="generator" content="${view.generator}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
+<meta name="robots" content="noindex, nofollow, noarchive">
 <meta name="color-scheme" content="light dark">
 <title>${view.title}</title>
 ${view.card !== undefined && card(view.card)}${view.hasMarkdown && html`<link rel="alternate" type="text/markdown" href="session.md" title="This session as Markdown">\n`}${style(view.style)}

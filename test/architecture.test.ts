@@ -81,7 +81,8 @@ describe('packages have their place', () => {
     [/^(libsql|node:sqlite)/, ['sources']],
     [/^jsonc-parser/, ['config', 'sources']],
     [/^node:http/, ['preview', 'sources']],
-    [/^(@secretlint\/|node:worker_threads)/, ['gate']],
+    [/^@secretlint\//, ['gate']],
+    [/^node:worker_threads/, ['actions', 'gate']],
   ]
   for (const [pattern, allowed] of places) {
     it(`${pattern.source} only in ${allowed.join(' and ')}`, () => {

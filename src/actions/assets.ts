@@ -3,16 +3,15 @@ import {fileURLToPath} from 'node:url'
 import fs from 'fs-extra'
 import manifest from '../../package.json' with {type: 'json'}
 import {createHighlighter, type Highlighter} from '../render/code/highlighter.js'
+import {timedColourers} from './timed-colourer.js'
 
 /** Version of this program, as its package says. */
 export const version: string = manifest.version
 
-let highlighter: Promise<Highlighter> | undefined
-
-/** The highlighter of this process: what a language costs to load is paid once. */
+/** A highlighter whose work is ended when it takes too long. */
 export async function loadHighlighter(): Promise<Highlighter> {
-  highlighter ??= createHighlighter()
-  return await highlighter
+  const file = path.join(await findPackage(), 'dist', 'actions', 'colour-worker.js')
+  return await createHighlighter({newColourer: timedColourers(file)})
 }
 
 /** The stylesheet of every page, as built. */

@@ -72,13 +72,17 @@ export function invalid(
   )
 }
 
+const absent = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
+
 async function readText(file: string): Promise<string | undefined> {
+  if (file.includes('\0')) return undefined
   try {
     // An editor's byte order mark is not part of the JSON.
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
   } catch (error) {
     const code = systemCode(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    // A session's folder can be called what no file system can hold: nothing is there then.
+    if (absent.has(code ?? '')) return undefined
     throw new SessionpressError(
       'CONFIG_INVALID',
       `Cannot read \`${file}\` (${code ?? 'for no known reason'}).`,

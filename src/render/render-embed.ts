@@ -6,12 +6,12 @@ import {turnsOf} from './page/body.js'
 import {leftTurnsOf} from './page/left-out.js'
 import {nestedRenderer} from './page/nested.js'
 import {headOf} from './page/shell.js'
-import {untitled} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
 import type {RenderContext} from './render-context.js'
 import type {PageFile} from './render-pages.js'
 import {newPageState, type PageState, rootScope, type Scope} from './scope.js'
-import {cleanText} from './text/clean.js'
+import {titleOf} from './text/title.js'
+import {settled} from './text/visible.js'
 
 /** Prompts by their numbers, both ends included. */
 export interface EmbedRange {
@@ -78,7 +78,7 @@ interface Embed {
 
 async function* pageText(embed: Embed): AsyncGenerator<string> {
   const {session, context, page} = embed
-  const title = session.title || untitled
+  const title = titleOf(session)
   yield text(headOf({title, hasPalette: page.hasPalette, isOneOfMany: false, session, context}))
   yield text(embedStart({title, whole: wholeAt(`t${session.turns[0]?.number}`)}))
   let body = ''
@@ -123,5 +123,5 @@ function wholeAt(id: string): string {
 }
 
 function text(piece: Html): string {
-  return cleanText(htmlText(piece))
+  return settled(htmlText(piece))
 }

@@ -7,10 +7,12 @@ import {leftBefore, leftSentence, leftTurnsOf} from './page/left-out.js'
 import {remarksOf} from './page/top.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope, type Scope} from './scope.js'
-import {cleanText} from './text/clean.js'
 import {count, formatAmount, formatCost, formatDuration, formatTime} from './text/format.js'
+import {titleOf} from './text/title.js'
+import {settled} from './text/visible.js'
 import {details, facts} from './transcript/entry.js'
-import {inlineCode, plainLine, quote} from './transcript/fence.js'
+import {inlineCode, plainLine} from './transcript/fence.js'
+import {quote} from './transcript/message.js'
 import {diffEntry, values} from './transcript/tool.js'
 import {type Nesting, turnEntry} from './transcript/turn.js'
 
@@ -20,7 +22,7 @@ import {type Nesting, turnEntry} from './transcript/turn.js'
  * share to the next.
  */
 export function* renderMarkdown(session: Session, context: RenderContext): Generator<string> {
-  for (const piece of pieces(session, context)) yield cleanText(piece)
+  for (const piece of pieces(session, context)) yield settled(piece)
 }
 
 function* pieces(session: Session, context: RenderContext): Generator<string> {
@@ -55,7 +57,7 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
 
   function* subagent(child: Session, path: string): Generator<string> {
     shown.add(child)
-    yield `## Subagent ${path.replace(/\.$/, '')}: ${plainLine(child.title)}\n\n`
+    yield `## Subagent ${path.replace(/\.$/, '')}: ${plainLine(titleOf(child))}\n\n`
     yield* content(child, path)
     yield `_End of subagent ${path.replace(/\.$/, '')}._\n\n`
   }
@@ -64,7 +66,7 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
 function head(session: Session, {version}: RenderContext): string {
   const {totals, times, agent} = session
   return [
-    `# ${plainLine(session.title) || 'A session without a title'}\n\n`,
+    `# ${plainLine(titleOf(session))}\n\n`,
     facts([
       ['agent', plainLine([agent.name, agent.version].filter(Boolean).join(' '))],
       ['models', session.models.map((model) => plainLine(fullModelName(model))).join(', ')],
@@ -99,7 +101,7 @@ function after(session: Session, scope: Scope, path: string): string {
   const of = path === '' ? '' : ` of subagent ${path.replace(/\.$/, '')}`
   const list = todos.map(
     ({content, status, priority}) =>
-      `- [${status === 'completed' ? 'x' : ' '}] ${plainLine(content)} (${[status, priority].filter(Boolean).join(', ')})\n`,
+      `- [${status === 'completed' ? 'x' : ' '}] ${plainLine(content)} (${plainLine([status, priority].filter(Boolean).join(', '))})\n`,
   )
   return [
     diffs.length > 0 ? `## Files changed${of}\n\n` : '',

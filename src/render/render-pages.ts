@@ -7,15 +7,15 @@ import {bodyOf} from './page/body.js'
 import {promptsOf, restOf, whatIsOn} from './page/contents.js'
 import {nestedRenderer} from './page/nested.js'
 import {pageEnd, pageStart, type SharedFiles, styleOf} from './page/shell.js'
-import {topOf, untitled} from './page/top.js'
+import {topOf} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
 import {createIndexer} from './paging/indexer.js'
 import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
 import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
 import {newPageState, rootScope} from './scope.js'
-import {cleanText} from './text/clean.js'
-import {visibleProse} from './text/visible.js'
+import {titleOf} from './text/title.js'
+import {settled, visibleProse} from './text/visible.js'
 
 /** One file of the pages of a session. */
 export interface PageFile {
@@ -88,7 +88,7 @@ async function* pageText(book: Book, index: number): AsyncGenerator<string> {
   const isLone = pages.length === 1
   yield text(
     pageStart({
-      title: session.title || untitled,
+      title: titleOf(session),
       page: isLone ? undefined : index + 1,
       hasPalette: page.hasPalette,
       searchIndex: book.searchIndex,
@@ -113,7 +113,7 @@ async function* pageText(book: Book, index: number): AsyncGenerator<string> {
 }
 
 function top({session, context, pages, places}: Book, index: number): Html {
-  const title = session.title || untitled
+  const title = titleOf(session)
   const page = pages[index]
   if (index === 0 || !page) {
     return masthead(topOf(session, context, (id) => addressOf(id, 0, places)))
@@ -165,5 +165,5 @@ function placesScript({files, starts, others}: Places): Html {
 }
 
 function text(piece: Html): string {
-  return cleanText(htmlText(piece))
+  return settled(htmlText(piece))
 }

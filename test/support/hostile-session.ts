@@ -11,7 +11,7 @@ export function hostileSession(payloads: readonly string[]): JsonObject {
     info: {
       id: 'ses_hostile',
       slug: all,
-      directory: all,
+      directory: `/srv/${all}`,
       title: all,
       agent: all,
       model,
@@ -22,6 +22,92 @@ export function hostileSession(payloads: readonly string[]): JsonObject {
       message('user', `u${at}`, payload, promptParts(payload)),
       message('assistant', `a${at}`, payload, answerParts(payload)),
     ]),
+  }
+}
+
+/**
+ * The same with the wrong type of value in as many places: ids that are no ids,
+ * numbers that are texts or objects, lists that are not.
+ */
+export function brokenSession(payloads: readonly string[]): JsonObject {
+  const {info, messages} = hostileSession(payloads)
+  const all = payloads.join(' ')
+  return {
+    info: {
+      ...(info as JsonObject), // As made above.
+      id: `ses_${all}`,
+      parentID: all,
+      projectID: all,
+      version: [all],
+      share: {url: all},
+      revert: {messageID: all, partID: all, snapshot: all, diff: all},
+      summary: {additions: all, deletions: {[all]: all}, files: all, diffs: all},
+      permission: [{permission: all, pattern: all, action: all}],
+      [all]: all,
+    },
+    messages: (messages as JsonObject[]).map((message, at) =>
+      brokenMessage(message, payloads[Math.floor(at / 2)] ?? ''),
+    ),
+  }
+}
+
+function brokenMessage({info, parts}: JsonObject, payload: string): JsonObject {
+  const object = {[payload]: payload}
+  const usual = info as JsonObject // As made above.
+  return {
+    info: {
+      ...usual,
+      id: `${String(usual.id)}${payload}`,
+      sessionID: payload,
+      parentID: payload,
+      system: payload,
+      tools: object,
+      summary: {title: payload, body: payload, diffs: []},
+      structured: object,
+      variant: payload,
+      cost: object,
+      tokens: {input: payload, output: object, reasoning: payload, cache: payload, total: payload},
+    },
+    parts: [
+      ...(parts as JsonObject[]).map((part, at) => ({
+        ...part,
+        id: `${at}${payload}`,
+        metadata: object,
+      })),
+      {type: 'step-start', id: payload, snapshot: payload},
+      {
+        type: 'step-finish',
+        id: payload,
+        reason: payload,
+        snapshot: payload,
+        cost: object,
+        tokens: payload,
+      },
+      {type: 'snapshot', id: payload, snapshot: payload},
+      {type: 'compaction', id: payload, auto: payload, overflow: payload, tail_start_id: payload},
+      {type: 'retry', id: payload, attempt: payload, error: payload, time: {created: payload}},
+      {
+        type: 'tool',
+        id: payload,
+        tool: 'bash',
+        callID: payload,
+        state: {...object, status: payload},
+      },
+      {type: 'tool', id: payload, tool: 'read', callID: object, state: oddState(payload)},
+      {type: 'text', id: payload, text: object, time: {start: payload, end: object}},
+    ],
+  }
+}
+
+function oddState(payload: string): JsonObject {
+  return {
+    status: 'completed',
+    input: {filePath: [payload], offset: payload, limit: {[payload]: payload}},
+    output: {[payload]: payload},
+    title: [payload],
+    metadata: {preview: payload, truncated: payload, sessionId: payload, [payload]: [payload]},
+    time: {start: payload, end: payload, compacted: payload},
+    attachments: [{type: 'file', mime: payload, filename: payload, url: payload, source: payload}],
   }
 }
 
@@ -51,7 +137,7 @@ function message(role: string, id: string, payload: string, parts: JsonObject[])
           providerID: payload,
           modelID: payload,
           mode: payload,
-          path: {cwd: payload, root: payload},
+          path: {cwd: `/srv/${payload}`, root: `/srv/${payload}`},
           error: {name: payload, data: {message: payload, responseBody: payload}},
           finish: payload,
           parentID: `msg_${id.replace('a', 'u')}`,

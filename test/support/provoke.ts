@@ -3,7 +3,8 @@ import type {Page} from 'playwright-core'
 /**
  * Do what injections wait for: open folds, hover and focus and press whatever is
  * there, and follow every link that a browser would not take elsewhere. Returns
- * addresses of links whose scheme a page must not have.
+ * addresses of links that are neither of a usual scheme nor inside of the page:
+ * files beside it among them, for others to judge.
  */
 export async function provoke(page: Page): Promise<string[]> {
   const strange = await page.evaluate(`(async () => {
@@ -17,11 +18,14 @@ export async function provoke(page: Page): Promise<string[]> {
     const strange = []
     for (const link of document.querySelectorAll('a[href], area[href]')) {
       // Links of a drawing have no parts of an address, and no click() either.
-      const to = new URL(link.getAttribute('href'), location.href)
+      const href = link.getAttribute('href')
+      // A browser goes nowhere with what is no address.
+      if (!URL.canParse(href, location.href)) continue
+      const to = new URL(href, location.href)
       const isHere = to.protocol === location.protocol && to.pathname === location.pathname
-      const isElsewhere = good.test(to.protocol) || to.protocol === location.protocol
+      const isElsewhere = good.test(to.protocol) && to.host !== location.host
       if (!isHere && !isElsewhere) strange.push(to.href)
-      if (isHere || !isElsewhere)
+      if (isHere || !(good.test(to.protocol) || to.protocol === location.protocol))
         link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))
     }
     scrollTo(0, document.documentElement.scrollHeight)

@@ -1,5 +1,4 @@
 import {existsSync} from 'node:fs'
-import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import type {BrowserContext, CDPSession, Page} from 'playwright-core'
 
@@ -20,24 +19,26 @@ export interface VisitOptions {
   suffix?: string
   /** Leave the page's own scripts off, as a reader can. @default true */
   hasScript?: boolean
+  /** Address that the folder is served at. @default it is opened from the disk */
+  base?: string
 }
 
-/** Open a page of a bundle's folder from the disk. */
+/** Open a page of a bundle's folder. */
 export async function visit(
   context: BrowserContext,
   folder: string,
   name: string,
-  {suffix = '', hasScript = true}: VisitOptions = {},
+  {suffix = '', hasScript = true, base = pathToFileURL(folder).href}: VisitOptions = {},
 ): Promise<Visit> {
   const page = await context.newPage()
   const client = await context.newCDPSession(page)
-  const home = `${pathToFileURL(folder).href}/`
+  const home = `${base}/`
   const visited = {page, client, ...listen(page, home)}
   // A context without script could run no check either. This is taken back when the
   // page is there: its own scripts stay unread, and timers of a check can fire.
   const setOff = (value: boolean) => client.send('Emulation.setScriptExecutionDisabled', {value})
   if (!hasScript) await setOff(true)
-  await page.goto(pathToFileURL(path.join(folder, name)).href + suffix)
+  await page.goto(`${home}${name}${suffix}`)
   if (!hasScript) await setOff(false)
   return visited
 }

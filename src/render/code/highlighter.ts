@@ -1,5 +1,5 @@
-import type {HighlighterCore, ThemeRegistration} from 'shiki/core'
-import {appendSpan, kindOfToken, type Span} from './spans.js'
+import {type Colourer, createColourer} from './colourer.js'
+import type {Span} from './spans.js'
 
 /** Colours code. Holds loaded grammars and what it coloured before. */
 export interface Highlighter {
@@ -19,6 +19,8 @@ export interface Highlighter {
    * and a page must not depend on the pages before it.
    */
   fresh(): Promise<Highlighter>
+  /** Languages that took too long, and are plain from then on. */
+  slow: ReadonlySet<string>
 }
 
 /** Caps of what gets coloured. They are counts, so that the same code always looks the same. */
@@ -35,6 +37,8 @@ export interface HighlighterOptions {
   maxChanges?: number
   /** Characters of one page whose colours are kept for a second showing. @default 500000 */
   maxKept?: number
+  /** Makes what colours the code of one page. @default shiki in this thread, which nothing can stop */
+  newColourer?(): Colourer
 }
 
 /** What holds where the options say nothing. */
@@ -45,39 +49,24 @@ export const highlighterDefaults: Required<HighlighterOptions> = {
   maxTotal: 2_000_000,
   maxChanges: 4_000_000,
   maxKept: 500_000,
+  newColourer: createColourer,
 }
 
-/**
- * A highlighter that loads shiki with the first language and each grammar when
- * it is asked for.
- *
- * Shiki's wasm engine colours 2.5 times as much in a second as its JavaScript
- * one, which has to translate every expression of a grammar first.
- */
+/** A highlighter that loads each grammar when it is asked for. */
 export async function createHighlighter(options: HighlighterOptions = {}): Promise<Highlighter> {
   const limits = {...highlighterDefaults, ...options}
   const cache = new Map<string, Span[][]>()
   const loaded = new Set<string>()
-  let core: HighlighterCore | undefined
+  const colourer = limits.newColourer()
   const spent = {text: 0, change: 0}
 
-  return {load, highlight, fresh: () => createHighlighter(limits)}
+  return {load, highlight, fresh: () => createHighlighter(limits), slow: colourer.slow}
 
   async function load(languages: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(languages)].filter((name) => isName(name) && !loaded.has(name))
-    if (wanted.length === 0) return
-    const {bundledLanguages} = await import('shiki/langs')
-    for (const name of wanted) {
-      if (!Object.hasOwn(bundledLanguages, name)) continue
-      core ??= await createCore()
+    for (const name of new Set(languages)) {
+      if (!isName(name) || loaded.has(name)) continue
       // A grammar that fails to load leaves its language plain.
-      const isReady = await core
-        .loadLanguage(bundledLanguages[name as keyof typeof bundledLanguages])
-        .then(
-          () => true,
-          () => false,
-        )
-      if (isReady) loaded.add(name)
+      if (await colourer.load(name)) loaded.add(name)
     }
   }
 
@@ -88,7 +77,7 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
   ): Span[][] {
     const text = code.replace(/\r\n?/g, '\n')
     const lines = text.split('\n')
-    if (!core || language === undefined || !loaded.has(language)) return plain(lines)
+    if (language === undefined || !loaded.has(language)) return plain(lines)
     if (text.length > limits.maxCharacters || lines.length > limits.maxLines) return plain(lines)
     const key = `${language}\n${text}`
     const known = cache.get(key)
@@ -96,63 +85,10 @@ export async function createHighlighter(options: HighlighterOptions = {}): Promi
     const most = use === 'text' ? limits.maxTotal : limits.maxChanges
     if (spent[use] + text.length > most) return plain(lines)
     spent[use] += text.length
-    const result = colour(core, text, language, limits.maxLineLength) ?? plain(lines)
+    const result = colourer.colour(text, language, limits.maxLineLength) ?? plain(lines)
     // A change is kept as markup, where it is shown.
     if (use === 'text' && spent.text <= limits.maxKept) cache.set(key, result)
     return result
-  }
-}
-
-async function createCore(): Promise<HighlighterCore> {
-  const [{createHighlighterCore, createCssVariablesTheme}, {createOnigurumaEngine}] =
-    await Promise.all([import('shiki/core'), import('shiki/engine/oniguruma')])
-  return createHighlighterCore({
-    themes: [
-      withInkNames(createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})),
-    ],
-    langs: [],
-    warnings: false,
-    engine: await createOnigurumaEngine(import('shiki/wasm')),
-  })
-}
-
-/** Names of variables stay ink; the theme has some of them as constants, beside numbers. */
-function withInkNames(theme: ThemeRegistration): ThemeRegistration {
-  const rules = (theme.tokenColors ?? theme.settings ?? []).map((rule) => ({
-    ...rule,
-    scope: [rule.scope ?? []].flat().filter((scope) => !inkNames.includes(scope)),
-  }))
-  const ink = {scope: inkNames, settings: {foreground: 'var(foreground)'}}
-  return {...theme, tokenColors: [...rules, ink]}
-}
-
-const inkNames = ['variable.other.object', 'variable.other.class', 'variable.other.constant']
-
-function colour(
-  core: HighlighterCore,
-  code: string,
-  lang: string,
-  tokenizeMaxLineLength: number,
-): Span[][] | undefined {
-  try {
-    const tokens = core.codeToTokensBase(code, {
-      lang,
-      theme: 'sp',
-      tokenizeMaxLineLength,
-      // By default shiki gives up on a line after 500 ms: a busy machine would colour otherwise.
-      tokenizeTimeLimit: 0,
-    })
-    const lines = tokens.map((line) => {
-      const spans: Span[] = []
-      for (const token of line)
-        appendSpan(spans, token.content, kindOfToken(token.content, token.color))
-      return spans
-    })
-    const isWhole = lines.map((line) => line.map((span) => span.text).join('')).join('\n') === code
-    return isWhole ? lines : undefined
-  } catch {
-    // A grammar that breaks on an input leaves it plain: the text matters, not its colours.
-    return undefined
   }
 }
 

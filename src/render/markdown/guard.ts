@@ -27,17 +27,28 @@ const limits = {
   /** Of the whole text. */
   items: 4_000,
   underlines: 300,
+  calls: 500,
+  allCells: 40_000,
+  allBrackets: 12_000,
+  /** Pairs that the parser could try, paragraph by paragraph. */
+  pairs: 2_250_000,
 }
 
 function isTooDeep(line: string): boolean {
-  const prefix = /^(?:[\t ]|>|[-+*](?=[\t ])|\d{1,9}[.)](?=[\t ]))*/.exec(line)?.[0] ?? ''
-  const markers = prefix.match(/[>+*]|-|\d+[.)]/g)?.length ?? 0
+  const prefix = prefixOf(line)
+  const markers = countOf(prefix, /[>+*]|-|\d+[.)]/g)
   if (markers > limits.depth) return true
   return markers > 0 && prefix.replace(/\t/g, '    ').length > limits.depth * 4
 }
 
+/** Quotes and items that begin in a line. */
+function prefixOf(line: string): string {
+  return /^(?:[\t ]|>|[-+*](?=[\t ])|\d{1,9}[.)](?=[\t ]))*/.exec(line)?.[0] ?? ''
+}
+
 function hasLongWord(line: string): boolean {
-  return line.length > limits.word && new RegExp(`\\S{${limits.word}}`).test(line)
+  if (line.length <= limits.word) return false
+  return (line.match(/\S+/g) ?? []).some((word) => word.length >= limits.word)
 }
 
 interface Crowd {
@@ -47,26 +58,35 @@ interface Crowd {
   pipes: number
 }
 
+interface Totals {
+  items: number
+  underlines: number
+  calls: number
+  cells: number
+  brackets: number
+  pairs: number
+}
+
 /** Marks are counted between blank lines: that far the parser looks for partners. */
 function crowdOf(lines: readonly string[]): string | undefined {
+  const totals: Totals = {items: 0, underlines: 0, calls: 0, cells: 0, brackets: 0, pairs: 0}
   let crowd = emptyCrowd()
-  let items = 0
-  let underlines = 0
   let fence: string | undefined
   for (const line of lines) {
     const isCode = fence !== undefined
     fence = fenceAfter(line, fence)
     if (isCode || fence !== undefined || line.trim() === '') {
+      close(crowd, totals)
       crowd = emptyCrowd()
       continue
     }
     add(crowd, line)
-    if (/^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(line)) items++
-    if (/^[\s>]*(?:=+|-+)\s*$/.test(line)) underlines++
-    if (items > limits.items || underlines > limits.underlines) return 'it holds too many marks'
+    total(totals, line)
     if (isOver(crowd)) return 'it holds too much in one paragraph'
+    if (isTooMuch(totals)) return 'it holds too many marks'
   }
-  return undefined
+  close(crowd, totals)
+  return isTooMuch(totals) ? 'it holds too many marks' : undefined
 }
 
 function emptyCrowd(): Crowd {
@@ -80,12 +100,35 @@ function add(crowd: Crowd, line: string): void {
   crowd.pipes = Math.max(crowd.pipes, countOf(line, /\|/g))
 }
 
+function total(totals: Totals, line: string): void {
+  totals.items += countOf(prefixOf(`${line} `), /[-+*]|\d+[.)]/g)
+  totals.underlines += countOf(line, /^[\s>]*(?:=+|-+)\s*$/g)
+  totals.calls += countOf(line, /\[\^/g)
+}
+
+function close({lines, brackets, emphasis, pipes}: Crowd, totals: Totals): void {
+  totals.brackets += brackets
+  totals.cells += pipes * lines
+  totals.pairs += brackets ** 2 + emphasis ** 2
+}
+
 function isOver({lines, brackets, emphasis, pipes}: Crowd): boolean {
   return (
     lines > limits.lines ||
     brackets > limits.brackets ||
     emphasis > limits.emphasis ||
     pipes * lines > limits.cells
+  )
+}
+
+function isTooMuch({items, underlines, calls, cells, brackets, pairs}: Totals): boolean {
+  return (
+    items > limits.items ||
+    underlines > limits.underlines ||
+    calls > limits.calls ||
+    cells > limits.allCells ||
+    brackets > limits.allBrackets ||
+    pairs > limits.pairs
   )
 }
 

@@ -31,18 +31,30 @@ function fence(_state: State, node: Code): Element {
  * that no link uses become text, and cells past a table's width widen it.
  */
 export function keepEverything(tree: Nodes, source: string): void {
+  const notes = new Map<string, Nodes>()
   const used = new Set<string>()
-  collectUses(tree, used)
+  collectUses(tree, used, notes)
+  // Footnotes that only unused footnotes call are never shown either.
+  for (const key of used) for (const child of childrenOf(notes.get(key))) collectUses(child, used)
   keepDefinitions(tree, source, used, new Set())
 }
 
-function collectUses(node: Nodes, used: Set<string>): void {
+/** What is used outside of footnotes; those are put aside, the first of each name. */
+function collectUses(node: Nodes, used: Set<string>, notes?: Map<string, Nodes>): void {
   if ('identifier' in node && node.type.endsWith('Reference')) used.add(keyOf(node))
   if (node.type === 'table') {
     const width = Math.max(...node.children.map((row) => row.children.length))
     node.align = Array.from({length: width}, (_, index) => node.align?.[index] ?? null)
   }
-  if ('children' in node) for (const child of node.children) collectUses(child, used)
+  for (const child of childrenOf(node)) {
+    if (notes && child.type === 'footnoteDefinition') {
+      if (!notes.has(keyOf(child))) notes.set(keyOf(child), child)
+    } else collectUses(child, used, notes)
+  }
+}
+
+function childrenOf(node: Nodes | undefined): readonly Nodes[] {
+  return node && 'children' in node ? node.children : []
 }
 
 function keepDefinitions(node: Nodes, source: string, used: Set<string>, seen: Set<string>): void {

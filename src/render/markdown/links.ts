@@ -1,5 +1,6 @@
 import type {Element, ElementContent, Root} from 'hast'
-import {hostOf, isSafeUrl} from '../text/url.js'
+import {realPlace} from '../text/host.js'
+import {isSafeUrl} from '../text/url.js'
 import {element, text} from './hast.js'
 
 /**
@@ -26,8 +27,8 @@ function link(node: Element): Element {
   const target = String(node.properties.href ?? '')
   const shown = textOf(node)
   if (isSafeUrl(target)) {
-    const disguise = disguisedHost(shown, target)
-    return disguise ? span([node, text(` (${disguise})`)]) : node
+    const place = realPlace(shown, target)
+    return place ? span([node, text(` (${place})`)]) : node
   }
   const title = node.properties.title ? ` “${String(node.properties.title)}”` : ''
   const address = readable(target)
@@ -44,18 +45,6 @@ function picture(node: Element): Element {
     return span([name, text(' ('), code(readable(target)), text(')')])
   }
   return element('a', {href: target}, [name])
-}
-
-/** The host behind a link whose text reads like another address. */
-function disguisedHost(shown: string, target: string): string | undefined {
-  const host = hostOf(target)
-  if (host === undefined) return undefined
-  const named = /^(?:https?:\/\/)?([^\s/?#:]+\.[a-z\p{L}]{2,})(?:[/?#:]\S*)?$/iu.exec(
-    shown.trim(),
-  )?.[1]
-  if (named === undefined || target.startsWith('mailto')) return undefined
-  const plain = (name: string) => name.toLowerCase().replace(/^www\./, '')
-  return plain(named) === plain(host.replace(/:\d+$/, '')) ? undefined : host
 }
 
 function readable(target: string): string {

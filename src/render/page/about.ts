@@ -27,6 +27,10 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   facts.push(...tokenFacts(session.totals.tokens))
   yield html`<div><h3>This session</h3>\n${keyValues(facts)}</div>\n`
   yield html`<div>${maskedParts(context.findings)}</div>\n`
+  const slow = [...context.highlighter.slow].sort()
+  if (slow.length > 0) {
+    yield html`<div><h3>What has no colours</h3>\n<p>Colouring code in ${slow.join(', ')} took too long, so some of it is plain.</p></div>\n`
+  }
   const twins = sameAs(context)
   if (twins) yield html`<div>${twins}</div>\n`
   if (session.extra && Object.keys(session.extra).length > 0) {

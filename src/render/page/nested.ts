@@ -6,6 +6,7 @@ import {framed, type Piece, seam} from '../flow.js'
 import {html} from '../html.js'
 import {nestedScope, type PageState, type Scope} from '../scope.js'
 import {count} from '../text/format.js'
+import {titleOf} from '../text/title.js'
 import {visibleProse} from '../text/visible.js'
 import {viewOf} from '../tools/small.js'
 import {jsonCard} from '../tools/values.js'
@@ -26,12 +27,12 @@ function* renderNested(session: Session, scope: Scope, state: PageState): Genera
     session.totals.errors > 0 ? count(session.totals.errors, 'error') : '',
   ].filter(Boolean)
   const open = html`<div class="sp-agent">
-<p class="sp-ask" dir="auto">${visibleProse(session.title)} <small>${facts.join(', ')}</small></p>
+<p class="sp-ask" dir="auto">${visibleProse(titleOf(session))} <small>${facts.join(', ')}</small></p>
 ${remarksOf(session).map((remark) => html`<p class="sp-remark">${remark}</p>\n`)}`
   yield* framed(open, content(session, scope, state), {
     close: html`</div>\n`,
     again: html`<div class="sp-agent">
-<p class="sp-ask" dir="auto">${visibleProse(session.title)} <small>continued</small></p>
+<p class="sp-ask" dir="auto">${visibleProse(titleOf(session))} <small>continued</small></p>
 `,
   })
 }

@@ -6,7 +6,7 @@ import type {Session} from '../../session/model.js'
 import {type Html, html} from '../html.js'
 import {hasKeptPictures} from '../media/file.js'
 import {type RenderContext, renderLimits} from '../render-context.js'
-import {cleanText} from '../text/clean.js'
+import {settled} from '../text/visible.js'
 
 /** Style and script beside the pages of a long session. */
 export interface SharedFiles {
@@ -70,7 +70,7 @@ function scriptOf({context: {script}, shared}: HeadFacts): PageAsset | undefined
 export function styleOf({context, hasPalette}: Pick<HeadFacts, 'context' | 'hasPalette'>): string {
   const {style, palette, houseStyle} = context
   const styles = [style, ...(hasPalette ? [palette] : []), ...(houseStyle ? [houseStyle] : [])]
-  return cleanText(styles.join('\n'))
+  return settled(styles.join('\n'))
 }
 
 /** The end of the page. */

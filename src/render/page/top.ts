@@ -18,6 +18,7 @@ import {
   formatTime,
   isoTime,
 } from '../text/format.js'
+import {titleOf} from '../text/title.js'
 import {visibleProse} from '../text/visible.js'
 import {timelineOf} from '../timeline/timeline.js'
 
@@ -37,7 +38,7 @@ export function topOf(
     directory && directory !== '.' ? html` in <bdi dir="ltr">${directory}</bdi>` : undefined
   return {
     kicker: html`${agentName(agent.name)} session${place}`,
-    title: visibleProse(session.title || untitled),
+    title: visibleProse(titleOf(session)),
     sentence: sentenceOf(session),
     facts: factsOf(session, context, hrefOf),
     remainder: remainderOf(session),
@@ -45,9 +46,6 @@ export function topOf(
     timeline: view && timeline(view),
   }
 }
-
-/** What a session without a title is called. */
-export const untitled = 'A session without a title'
 
 function agentName(name: string): string {
   return name === '' ? 'A coding' : name

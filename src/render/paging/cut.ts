@@ -1,7 +1,7 @@
 import {type Frame, isMark, type Mark, type Piece} from '../flow.js'
 import {htmlText} from '../html.js'
 import type {Held, Holder} from '../render-context.js'
-import {cleanText} from '../text/clean.js'
+import {settled} from '../text/visible.js'
 import {isOver, noWeight, sumOf, type Weight, weightOf} from './weight.js'
 
 /** What one page holds between its top and its foot. */
@@ -64,7 +64,7 @@ export async function cutPages(
   let page = newPage(options)
   let entry: Entry = {id: '', title: ''}
   for await (const piece of pieces) {
-    if (!isMark(piece)) atom.markup += cleanText(htmlText(piece))
+    if (!isMark(piece)) atom.markup += settled(htmlText(piece))
     else if (piece.mark === 'seam') {
       place()
       atom = newAtom(piece.id, piece.title, frames)

@@ -1,4 +1,5 @@
 import {type Html, html, join} from '../html.js'
+import {realPlace} from '../text/host.js'
 import {isSafeUrl, linkRelation} from '../text/url.js'
 import {visible} from '../text/visible.js'
 import {parseTerminal, type TerminalRun} from './parse.js'
@@ -6,15 +7,31 @@ import type {TerminalStyle} from './style.js'
 
 /** Lines of an output as a terminal shows them, colours as classes. */
 export function terminalLines(output: string): Html[] {
-  return parseTerminal(output).map((runs) => join(runs.map(runToHtml)))
+  return parseTerminal(output).map((runs) => join(linksOf(runs).map(linkToHtml)))
+}
+
+/** Runs in a row that lead to the same place, or nowhere. */
+function linksOf(runs: readonly TerminalRun[]): TerminalRun[][] {
+  const links: TerminalRun[][] = []
+  for (const run of runs) {
+    const last = links.at(-1)
+    if (last && last[0]?.style.link === run.style.link) last.push(run)
+    else links.push([run])
+  }
+  return links
+}
+
+function linkToHtml(runs: readonly TerminalRun[]): Html {
+  const content = join(runs.map(runToHtml))
+  const target = runs[0]?.style.link
+  if (target === undefined || !isSafeUrl(target)) return content
+  const place = realPlace(runs.map(({text}) => text).join(''), target)
+  return html`<a href="${target}" rel="${linkRelation}">${content}</a>${place && html` (${visible(place)})`}`
 }
 
 function runToHtml({text, style}: TerminalRun): Html {
   const classes = classesOf(style)
-  const marked = classes ? html`<span class="${classes}">${visible(text)}</span>` : visible(text)
-  if (style.link === undefined) return marked
-  if (!isSafeUrl(style.link)) return marked
-  return html`<a href="${style.link}" rel="${linkRelation}">${marked}</a>`
+  return classes ? html`<span class="${classes}">${visible(text)}</span>` : visible(text)
 }
 
 /**

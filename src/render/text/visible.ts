@@ -1,4 +1,5 @@
 import {type Html, html, join} from '../html.js'
+import {cleanText} from './clean.js'
 
 /**
  * Text of a machine, with characters that hide or reorder others said by name
@@ -32,6 +33,17 @@ export function spelled(text: string): string {
     .join('')
 }
 
+/**
+ * Markup or Markdown as it goes out: whatever still hides or reorders text in it, in
+ * a title or an attribute that has no room for an element, is said by name.
+ */
+export function settled(text: string): string {
+  const clean = cleanText(text)
+  return reordering.test(clean)
+    ? clean.replace(reorderings, (character) => `‹${nameOf(character)}›`)
+    : clean
+}
+
 /** A stretch of text; with a class the name of one hidden character such as `U+202E`, or a masked value. */
 export interface TextPiece {
   text: string
@@ -57,7 +69,7 @@ function split(text: string, hidden: RegExp): TextPiece[] {
   let end = 0
   for (const match of text.matchAll(new RegExp(`${hidden.source}|${redaction}`, 'gu'))) {
     const [found] = match
-    if (isEmojiJoiner(text, match.index)) continue
+    if (isEmojiJoiner(text, match.index) || isVariation(text, match.index)) continue
     if (match.index > end) pieces.push({text: text.slice(end, match.index)})
     const isRedaction = found.startsWith('[')
     pieces.push(
@@ -90,7 +102,16 @@ function isEmojiJoiner(text: string, index: number): boolean {
   )
 }
 
-const invisible =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
+/** What a picture of a letter is drawn with, one by one behind it, hides nothing. */
+function isVariation(text: string, index: number): boolean {
+  return (
+    /[\ufe0e\ufe0f]/.test(text[index] ?? '') &&
+    /\p{Emoji}$/u.test(text.slice(Math.max(0, index - 2), index))
+  )
+}
+
+/** All that Unicode lets a reader's machine ignore, what breaks lines in secret, and notes between lines. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u
 const reordering =
-  /[\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
+  /[\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e007f}\u{e01f0}-\u{e0fff}]/u
+const reorderings = new RegExp(reordering.source, 'gu')

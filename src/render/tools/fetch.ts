@@ -2,6 +2,7 @@ import type {ToolCall} from '../../session/model.js'
 import {type Html, html} from '../html.js'
 import {prose} from '../markdown/prose.js'
 import type {Scope} from '../scope.js'
+import {realPlace} from '../text/host.js'
 import {long} from '../text/long.js'
 import {isSafeUrl, linkRelation} from '../text/url.js'
 import {visible} from '../text/visible.js'
@@ -16,6 +17,7 @@ export function fetchParts(
 ): ToolParts {
   const {operation, target, format, provider} = details
   const isLink = isSafeUrl(target)
+  const place = isLink && realPlace(target, target)
   return {
     icon: 'web',
     verb:
@@ -25,7 +27,7 @@ export function fetchParts(
     isOpen: false,
     hasOutput: true,
     body: [
-      html`${isLink && html`<p class="sp-tail"><a href="${target}" rel="${linkRelation}">${visible(target)}</a></p>\n`}`,
+      html`${isLink && html`<p class="sp-tail"><a href="${target}" rel="${linkRelation}">${visible(target)}</a>${place && ` (${place})`}</p>\n`}`,
       answer(call.output ?? '', details, id, scope),
     ],
   }

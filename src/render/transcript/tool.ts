@@ -11,7 +11,8 @@ import type {Scope} from '../scope.js'
 import {count, formatDuration} from '../text/format.js'
 import {flattenJson} from '../tools/values.js'
 import {details, facts, machineText} from './entry.js'
-import {embedded, inlineCode, plainLine, quote} from './fence.js'
+import {inlineCode, plainLine} from './fence.js'
+import {embedded, quote} from './message.js'
 
 /** One call of a tool, folded: what it was, what it was given, what it said. */
 export function* toolEntry(
@@ -133,25 +134,30 @@ function given(call: ToolCall, scope: Scope): string {
       return `${title}${machineText(one.text, scope)}`
     case 'fetch':
       return `${title}${facts([
-        ['format', one.format],
-        ['provider', one.provider],
+        ['format', said(one.format)],
+        ['provider', said(one.provider)],
       ])}`
     case 'task':
       return `${title}${facts([
-        ['agent', one.agent],
-        ['model', one.model && modelName(one.model)],
+        ['agent', said(one.agent)],
+        ['model', one.model && plainLine(modelName(one.model))],
         ['command', one.command && inlineCode(one.command)],
-        ['state', one.state],
+        ['state', said(one.state)],
       ])}${quote(one.prompt)}`
     case 'todo':
-      return `${title}${one.todos.map((todo) => `- [${todo.status === 'completed' ? 'x' : ' '}] ${plainLine(todo.content)} (${[todo.status, todo.was && `was ${todo.was}`, todo.priority].filter(Boolean).join(', ')})\n`).join('')}\n`
+      return `${title}${one.todos.map((todo) => `- [${todo.status === 'completed' ? 'x' : ' '}] ${plainLine(todo.content)} (${plainLine([todo.status, todo.was && `was ${todo.was}`, todo.priority].filter(Boolean).join(', '))})\n`).join('')}\n`
     case 'question':
       return `${title}${one.questions.map(questionEntry).join('')}${one.isDismissed ? 'The user dismissed the question.\n\n' : ''}`
     case 'skill':
       return title
     case 'other':
-      return `${title}${facts([['MCP server', one.server]])}${values(one.input, scope)}`
+      return `${title}${facts([['MCP server', said(one.server)]])}${values(one.input, scope)}`
   }
+}
+
+/** A name that is not always there. */
+function said(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : plainLine(name)
 }
 
 function questionEntry(

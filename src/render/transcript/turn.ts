@@ -4,7 +4,8 @@ import {tokenSum} from '../../session/tokens.js'
 import type {Scope} from '../scope.js'
 import {formatAmount, formatCost, formatDuration, formatTime} from '../text/format.js'
 import {details, facts, machineText} from './entry.js'
-import {embedded, plainLine, quote} from './fence.js'
+import {plainLine} from './fence.js'
+import {embedded, quote} from './message.js'
 import {diffEntry, fileEntry, leftEntry, toolEntry, values} from './tool.js'
 
 /** What the transcript needs to go into subagents, each once. */

@@ -29,7 +29,8 @@ export function measureExport(file, output) {
   return {runs: costs.length, wall: least('wall'), cpu: least('cpu'), memory: least('memory')}
 }
 
-function exportOnce(file, output) {
+/** Export a session once. */
+export function exportOnce(file, output) {
   const start = performance.now()
   const {
     status,

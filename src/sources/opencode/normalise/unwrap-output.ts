@@ -20,13 +20,26 @@ export function unwrapOutput(details: ToolDetails, output: string | undefined): 
 }
 
 function unwrapShell(output: string): Unwrapped {
-  const match = /\n*<(shell|bash)_metadata>\n?([\s\S]*?)\n?<\/\1_metadata>\s*$/.exec(output)
-  const text = match ? output.slice(0, match.index) : output
+  // From the first tag on, and only where there is one: over a flood of line breaks the search would be quadratic.
+  const start = output.search(/<(?:shell|bash)_metadata>/)
+  const match =
+    start === -1 || !/_metadata>\s*$/.test(output.slice(-4000))
+      ? undefined
+      : /^<(shell|bash)_metadata>\n?([\s\S]*?)\n?<\/\1_metadata>\s*$/.exec(output.slice(start))
+  const text = match ? withoutBreaks(output.slice(0, start)) : output
   const note = match?.[2]?.trim()
   return {output: text === '(no output)' ? '' : text, notes: note ? {note} : {}}
 }
 
+function withoutBreaks(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\n') end--
+  return text.slice(0, end)
+}
+
 function unwrapTask(output: string): Unwrapped {
+  // Without its end no wrapper is there, and looking for its parts could take for ever.
+  if (!/<\/task(?:_result|_metadata)?>\s*$/.test(output.slice(-4000))) return {output, notes: {}}
   const current =
     /^<task id="[^"\n]*"(?: state="([^"\n]*)")?>\n?([\s\S]*)<task_result>\n?([\s\S]*?)\n?<\/task_result>\n?<\/task>\s*$/.exec(
       output,
@@ -37,8 +50,8 @@ function unwrapTask(output: string): Unwrapped {
     /^(?:task_id: ses_\w+[^\n]*\n+)?<task_result>\n?([\s\S]*?)\n?<\/task_result>\s*$/.exec(output)
   if (middle) return {output: middle[1] ?? '', notes: {}}
 
-  const old = /\n*<task_metadata>\nsession_id: ses_\w+\n<\/task_metadata>\s*$/.exec(output)
-  return {output: old ? output.slice(0, old.index) : output, notes: {}}
+  const old = /<task_metadata>\nsession_id: ses_\w+\n<\/task_metadata>\s*$/.exec(output)
+  return {output: old ? withoutBreaks(output.slice(0, old.index)) : output, notes: {}}
 }
 
 function noteOf(summary: string | undefined, state: string | undefined): JsonObject {

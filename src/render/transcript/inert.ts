@@ -1,0 +1,80 @@
+import type {Nodes} from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
+import {refusalOf} from '../markdown/guard.js'
+import {cleanText, withNewlines} from '../text/clean.js'
+import {isSafeUrl} from '../text/url.js'
+import {fence} from './fence.js'
+
+/**
+ * Markdown that means the same and does nothing, whatever shows it: raw HTML and
+ * links that may not be links are text, pictures are links.
+ *
+ * Many viewers run HTML and load pictures. A mark is taken away by writing it as
+ * a character reference, which no viewer takes for a mark again. That can bring
+ * out others, so the result is read until there is nothing to take away. What
+ * does not come to rest, or may not be parsed, becomes a block of text.
+ */
+export function inert(markdown: string): string {
+  // What goes later on could join the halves of a scheme.
+  const clean = cleanText(withNewlines(markdown))
+  if (!suspicious.test(clean)) return clean
+  if (refusalOf(clean)) return fence(clean)
+  let text = clean
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const edits = editsOf(text)
+    if (edits === undefined) return fence(clean)
+    if (edits.size === 0) return text
+    text = edited(text, edits)
+  }
+  return fence(clean)
+}
+
+const mostPasses = 6
+
+/** Tags, and what begins or defines links and pictures. Bare addresses are always safe ones. */
+const suspicious = /<|!\[|\]\(|\]:|\]\[/
+
+const processor = unified().use(remarkParse).use(remarkGfm).freeze()
+
+/** What stands at an offset, and what is to stand there. */
+type Edits = Map<number, {length: number; text: string}>
+
+/** `undefined` for what the parser gives up on. */
+function editsOf(text: string): Edits | undefined {
+  const edits: Edits = new Map()
+  try {
+    collect(processor.parse(text), text, edits)
+  } catch {
+    return undefined
+  }
+  return edits
+}
+
+function collect(node: Nodes, text: string, edits: Edits): void {
+  const start = node.position?.start.offset ?? 0
+  if (node.type === 'html') {
+    const source = text.slice(start, node.position?.end.offset)
+    for (const {index} of source.matchAll(/</g)) edits.set(start + index, asText('<'))
+  } else if (node.type === 'image' || node.type === 'imageReference') {
+    edits.set(start, {length: 2, text: '[image: '})
+  } else if (node.type === 'link' || node.type === 'definition') {
+    if (!isSafeUrl(node.url)) edits.set(start, asText(text.charAt(start)))
+  }
+  if ('children' in node) for (const child of node.children) collect(child, text, edits)
+}
+
+function asText(sign: string): {length: number; text: string} {
+  return {length: 1, text: sign === '<' ? '&lt;' : `&#${sign.charCodeAt(0)};`}
+}
+
+function edited(text: string, edits: Edits): string {
+  let result = ''
+  let end = 0
+  for (const [start, edit] of [...edits].sort(([one], [other]) => one - other)) {
+    result += text.slice(end, start) + edit.text
+    end = start + edit.length
+  }
+  return result + text.slice(end)
+}

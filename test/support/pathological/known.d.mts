@@ -1,0 +1,2 @@
+/** Texts of a size and shape that make parsers slow. */
+export const known: Record<string, string>
