@@ -32,11 +32,24 @@ export function createPlaceMasker(names: PlaceNames): MaskPlaces {
   const startsHome = names.hasHomeFolder ? startsOutside : startsAnyHome
   const home = names.home && isTelling(names.home) ? folder(anySlashes(names.home)) : undefined
 
+  // Git names files outside of a repository from the root of the disk on, without the root.
+  const bare = bareFolder(projects, 3, end)
+  const homes = [...projects, names.home ?? ''].filter((path) => bareHomeOf(path).length > 1)
+  const bareHome = names.hasHomeFolder
+    ? undefined
+    : bareFolder(
+        [...new Set(homes.map((path) => bareHomeOf(path).join('/')))],
+        2,
+        `(?=${anySlash})`,
+      )
+
   return function maskPlaces(text, tally) {
     if (!/[/\\]|%2F|%5C/i.test(text)) return text
     let masked = text
     if (project) masked = replace(masked, project, '.', projectFolder, startsKnown, tally)
     if (home) masked = replace(masked, home, '~', homeFolder, startsKnown, tally)
+    if (bare) masked = replace(masked, bare, '.', projectFolder, isAnywhere, tally)
+    if (bareHome) masked = replace(masked, bareHome, '~', homeFolder, isAnywhere, tally)
     if (!/home|users|root|settings/i.test(masked)) return masked
     return replace(masked, anyHome, '~', homeFolder, startsHome, tally)
   }
@@ -99,6 +112,37 @@ const isFile =
 /** In a project with such a folder the sides of a diff tell nothing. */
 function startsOutside(text: string, offset: number, path: string): boolean {
   return startsPath(text, offset, path) && !isSideOfDiff(text, offset)
+}
+
+/** `home/x` and `Users/x` of a path that leads there. */
+function bareHomeOf(path: string): string[] {
+  const [root = '', name] = stepsOf(path)
+  return /^(?:home|users)$/i.test(root) && name ? [root, name] : []
+}
+
+/** Folders without their root, as they begin a path. Short ones could be anything. */
+function bareFolder(paths: readonly string[], least: number, after: string): RegExp | undefined {
+  const bodies = paths
+    .map(stepsOf)
+    .filter((steps) => steps.length >= least)
+    .map((steps) => anySlashes(steps.join('/')))
+  if (bodies.length === 0) return undefined
+  return new RegExp(
+    `(?:(?<![\\w.~@/\\\\%-])|(?<=(?:^|[\\s"'\`])[abciow]/))(?:${bodies.join('|')})${after}`,
+    'gi',
+  )
+}
+
+/** Names on the way, without root and drive. */
+function stepsOf(path: string): string[] {
+  return path
+    .replace(/^[A-Za-z]:/, '')
+    .split(/[/\\]+/)
+    .filter(Boolean)
+}
+
+function isAnywhere(): boolean {
+  return true
 }
 
 /** A known folder is no accident after `../..` either. */

@@ -210,3 +210,25 @@ describe('own words and patterns', () => {
     expect(redactText('abc', {patterns, words: ['', ' ']})).toBe('abc')
   })
 })
+
+describe('folders without their root, as Git names what lies outside of a repository', () => {
+  const windows = {projects: ['C:\\Users\\ann\\shop'], home: 'C:\\Users\\ann'}
+
+  it.each([
+    ['Users/ann/shop/src/a.ts', './src/a.ts'],
+    ['diff --git a/Users/ann/shop/a.ts b/Users/ann/shop/a.ts', 'diff --git a/./a.ts b/./a.ts'],
+    ['Users/ann/notes.md', '~/notes.md'],
+    ['see Users/ann/shop.', 'see ..'],
+  ])('are masked: `%s`', (text, expected) => {
+    expect(redactText(text, windows)).toBe(expected)
+  })
+
+  it.each([
+    'src/Users/ann/shop/a.ts',
+    'Users/ann',
+    'Users/anna/shop/a.ts',
+    'https://x.test/Users/ann/b',
+  ])('are none in `%s`', (text) => {
+    expect(redactText(text, windows)).toBe(text)
+  })
+})
