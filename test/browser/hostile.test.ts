@@ -2,7 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import fs from 'fs-extra'
 import type {Browser, BrowserContext} from 'playwright-core'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
 import {exportSession} from '../../src/index.js'
 import type {JsonObject} from '../../src/session/json.js'
 import {root, surroundings} from '../support/case.js'
@@ -24,6 +24,9 @@ const vectors: Vector[] = await fs.readJson(path.join(root, 'fixtures/hostile/ve
 const texts = vectors.map(({payload}) =>
   typeof payload === 'string' ? payload : JSON.stringify(payload),
 )
+
+// A session of sixty texts in every place is exported and provoked in each test.
+vi.setConfig({testTimeout: 240_000})
 
 const batchSize = 60
 const batches = Array.from({length: Math.ceil(texts.length / batchSize)}, (_, at) =>
