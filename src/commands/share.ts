@@ -8,6 +8,7 @@ import {confirmReview} from './confirm-review.js'
 import {describeEncryption} from './describe-encryption.js'
 import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
+import {readList} from './list-options.js'
 import {
   json,
   type PageArguments,
@@ -30,7 +31,7 @@ interface ShareArguments extends PageArguments, SelectionArguments, EncryptionAr
   session: string | undefined
   to: string | undefined
   yes: boolean
-  allow: string | undefined
+  allow: string[] | undefined
   'dry-run': boolean
   title: string | undefined
   'new-link': boolean
@@ -70,7 +71,8 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         type: 'string',
         requiresArg: true,
         defaultDescription: 'nothing',
-        describe: 'Finding that may be public as it is, by its name as printed; may be repeated',
+        describe: 'Findings that may be public as they are, by their names joined by commas',
+        coerce: (list) => readList('allow', list),
       })
       .option('title', title)
       .options(pageOptions)
@@ -119,6 +121,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       share(chosen, {
         ...given({
           to,
+          allow,
           title,
           source,
           state,
@@ -132,7 +135,6 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
           chooseTarget: chooseTarget(clear),
           askPassphrase: askPassphrase(clear),
         }),
-        ...(allow !== undefined && {allow: allow.split(',')}),
         yes,
         dryRun,
         newLink,
