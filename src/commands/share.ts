@@ -5,35 +5,24 @@ import {askPassphrase} from './ask-passphrase.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
 import {confirmReview} from './confirm-review.js'
+import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {describeEncryption} from './describe-encryption.js'
 import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
 import {readList} from './list-options.js'
-import {
-  json,
-  type PageArguments,
-  pageChoice,
-  pageOptions,
-  quiet,
-  sessionArgument,
-  source,
-  state,
-  title,
-} from './options.js'
+import {json, quiet, sessionArgument, source, state} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {refuseValues} from './refuse-values.js'
-import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments extends PageArguments, SelectionArguments, EncryptionArguments {
+interface ShareArguments extends ContentArguments, EncryptionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
   allow: string[] | undefined
   'dry-run': boolean
-  title: string | undefined
   'new-link': boolean
   open: boolean
   json: boolean
@@ -74,9 +63,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         describe: 'Findings that may be public as they are, by their names joined by commas',
         coerce: (list) => readList('allow', list),
       })
-      .option('title', title)
-      .options(pageOptions)
-      .options(selectionOptions)
+      .options(contentOptions)
       .option('new-link', {
         type: 'boolean',
         default: false,
@@ -104,7 +91,6 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       yes,
       allow,
       dryRun,
-      title,
       newLink,
       encrypt,
       passphrase,
@@ -122,13 +108,11 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         ...given({
           to,
           allow,
-          title,
           source,
           state,
           encrypt,
           passphrase,
-          ...pageChoice(values),
-          ...selectionChoice(values),
+          ...contentChoice(values),
         }),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
