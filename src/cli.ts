@@ -4,8 +4,8 @@ import packageJSON from '../package.json' with {type: 'json'}
 import {explainUsage} from './commands/explain-usage.js'
 import {exportCommand} from './commands/export.js'
 import {endWaiting, interrupt} from './commands/interruption.js'
-import {joinRepeated} from './commands/join-repeated.js'
 import {listCommand} from './commands/list.js'
+import {joinLists} from './commands/list-options.js'
 import {dash} from './commands/options.js'
 import {formatOverview} from './commands/overview.js'
 import {previewCommand} from './commands/preview.js'
@@ -65,7 +65,7 @@ async function parse(): Promise<void> {
   // yargs asks for it first, and what it throws explains nothing.
   currentFolder()
   const {default: yargs} = await import('yargs')
-  const typed = joinRepeated(parameters, '--allow')
+  const typed = joinLists(parameters)
   const parser = yargs(typed.map((name) => (name === '-' ? dash : name)))
     .scriptName('sessionpress')
     // One language, whatever the machine's: `explainUsage` reads the messages.

@@ -1,26 +1,23 @@
 import {createHash} from 'node:crypto'
-import {setImmediate} from 'node:timers/promises'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {mediaTypeOf} from '../bundle/media-types.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {readConfiguration} from '../config/configuration.js'
-import {createShareID} from '../ledger/share-id.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
 import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
-import type {Session} from '../session/model.js'
-import type {NativeSession} from '../session/native.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
+import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
+import {pageProgress} from './page-progress.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {CommonOptions} from './types.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
 export interface PrepareOptions extends LoadOptions {
@@ -151,43 +148,4 @@ async function chooseID(
 ): Promise<string> {
   if (typeof shareID === 'string') return shareID
   return shareID === undefined ? contentID(native) : await shareID(session.id)
-}
-
-/** The same session gives the same id, whatever machine exports it. */
-function contentID(native: NativeSession): string {
-  const hash = createHash('sha256')
-  add(native)
-  const digest = hash.digest()
-  return createShareID((count) => digest.subarray(0, count))
-
-  function add(session: NativeSession): void {
-    for (const piece of jsonTwin(session)) hash.update(piece)
-    hash.update(JSON.stringify([session.todos, session.diffs, session.remarks]))
-    session.children.forEach(add)
-  }
-}
-
-/** Tell how far the page is, and let Ctrl-C through now and then: rendering itself never waits. */
-function pageProgress(session: Session, {onProgress}: CommonOptions) {
-  const total = session.turns.length
-  let paused = performance.now()
-
-  return {
-    async onTurn(done: number): Promise<void> {
-      onProgress?.({step: 'writing the page', done, total})
-      await pause()
-    },
-    async *through(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-      for await (const piece of pieces) {
-        yield piece
-        await pause()
-      }
-    },
-  }
-
-  async function pause(): Promise<void> {
-    if (performance.now() - paused < 50) return
-    await setImmediate()
-    paused = performance.now()
-  }
 }

@@ -1,26 +1,16 @@
 import type {CommandModule} from 'yargs'
 import {chooseSession} from './choose-session.js'
+import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {given} from './given.js'
-import {
-  json,
-  type PageArguments,
-  pageChoice,
-  pageOptions,
-  quiet,
-  sessionArgument,
-  source,
-  title,
-} from './options.js'
+import {json, quiet, sessionArgument, source} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
-import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {print} from './terminal.js'
 
 // Keys are spelled as on the command line; yargs hands them over in camelCase.
-interface ExportArguments extends PageArguments, SelectionArguments {
+interface ExportArguments extends ContentArguments {
   session: string | undefined
   output: string | undefined
-  title: string | undefined
   source: string | undefined
   json: boolean
   quiet: boolean
@@ -41,9 +31,7 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
         defaultDescription: './<slug of the title>/',
         describe: 'Page to write (ends in `.html`), or folder (empty, absent or an earlier export)',
       })
-      .option('title', title)
-      .options(pageOptions)
-      .options(selectionOptions)
+      .options(contentOptions)
       .option('source', source)
       .option('json', json)
       .option('quiet', quiet)
@@ -56,12 +44,12 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
       )
       .example('$0 export - -o page.html <session.json', 'Read a saved session'),
 
-  async handler({session, output, title, source, json, quiet, ...choice}) {
+  async handler({session, output, source, json, quiet, ...choice}) {
     const {exportSession} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const result = await withProgress(quiet, ({onProgress, onWarning}) =>
       exportSession(chosen, {
-        ...given({output, title, source, ...pageChoice(choice), ...selectionChoice(choice)}),
+        ...given({output, source, ...contentChoice(choice)}),
         onProgress,
         onWarning,
       }),

@@ -1,29 +1,20 @@
 import type {CommandModule} from 'yargs'
 import {SessionpressError} from '../errors.js'
 import {chooseSession} from './choose-session.js'
+import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {given} from './given.js'
 import {untilSignal} from './interruption.js'
-import {
-  type PageArguments,
-  pageChoice,
-  pageOptions,
-  quiet,
-  sessionArgument,
-  source,
-  title,
-} from './options.js'
+import {quiet, sessionArgument, source} from './options.js'
 import {plain} from './plain.js'
 import {openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
-import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {print, say, tell} from './terminal.js'
 
-interface PreviewArguments extends PageArguments, SelectionArguments {
+interface PreviewArguments extends ContentArguments {
   session: string | undefined
   port: number
   open: boolean
   watch: boolean
-  title: string | undefined
   source: string | undefined
   quiet: boolean
 }
@@ -50,22 +41,20 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
         default: previewDefaults.watch,
         describe: 'Render again when the session or the style changes; reload to see it',
       })
-      .option('title', title)
-      .options(pageOptions)
-      .options(selectionOptions)
+      .options(contentOptions)
       .option('source', source)
       .option('quiet', quiet)
       .example('$0 preview --open', 'Choose a session and look at it')
       .example('$0 preview latest --watch --port 8080', 'Follow the newest session')
   },
 
-  async handler({session, port, open, watch, title, source, quiet, ...choice}) {
+  async handler({session, port, open, watch, source, quiet, ...choice}) {
     checkPort(port)
     const {preview} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const running = await withProgress(quiet, ({onProgress, onWarning}) =>
       preview(chosen, {
-        ...given({title, source, ...pageChoice(choice), ...selectionChoice(choice)}),
+        ...given({source, ...contentChoice(choice)}),
         port,
         watch,
         onProgress,

@@ -3,28 +3,17 @@ import type {CommandModule} from 'yargs'
 import {errorCodes} from '../errors.js'
 import type {Review} from '../index.js'
 import {chooseSession} from './choose-session.js'
+import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {given} from './given.js'
-import {
-  json,
-  type PageArguments,
-  pageChoice,
-  pageOptions,
-  quiet,
-  sessionArgument,
-  source,
-  state,
-  title,
-} from './options.js'
+import {json, quiet, sessionArgument, source, state} from './options.js'
 import {plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
 import {formatReview} from './review/format.js'
 import {walkThrough} from './review/walk.js'
-import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, say, terminalWidth} from './terminal.js'
 
-interface ReviewArguments extends PageArguments, SelectionArguments {
+interface ReviewArguments extends ContentArguments {
   session: string | undefined
-  title: string | undefined
   json: boolean
   source: string | undefined
   state: string | undefined
@@ -39,9 +28,7 @@ export const reviewCommand: CommandModule<object, ReviewArguments> = {
   builder: (yargs) =>
     yargs
       .positional('session', sessionArgument)
-      .option('title', title)
-      .options(pageOptions)
-      .options(selectionOptions)
+      .options(contentOptions)
       .option('json', json)
       .option('source', source)
       .option('state', state)
@@ -50,12 +37,12 @@ export const reviewCommand: CommandModule<object, ReviewArguments> = {
       .example('$0 review ses_5f2a --json', 'Everything, for a script')
       .epilogue('Exit status: 0 when everything is decided, 3 while something is not.'),
 
-  async handler({session, title, json, source, state, quiet, ...choice}) {
+  async handler({session, json, source, state, quiet, ...choice}) {
     const {review} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const found = await withProgress(quiet, ({onProgress, onWarning, clear}) =>
       review(chosen, {
-        ...given({title, source, state, ...pageChoice(choice), ...selectionChoice(choice)}),
+        ...given({source, state, ...contentChoice(choice)}),
         ...(isInteractive() && !json && {decide: walkThrough(clear)}),
         onProgress,
         onWarning,

@@ -1,18 +1,16 @@
 import type {Options} from 'yargs'
-import {SessionpressError} from '../errors.js'
 import type {Excludable} from '../index.js'
+import {readList} from './list-options.js'
 
 /** `--exclude`, `--tool-output-lines`, `--from-turn`, `--to-turn` and `--drop-turn`. */
 export const selectionOptions = {
   exclude: {
     type: 'string',
-    array: true,
-    nargs: 1,
     requiresArg: true,
     defaultDescription: 'nothing',
     describe:
       'What stays at home: `reasoning`, `tool-output`, `tool-input`, `diffs`, `files`, `images`, `subagents`, `todos`, `cost`, `paths`, joined by commas',
-    coerce: neverNegated,
+    coerce: (list) => readList('exclude', list),
   },
   'tool-output-lines': {
     type: 'number',
@@ -33,12 +31,11 @@ export const selectionOptions = {
     describe: 'Last prompt that goes out',
   },
   'drop-turn': {
-    type: 'number',
-    array: true,
-    nargs: 1,
+    type: 'string',
     requiresArg: true,
     defaultDescription: 'none',
-    describe: 'Prompt that stays at home, with its answer; may be given several times',
+    describe: 'Prompts that stay at home, with their answers, by their numbers joined by commas',
+    coerce: (list) => readList('drop-turn', list)?.map(Number),
   },
 } as const satisfies Record<string, Options>
 
@@ -60,22 +57,11 @@ export function selectionChoice(given: {
   dropTurn: number[] | undefined
 }) {
   const {exclude, toolOutputLines, fromTurn, toTurn, dropTurn} = given
-  const kinds = exclude?.flatMap((list) => list.split(',').map((kind) => kind.trim()))
-  const named = kinds?.filter((kind) => kind !== '')
   return {
-    // The library refuses what is no kind, and that nothing is named.
-    exclude: (named?.length === 0 ? [''] : named) as Excludable[] | undefined,
+    exclude: exclude as Excludable[] | undefined, // The library refuses what is none.
     toolOutputLines,
     fromTurn,
     toTurn,
     dropTurns: dropTurn,
   }
-}
-
-/** yargs takes `--no-exclude` for a value of `false`; of what is thrown here it keeps the message. */
-function neverNegated(lists: readonly unknown[] | undefined): string[] | undefined {
-  return lists?.map((list) => {
-    if (typeof list === 'string') return list
-    throw new SessionpressError('USAGE_INVALID', 'There is no option `--no-exclude`')
-  })
 }

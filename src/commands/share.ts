@@ -5,34 +5,24 @@ import {askPassphrase} from './ask-passphrase.js'
 import {chooseSession} from './choose-session.js'
 import {chooseTarget} from './choose-target.js'
 import {confirmReview} from './confirm-review.js'
+import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {describeEncryption} from './describe-encryption.js'
 import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
-import {
-  json,
-  type PageArguments,
-  pageChoice,
-  pageOptions,
-  quiet,
-  sessionArgument,
-  source,
-  state,
-  title,
-} from './options.js'
+import {readList} from './list-options.js'
+import {json, quiet, sessionArgument, source, state} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {refuseValues} from './refuse-values.js'
-import {type SelectionArguments, selectionChoice, selectionOptions} from './selection-options.js'
 import {isInteractive, print, tell} from './terminal.js'
 
-interface ShareArguments extends PageArguments, SelectionArguments, EncryptionArguments {
+interface ShareArguments extends ContentArguments, EncryptionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
-  allow: string | undefined
+  allow: string[] | undefined
   'dry-run': boolean
-  title: string | undefined
   'new-link': boolean
   open: boolean
   json: boolean
@@ -70,11 +60,10 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         type: 'string',
         requiresArg: true,
         defaultDescription: 'nothing',
-        describe: 'Finding that may be public as it is, by its name as printed; may be repeated',
+        describe: 'Findings that may be public as they are, by their names joined by commas',
+        coerce: (list) => readList('allow', list),
       })
-      .option('title', title)
-      .options(pageOptions)
-      .options(selectionOptions)
+      .options(contentOptions)
       .option('new-link', {
         type: 'boolean',
         default: false,
@@ -102,7 +91,6 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       yes,
       allow,
       dryRun,
-      title,
       newLink,
       encrypt,
       passphrase,
@@ -119,20 +107,18 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
       share(chosen, {
         ...given({
           to,
-          title,
+          allow,
           source,
           state,
           encrypt,
           passphrase,
-          ...pageChoice(values),
-          ...selectionChoice(values),
+          ...contentChoice(values),
         }),
         ...(isInteractive() && {
           confirm: confirmReview(clear),
           chooseTarget: chooseTarget(clear),
           askPassphrase: askPassphrase(clear),
         }),
-        ...(allow !== undefined && {allow: allow.split(',')}),
         yes,
         dryRun,
         newLink,

@@ -1,7 +1,10 @@
 /** Shorter ones stand in anything. */
 const shortestBase64 = 8
 
-/** A value as it may stand in a file of a bundle: as it is, and in every encoding that a session can hold. */
+/**
+ * A value as it may stand in a file of a bundle: as it is, and in every encoding that a session
+ * can hold. Not the list that redaction masks by, so that what is missing there is found here.
+ */
 export function encodingsOf(value: string): string[] {
   const json = inJson(value)
   const forms = [

@@ -3,11 +3,11 @@ import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import {SessionpressError} from '../errors.js'
+import {sampleOf} from '../redact/sample.js'
 import type {Bundle, Content} from '../session/bundle.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {OwnPattern} from '../session/own-pattern.js'
 import type {GateFinding, Hit} from './finding.js'
-import {sampleOf} from './sample.js'
 import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
 
 export interface ScanBundleOptions {

@@ -19,7 +19,7 @@ export function readCredentials(text: string, form: Form): string[] {
 }
 
 /** Values whose names tell, and what they are without base64 where files of the kind have it. */
-export function secretsOf(settings: readonly Setting[]): string[] {
+function secretsOf(settings: readonly Setting[]): string[] {
   return settings.filter(({name}) => tellsSecret(name)).flatMap(decodedToo)
 }
 

@@ -66,11 +66,6 @@ export function oneOf(...texts: [string, ...string[]]): Part {
   return {source: `(?:${texts.map((text) => fixed(text).source).join('|')})`, sample, texts}
 }
 
-/** What may be missing. */
-export function maybe({source, sample}: Part): Part {
-  return {source: `(?:${source})?`, sample}
-}
-
 /** What no other part describes. */
 export function raw(source: string, sample: string): Part {
   return {source, sample}

@@ -7,7 +7,7 @@ import {tokenRules, unknownTokenRules} from './generic/tokens.js'
 import {urlRules} from './generic/urls.js'
 import type {Rule} from './rule.js'
 
-export {tellsSecret} from './generic/names.js'
+export {isSecretName} from './generic/names.js'
 
 /** Keys that any tool may write. */
 export const formRules: readonly Rule[] = [...privateKeyRules, ...tokenRules]

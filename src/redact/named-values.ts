@@ -1,12 +1,12 @@
 import type {MaskText} from './base64.js'
-import {tellsSecret} from './generic-rules.js'
+import {isSecretName} from './generic-rules.js'
 
 /**
  * Mask the value of a field. Where the field's name says that it is secret, the
  * rules for names in a text decide about it, as if both stood in one.
  */
 export function maskNamed(name: string, value: string, mask: MaskText): string {
-  if (value.length > longest || !tellsSecret(name)) return mask(value)
+  if (value.length > longest || !isSecretName(name)) return mask(value)
   const lead = `${name.slice(-40).replace(/[^A-Za-z0-9_-]/g, '_')}: `
   const masked = mask(`${lead}"${value}"`)
   // Something in the name and the value was masked as one.

@@ -1,4 +1,4 @@
-// Prints what the gate costs and finds: `node test/bench/gate.mjs FOLDER…`, folders being exported bundles.
+// Prints what the gate costs and finds: `npm run bench:gate -- FOLDER…`, folders being exported bundles.
 // With `--secrets FILE` it tells instead how many texts of a file of labelled ones it would refuse.
 import {createHash} from 'node:crypto'
 import {createReadStream, readdirSync, readFileSync, statSync} from 'node:fs'

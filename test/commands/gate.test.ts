@@ -18,7 +18,7 @@ describe('the gate', () => {
     const {error} = JSON.parse(stdout)
     expect(error.code).toBe('GATE_REFUSED')
     expect(error.message).toMatch(
-      /`index\.html`, line \d+, has .* \(ghp_….{4}\), `github-token:[0-9a-f]{8}`/,
+      /`index\.html`, line \d+, has .* \(ghp_….{2}\), `github-token:[0-9a-f]{8}`/,
     )
     expect(error.hint).toMatch(/redact\.words.*--allow github-token:[0-9a-f]{8}/)
     expect(stdout + stderr).not.toContain(token)

@@ -42,7 +42,22 @@ describe('what stays at home', () => {
   })
 
   it.each([
+    '--exclude reasoning,cost --drop-turn 1',
+    '--exclude reasoning --exclude=cost --dropTurn=1',
+    '--exclude=cost --drop-turn 1 --exclude reasoning',
+  ])('is all that a list names, in one piece or several: %s', async (options) => {
+    const {run, project} = await createWorld()
+    const exported = await run('export', session, '-o', 'out', ...options.split(' '))
+    expect(exported).toMatchObject({status: 0})
+    const page = await fs.readFile(path.join(project, 'out/session.md'), 'utf8')
+    expect(page).toMatch(/Left out by the author: prompt 1, reasoning.* cost and tokens\./)
+  })
+
+  it.each([
     [['--from-turn', '9'], '`--from-turn 9` names a prompt', 'prompts 1 to 2'],
+    [['--drop-turn', '1,2'], 'The selection leaves no turn', 'prompts 1 to 2'],
+    [['--drop-turn', '1', '--drop-turn', '-1'], '`--drop-turn` takes a whole', '--drop-turn 3'],
+    [['--exclude', 'cost', '--exclude', ''], '`--exclude` is empty', 'leave it out'],
     [['--drop-turn', '1', '--drop-turn', '2'], 'The selection leaves no turn', 'prompts 1 to 2'],
     [['--from-turn', '2', '--to-turn', '1'], '`--from-turn 2` comes after', 'first turn'],
     [

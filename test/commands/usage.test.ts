@@ -34,7 +34,8 @@ const calls: [call: string, message: string, hint: string][] = [
     '`--exclude` does not know',
     '`tool-output`, `tool-input`',
   ],
-  ['export x.json --exclude ,', '`--exclude` does not know ``', '`reasoning`'],
+  ['share x.json --no-allow', 'There is no option `--no-allow`', '`sessionpress share'],
+  ['export x.json --exclude ,', '`--exclude` is empty', 'leave it out'],
   [
     'preview x.json --from-turn 0',
     '`--from-turn` takes a whole number from 1 on',

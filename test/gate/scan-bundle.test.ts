@@ -58,7 +58,7 @@ describe('a known value', () => {
         file: 'session.md',
         detector: 'known-value',
         what: 'the value of the variable CANARY',
-        sample: 'Can…it>',
+        sample: 'Cana…t>',
         line: 3,
       },
     ])

@@ -32,9 +32,12 @@ export const nameSuffix =
 export const nameKeywords =
   'key token secret pass pwd psw pw pat dsn sas bearer credential string kennwort _auth'.split(' ')
 
-const isSecretName = new RegExp(`(?:${secretName})${nameSuffix}$|(?:authorization|cookie)$`, 'i')
+const wholeName = new RegExp(`(?:${secretName})${nameSuffix}$|(?:authorization|cookie)$`, 'i')
 
-/** Whether the name of a field says that its value is secret. */
-export function tellsSecret(name: string): boolean {
-  return isSecretName.test(name)
+/**
+ * Whether the name of a field says that its value is secret. `known-values` takes more names
+ * for telling: it searches for what they hold, here it would be masked at once.
+ */
+export function isSecretName(name: string): boolean {
+  return wholeName.test(name)
 }
