@@ -51,7 +51,10 @@ function readKind(name: string): Excludable {
 function check(option: string, value: number | undefined): void {
   if (value === undefined || (Number.isInteger(value) && value > 0)) return
   throw new SessionpressError('USAGE_INVALID', `\`${option}\` takes a whole number from 1 on`, {
-    hint: `Write it like \`${option} 3\`.`,
+    hint:
+      option === '--drop-turn'
+        ? 'Write it once for each prompt: `--drop-turn 3 --drop-turn 5`.'
+        : `Write it like \`${option} 3\`.`,
   })
 }
 

@@ -108,10 +108,15 @@ describe('share, encrypted', () => {
     await writeFile(file, '{"encrypt": true}')
     const surroundings = {...options.surroundings, env: {SESSIONPRESS_POLICY: file}}
     const how = {...call, surroundings, prepare: prepareVersion('a')}
-    const refused = share('ses_one', {...how, encrypt: false})
-    await expect(refused).rejects.toMatchObject({code: 'POLICY_REFUSED'})
+    const refused = {code: 'POLICY_REFUSED', hint: 'Leave `--no-encrypt` out.'}
+    await expect(share('ses_one', {...how, encrypt: false})).rejects.toMatchObject(refused)
     const {encrypt: _, ...plainly} = how
     expect((await share('ses_one', plainly)).encryption).toBe('link')
+    const warnings: string[] = []
+    const onWarning = (warning: string) => warnings.push(warning)
+    const again = share('ses_one', {...how, encrypt: false, onWarning})
+    await expect(again).rejects.toMatchObject(refused)
+    expect(warnings).toEqual([])
   })
 
   it('is told by a dry run, which makes no key', async () => {
