@@ -51,10 +51,7 @@ function readKind(name: string): Excludable {
 function check(option: string, value: number | undefined): void {
   if (value === undefined || (Number.isInteger(value) && value > 0)) return
   throw new SessionpressError('USAGE_INVALID', `\`${option}\` takes a whole number from 1 on`, {
-    hint:
-      option === '--drop-turn'
-        ? 'Write it once for each prompt: `--drop-turn 3 --drop-turn 5`.'
-        : `Write it like \`${option} 3\`.`,
+    hint: `Write it like \`${option} 3\`${option === '--drop-turn' ? ', once for each prompt' : ''}.`,
   })
 }
 

@@ -164,6 +164,9 @@ describe('share with a passphrase', () => {
     const how = {...plainly, prepare: prepareVersion('a')}
     const first = await share('ses_one', {...how, passphrase: 'one'})
     const before = await readFile(await index(), 'utf8')
+    const surroundings = {...how.surroundings, env: {SESSIONPRESS_PASSPHRASE: ''}}
+    const empty = share('ses_one', {...how, surroundings})
+    await expect(empty).rejects.toMatchObject({code: 'PASSPHRASE_NEEDED'})
     await expect(share('ses_one', how)).rejects.toMatchObject({code: 'PASSPHRASE_NEEDED'})
     expect(await readFile(await index(), 'utf8')).toBe(before)
 
