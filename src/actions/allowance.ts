@@ -21,7 +21,7 @@ export interface Allowance {
   used(): string[]
   /**
    * Refuse ids that let nothing pass, once everything was found: a slip of the
-   * pen would else mask what shall be seen, in silence.
+   * pen, or a policy, would else mask what shall be seen, in silence.
    *
    * @throws SessionpressError `USAGE_INVALID`
    */
@@ -79,6 +79,12 @@ export function createAllowance(
   }
 
   function refuseUnknown(): void {
+    const inVain = ids.find((id) => demanded.has(id) && !used.has(id))
+    if (inVain !== undefined) {
+      throw new SessionpressError('USAGE_INVALID', `A policy wants \`${inVain}\` masked`, {
+        hint: 'Leave out `--allow`, which does not reach it.',
+      })
+    }
     const unknown = ids.find((id) => !matched.has(id))
     if (unknown === undefined) return
     const meant = nearest(unknown, found)

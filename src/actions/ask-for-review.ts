@@ -32,6 +32,8 @@ interface AskForReviewOptions {
   /** What nobody has decided about. */
   undecided: number
   shareID: string
+  /** Session as it was given, for a hint. */
+  session: string | undefined
   destination: Destination
   plan: EncryptionPlan
   /** Whether the session is published to this target for the first time. */
@@ -51,7 +53,10 @@ export async function askForReview(
   options: AskForReviewOptions,
 ): Promise<void> {
   const {sessionID, configuration} = prepared
-  checkReview(configuration.organisation, sessionID, options.undecided === 0)
+  const {session = 'latest'} = options
+  // No store may know the session of a file.
+  const name = session === 'latest' || session === '-' ? sessionID : session
+  checkReview(configuration.organisation, name, options.undecided === 0)
 
   const {isFirst, yes, confirm} = options
   if (!isFirst || yes || !configuration.confirm) return

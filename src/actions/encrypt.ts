@@ -74,9 +74,9 @@ async function choosePassphrase(
   env: Surroundings['env'],
 ): Promise<string> {
   const given = typeof passphrase === 'string' ? passphrase : env.SESSIONPRESS_PASSPHRASE
-  const chosen = given ?? (await askPassphrase?.())
+  const chosen = given || (await askPassphrase?.()) // An empty variable is as good as none.
   if (chosen) return chosen
-  const message = 'This share opens with a passphrase, and there is none.'
+  const message = 'A passphrase shall open this share, and nobody was there to give it.'
   const hint = 'Run it on a terminal, or set `SESSIONPRESS_PASSPHRASE`.'
   throw new SessionpressError('PASSPHRASE_NEEDED', message, {hint})
 }

@@ -39,7 +39,7 @@ export function shareNotFound(
   return new SessionpressError('SHARE_NOT_FOUND', `The ledger knows no share of \`${given}\`.`, {
     hint: meant
       ? `Write \`${meant}\` if you mean that one.`
-      : 'Run `sessionpress list --all`, or name the place with `--to` and the id of the share.',
+      : 'Run `sessionpress list --all`, or give the id of the share and, with `--to`, the place where it lies.',
     cause,
   })
 }

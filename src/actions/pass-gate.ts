@@ -76,7 +76,7 @@ function refused(
   return new SessionpressError(
     'GATE_REFUSED',
     `Nothing was published, because secrets are left: ${list.join('; ')}${more}.`,
-    {hint: `Mask it with \`redact.words\` in \`sessionpress.json\`, or ${allow}.`},
+    {hint: `Mask it with \`redact.words\` in your own configuration, or ${allow}.`},
   )
 }
 

@@ -17,6 +17,8 @@ import type {ShareStatus, Surroundings} from './types.js'
 interface PublishPreparedOptions extends Omit<ShareOptions, 'surroundings'> {
   ledger: Ledger
   destination: Destination
+  /** Session as it was given, for a hint. */
+  session: string | undefined
   surroundings: Surroundings
   onWarning: (warning: string) => void
 }
@@ -45,8 +47,11 @@ export async function publishPrepared(
   const undecided = countUndecided(prepared)
   judgement.refuseUnknown() // Files may be named too, and were looked up by now.
   const replaced = replaces === undefined ? undefined : await ledger.read(replaces)
-  const plan = planEncryption({existing, replaced}, options, configuration, onWarning)
+  const warnings: string[] = []
+  const warn = (warning: string) => warnings.push(warning)
+  const plan = planEncryption({existing, replaced}, options, configuration, warn)
   checkEncryption(configuration.organisation, plan !== 'none')
+  warnings.forEach(onWarning) // What a policy refuses does not come to pass.
   if (dryRun) return describePlan(claim, prepared, destination, plan)
   const isFirst = !existing && replaces === undefined
   await askForReview(prepared, {...options, undecided, shareID, destination, plan, isFirst})

@@ -51,7 +51,7 @@ function readKind(name: string): Excludable {
 function check(option: string, value: number | undefined): void {
   if (value === undefined || (Number.isInteger(value) && value > 0)) return
   throw new SessionpressError('USAGE_INVALID', `\`${option}\` takes a whole number from 1 on`, {
-    hint: `Write it like \`${option} 3\`.`,
+    hint: `Write it like \`${option} 3\`${option === '--drop-turn' ? ', once for each prompt' : ''}.`,
   })
 }
 

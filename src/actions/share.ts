@@ -94,7 +94,7 @@ export async function shareWith(
     const {claim} = held
     if (!claim) throw new Error('`prepare` did not ask for the share id.')
     await refuseDisabledBySession(prepared, surroundings, onWarning)
-    const world = {ledger, destination, surroundings, onWarning}
+    const world = {ledger, destination, session, surroundings, onWarning}
     return await publishPrepared(prepared, claim, {...options, ...world})
   } finally {
     await held.claim?.release()

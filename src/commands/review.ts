@@ -50,16 +50,21 @@ export const reviewCommand: CommandModule<object, ReviewArguments> = {
     )
     if (json) print(plainJSON(found))
     else for (const line of formatReview(found, terminalWidth())) print(line)
-    conclude(found, json || quiet)
+    conclude(found, session, json || quiet)
   },
 }
 
 /** Scripts ask for the exit status; a person is told what is left to do. */
-function conclude({findings}: Review, isSilent: boolean): void {
+function conclude(
+  {findings, sessionID}: Review,
+  given: string | undefined,
+  isSilent: boolean,
+): void {
   const open = findings.filter(({state}) => state === 'undecided')
   if (open.length === 0) return
   process.exitCode = errorCodes.REVIEW_NEEDED
   if (isSilent) return
   const what = open.length === 1 ? 'One thing is' : `${open.length} things are`
-  say(`${what} left to decide. Run \`sessionpress review\` on a terminal to do so.`)
+  const call = `sessionpress review ${given ?? sessionID}`
+  say(`${what} left to decide. Run \`${call}\` on a terminal to do so.`)
 }

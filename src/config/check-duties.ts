@@ -29,7 +29,7 @@ export async function checkTarget(
       throw refused(
         `Shares may not go there: ${nameDuty(duty)} does not list this \`${target.type}\` target`,
         allow.length > 0
-          ? `Use a target that it allows: ${allow.map(describe).join(', ')}.`
+          ? `Use a target that it allows: ${allow.map(describe).join(' or ')}.`
           : 'Use `sessionpress export`: it allows no target at all.',
       )
     }
@@ -42,7 +42,10 @@ export function checkEncryption(
   isEncrypted: boolean,
 ): void {
   if (!encrypt || isEncrypted) return
-  throw refused(`Shares must be encrypted: ${nameDuty(encrypt)} demands it`, 'Use `--encrypt`.')
+  throw refused(
+    `Shares must be encrypted: ${nameDuty(encrypt)} demands it`,
+    'Leave `--no-encrypt` out.',
+  )
 }
 
 /** @throws SessionpressError `POLICY_REFUSED` where a policy demands a review that is not finished */
@@ -116,7 +119,7 @@ async function realPlace(folder: string): Promise<string> {
 
 function describe({type, place}: AllowedTarget): string {
   const words = Object.entries(place).map(([key, value]) => `${key} \`${value}\``)
-  return [`\`${type}\``, ...words].join(', ')
+  return [`\`${type}\``, ...(words.length > 0 ? [words.join(', ')] : [])].join(' with ')
 }
 
 function refused(what: string, hint: string): SessionpressError {

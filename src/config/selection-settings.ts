@@ -11,7 +11,7 @@ export const excludeEntry = v.exactOptional(v.array(v.picklist(excludable)))
 /** The keys that choose what goes out of a session. */
 export const selectionEntries = {
   exclude: excludeEntry,
-  toolOutputLines: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  toolOutputLines: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   fromTurn: v.exactOptional(turn),
   toTurn: v.exactOptional(turn),
   dropTurn: v.exactOptional(v.array(turn)),

@@ -83,7 +83,9 @@ function detailOf(
   const number = kind.hasNumbers === false ? 0 : next
   const name = fingerprint && value !== '' ? fingerprint(value) : number
   const id = `${rule}:${name}`
-  const mayStay = value !== '' && !kind.isRequired && (isAllowed?.(value, rule, id) ?? false)
+  // What a policy wants masked is asked about too, so that its name is known.
+  const isNamed = value !== '' && (isAllowed?.(value, rule, id) ?? false)
+  const mayStay = isNamed && !kind.isRequired
   return {
     ...{id, rule, number, count: 0, what, confidence, sample: sampleOf(value), places: []},
     ...(mayStay && {isAllowed: true as const}),

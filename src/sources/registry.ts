@@ -78,7 +78,7 @@ export async function openSession(
   const kind = session === '' ? undefined : await kindOf(file)
   // A bare word that happens to be a folder's name may still be the start of an id.
   if (kind === 'file' || (kind && looksLikePath(session))) return openFile(file, kind)
-  if (session.includes('/') || session.includes('\\')) throw noFile(file)
+  if (/[/\\]|\.json$/i.test(session)) throw noFile(file)
   return undefined
 }
 

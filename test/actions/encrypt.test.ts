@@ -108,10 +108,15 @@ describe('share, encrypted', () => {
     await writeFile(file, '{"encrypt": true}')
     const surroundings = {...options.surroundings, env: {SESSIONPRESS_POLICY: file}}
     const how = {...call, surroundings, prepare: prepareVersion('a')}
-    const refused = share('ses_one', {...how, encrypt: false})
-    await expect(refused).rejects.toMatchObject({code: 'POLICY_REFUSED'})
+    const refused = {code: 'POLICY_REFUSED', hint: 'Leave `--no-encrypt` out.'}
+    await expect(share('ses_one', {...how, encrypt: false})).rejects.toMatchObject(refused)
     const {encrypt: _, ...plainly} = how
     expect((await share('ses_one', plainly)).encryption).toBe('link')
+    const warnings: string[] = []
+    const onWarning = (warning: string) => warnings.push(warning)
+    const again = share('ses_one', {...how, encrypt: false, onWarning})
+    await expect(again).rejects.toMatchObject(refused)
+    expect(warnings).toEqual([])
   })
 
   it('is told by a dry run, which makes no key', async () => {
@@ -159,6 +164,9 @@ describe('share with a passphrase', () => {
     const how = {...plainly, prepare: prepareVersion('a')}
     const first = await share('ses_one', {...how, passphrase: 'one'})
     const before = await readFile(await index(), 'utf8')
+    const surroundings = {...how.surroundings, env: {SESSIONPRESS_PASSPHRASE: ''}}
+    const empty = share('ses_one', {...how, surroundings})
+    await expect(empty).rejects.toMatchObject({code: 'PASSPHRASE_NEEDED'})
     await expect(share('ses_one', how)).rejects.toMatchObject({code: 'PASSPHRASE_NEEDED'})
     expect(await readFile(await index(), 'utf8')).toBe(before)
 

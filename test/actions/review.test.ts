@@ -219,13 +219,26 @@ describe('what a policy demands', () => {
     expect((await textsIn(publicFolder)).includes(guess)).toBe(false)
   })
 
+  it('is named as that by the review, and `--allow` of it is refused', async () => {
+    const {file, options, home} = await worldWith(sessionOf([['bash', 'for Project Phoenix']]))
+    await policy(home, {redact: {words: ['phoenix']}})
+    const {findings} = await review(file, options)
+    expect(findings).toMatchObject([{rule: 'own-word', state: 'redacted', isDemanded: true}])
+    const allow = findings.map(({id}) => id)
+    const shared = share(file, {...options, to: './public', yes: true, allow})
+    await expect(shared).rejects.toMatchObject({
+      code: 'USAGE_INVALID',
+      message: `A policy wants \`${allow[0]}\` masked`,
+    })
+  })
+
   it('of a review is a finished one, which `yes` does not stand for', async () => {
     const {file, options, home} = await worldWith(sessionOf([['bash', leak]], {pictures: 1}))
     await policy(home, {review: true})
     const to = {...options, to: './public', yes: true}
     await expect(share(file, to)).rejects.toMatchObject({
       code: 'POLICY_REFUSED',
-      hint: expect.stringContaining('sessionpress review ses_review'),
+      hint: expect.stringContaining(`sessionpress review ${file}`),
     })
     await decide(file, options, ({type}) => (type === 'file' ? 'seen' : undefined))
     await expect(share(file, to)).rejects.toMatchObject({code: 'POLICY_REFUSED'})

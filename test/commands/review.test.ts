@@ -12,7 +12,7 @@ describe('`review` without a terminal', () => {
     const {status, stdout, stderr} = await world.run('review', 'session.json')
     expect(status).toBe(3)
     expect(stderr).toBe(
-      '2 things are left to decide. Run `sessionpress review` on a terminal to do so.\n',
+      '2 things are left to decide. Run `sessionpress review session.json` on a terminal to do so.\n',
     )
     expect(stdout).toMatch(/^A review \(ses_review\)\n\nWhat becomes public\n {2}messages +2\n/)
     expect(stdout).toMatch(/\n {2}tool calls +1 {2}bash 1\n/)
@@ -65,7 +65,7 @@ describe('`review` without a terminal', () => {
     const world = await createReviewWorld(sessionOf([['bash', `passphrase: ${guess}`]]))
     const {status, stdout} = await world.run('review', 'session.json', '--exclude', 'tool-output')
     expect(status).toBe(0)
-    expect(stdout).toContain('  by your choice: a tool’s output\n')
+    expect(stdout).toContain('  left out by choice: a tool’s output\n')
   })
 
   it('stays of use with 2,000 findings, and has all of them as JSON', async () => {

@@ -55,7 +55,7 @@ describe.skipIf(!hasTerminal)('`review` on a terminal (with `script` of util-lin
     const world = await createReviewWorld(sessionOf([['bash', leak]]))
     expect(await answer(world, 'Leave out the part')).toBe(0)
     expect((await world.run('review', 'session.json')).stdout).toContain(
-      'by your choice: a part of an answer',
+      'left out by choice: a part of an answer',
     )
     expect(await publicOf(world)).not.toMatch(/passphrase/)
   })

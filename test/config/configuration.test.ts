@@ -156,7 +156,7 @@ describe('readConfiguration', () => {
     ['{"linkPreveiw": false}', '1, column 2', '`linkPreveiw`', '`linkPreview`'],
     ['{"exclude": "cost"}', '1, column 13', '`exclude` must be a list', ''],
     ['{"exclude": ["cots"]}', '1, column 14', '`exclude.0` must be one of', ''],
-    ['{"toolOutputLines": -1}', '1, column 21', '`toolOutputLines` must be at least 0', ''],
+    ['{"toolOutputLines": 0}', '1, column 21', '`toolOutputLines` must be at least 1', ''],
     ['{"toolOutputLines": 1.5}', '1, column 21', 'must be a whole number', ''],
     ['{"fromTurn": "1"}', '1, column 14', '`fromTurn` must be a number', ''],
     ['{"toTurn": 0}', '1, column 12', '`toTurn` must be at least 1', ''],

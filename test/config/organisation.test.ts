@@ -166,7 +166,7 @@ describe('checkTarget', () => {
     ).rejects.toMatchObject({
       code: 'POLICY_REFUSED',
       message: `Shares may not go there: \`targets.allow\` in \`${path.join(home, policy)}\` does not list this \`directory\` target.`,
-      hint: 'Use a target that it allows: `s3`, `directory`, path `/srv/share`.',
+      hint: 'Use a target that it allows: `s3` or `directory` with path `/srv/share`.',
     })
   })
 

@@ -27,7 +27,7 @@ describe('the README', () => {
     expect(configuration).toMatchObject({
       target: 'site',
       selection: {exclude: ['reasoning', 'cost'], toolOutputLines: 200},
-      redact: {words: ['Project Phoenix'], allow: ['demo@shop.example'], hosts: true},
+      redact: {words: ['Project Phoenix'], allow: ['10.0.0.1'], hosts: true},
     })
     expect(configuration.redact.patterns[1]).toMatchObject({name: 'customer'})
   })

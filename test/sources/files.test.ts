@@ -231,6 +231,7 @@ describe('what is refused', () => {
     const error = await failureOf(loadNative('exports/nope.json', {}, world()))
     expect(error.code).toBe('SESSION_NOT_FOUND')
     expect(error.message).toContain('nope.json')
+    expect((await failureOf(loadNative('nope.json', {}, world()))).code).toBe('SESSION_NOT_FOUND')
   })
 
   it('says that a file may not be read', async () => {

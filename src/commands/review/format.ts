@@ -19,7 +19,7 @@ export function formatReview(review: Review, width = Number.POSITIVE_INFINITY): 
     '',
     'What stays here',
     ...left.always.map((line) => `  ${line}`),
-    ...left.chosen.map((line) => `  by your choice: ${plain(line)}`),
+    ...left.chosen.map((line) => `  left out by choice: ${plain(line)}`),
     '',
     'What was found',
     ...formatFindings(findings, width),
