@@ -15,12 +15,14 @@ export function isSearchable(value: string): boolean {
   return !isPath(value) && !isPlainURL(value) && !/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value)
 }
 
-/** Words as names and sentences have them. Four and more are a phrase that somebody has to know. */
+/** Words as names and sentences have them. Four and more, or three and a number, are a phrase that somebody has to know. */
 function isWords(value: string): boolean {
   const words = value.replace(/[\d!@#$?.]{0,4}$/, '').split(/[-_./:, ]+/)
   if (words.every((word) => common.test(word) || word === '')) return true
   if (!words.every((word) => /^(?:[A-Z]?[a-z]*|[A-Z]*|v?\d{1,4})$/.test(word))) return false
-  return words.filter((word) => /^[a-z]{3,}$/i.test(word)).length < 4 && words.every(isPronounced)
+  const parts = words.filter((word) => /^[a-z]{3,}$/i.test(word)).length
+  const hasNumber = /\d{2,4}[!@#$?.]*$/.test(value)
+  return parts + (hasNumber ? 1 : 0) < 4 && words.every(isPronounced)
 }
 
 /** Words have vowels everywhere and an end; sixteen letters in one may be a password that a program made. */

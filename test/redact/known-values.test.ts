@@ -138,6 +138,7 @@ describe('what is searched', () => {
     'qwrtzpsdfk',
     'aB3dEf6hIj9kLm2n',
     'correct-horse-battery-staple',
+    'zebra-lamp-quartz-9917',
     'correct horse battery staple',
     '9f86d081884c7d65',
     'https://me:hunter2longer@example.com/path',
