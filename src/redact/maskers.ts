@@ -1,4 +1,5 @@
 import type {MaskText} from './base64.js'
+import {maskEncoded} from './encoded-texts.js'
 import {maskHosts} from './hosts.js'
 import {findKnown} from './known-values.js'
 import {maskMails} from './mails.js'
@@ -45,7 +46,11 @@ export function createMaskers(
 
   /** Secrets come first, since addresses and folders may be parts of them; own words may be parts of all. */
   function maskAll(text: string, counted: Tally): string {
-    let masked = maskPlaces(maskSecrets(text, counted, known), counted)
+    return maskPrivate(maskSecrets(text, counted, known), counted)
+  }
+
+  function maskPrivate(text: string, counted: Tally): string {
+    let masked = maskPlaces(maskEncoded(text, (plain) => maskPrivate(plain, counted)), counted)
     if (emails) masked = maskMails(masked, counted, required?.emails)
     if (hosts) masked = maskHosts(masked, counted, required?.hosts)
     return maskPeople(masked, counted)

@@ -39,7 +39,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
     it(`none is in what a share of ${name} writes`, async () => {
       const to = path.join(world.root, `public-${name}`)
       const {session, source} = world.inputs[name]
-      const status = await share(session, {...world.call, ...source, to, embed: '1-2', yes: true})
+      const status = await share(session, {...world.call, ...source, to, embed: '1', yes: true})
       expect(status.state).toBe('live')
       expect(await search(await filesBelow(to))).toEqual([])
     })
@@ -47,7 +47,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
     it(`none is in an encrypted share of ${name}, or in what that opens to`, async () => {
       const to = path.join(world.root, `sealed-${name}`)
       const {session, source} = world.inputs[name]
-      const given = {...world.call, ...source, to, embed: '1-2', yes: true, encrypt: true}
+      const given = {...world.call, ...source, to, embed: '1', yes: true, encrypt: true}
       const {shareURL} = await share(session, given)
       const files = await filesBelow(to)
       expect(await search(files)).toEqual([])

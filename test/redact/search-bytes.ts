@@ -6,17 +6,22 @@ const widths = [12, 8] as const
 
 /** A search of bytes for canaries in every form they could have there. */
 export function createSearch(plantings: readonly Planting[]) {
-  const known = new Map<string, Planting>()
+  const known = new Map<string, Set<Planting>>()
   for (const planting of plantings) {
     for (const run of planting.runs) {
       const width = run.length >= 12 ? 12 : 8
       for (let at = 0; at + width <= run.length; at += width) {
-        known.set(run.slice(at, at + width), planting)
+        learn(run.slice(at, at + width), planting)
       }
-      known.set(run.slice(-width), planting)
+      learn(run.slice(-width), planting)
     }
   }
   return {leaks}
+
+  /** What a machine always knows stands in many places. */
+  function learn(piece: string, planting: Planting): void {
+    known.set(piece, (known.get(piece) ?? new Set()).add(planting))
+  }
 
   /** Canaries in a file: raw, unescaped, decoded, unpacked, and these in one another. */
   function leaks(bytes: Buffer): Set<Planting> {
@@ -40,8 +45,7 @@ export function createSearch(plantings: readonly Planting[]) {
     for (const [run] of text.matchAll(/[A-Za-z0-9]{8,}/g)) {
       for (const width of widths) {
         for (let at = 0; at + width <= run.length; at++) {
-          const planting = known.get(run.slice(at, at + width))
-          if (planting) found.add(planting)
+          for (const planting of known.get(run.slice(at, at + width)) ?? []) found.add(planting)
         }
       }
     }
