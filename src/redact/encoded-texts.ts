@@ -22,7 +22,10 @@ export function encodedTexts(text: string, {from, to}: Run): EncodedText[] {
 }
 
 function isOfDiff(text: string, index: number): boolean {
-  return /[+-]/.test(text[index] ?? '') && (index === 0 || /(?:\n|\\n)$/.test(text.slice(index - 2, index)))
+  return (
+    /[+-]/.test(text[index] ?? '') &&
+    (index === 0 || /(?:\n|\\n)$/.test(text.slice(index - 2, index)))
+  )
 }
 
 /** Lines that are texts each and follow one another are one text. */

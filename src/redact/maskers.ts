@@ -36,12 +36,17 @@ export function createMaskers(
   const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
   const maskPeople = createPeopleMasker(options)
   const maskName = remembered(maskAll, tally)
-  const maskText = (text: string, counted: Tally) =>
-    findOwn ? maskFound(maskAll(text, counted), counted, findOwn) : maskAll(text, counted)
+  const maskText = (text: string, counted: Tally) => maskOwn(maskAll(text, counted), counted)
   return {
     maskText: findOwn ? remembered(maskText, tally) : maskName,
     maskName,
     maskStructure: (text) => maskSecrets(text, tally, known),
+  }
+
+  function maskOwn(text: string, counted: Tally): string {
+    if (!findOwn) return text
+    const masked = maskEncoded(text, (plain) => maskOwn(plain, counted))
+    return maskFound(masked, counted, findOwn)
   }
 
   /** Secrets come first, since addresses and folders may be parts of them; own words may be parts of all. */
@@ -50,7 +55,10 @@ export function createMaskers(
   }
 
   function maskPrivate(text: string, counted: Tally): string {
-    let masked = maskPlaces(maskEncoded(text, (plain) => maskPrivate(plain, counted)), counted)
+    let masked = maskPlaces(
+      maskEncoded(text, (plain) => maskPrivate(plain, counted)),
+      counted,
+    )
     if (emails) masked = maskMails(masked, counted, required?.emails)
     if (hosts) masked = maskHosts(masked, counted, required?.hosts)
     return maskPeople(masked, counted)

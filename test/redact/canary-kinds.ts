@@ -32,7 +32,7 @@ const secrets: CanaryKind[] = rules.map((rule, at) => ({
 const own: CanaryKind[] = [
   always('known value of the environment', person.env.CANARY_DEPLOY_KEY),
   always('known value of .env', person.dotenv.CANARY_DATABASE_PASSWORD),
-  always('own word', person.word),
+  always('own word', person.word, `the ${person.word} plan`),
   always('user name', person.user, `ssh ${person.user}@shop`),
   always('host name', person.host, `root on ${person.host}: up`),
   always('home folder', owner.user, `${person.home}/notes.md`),

@@ -38,9 +38,9 @@ function turnOf(planter: Planter, turn: number): JsonObject[] {
 }
 
 function message(role: string, turn: number, parts: JsonObject[]): JsonObject {
-  const id = `msg_canary${role}${turn}`
+  const id = `msg_turn-${role}${turn}`
   const time = {created: 1_800_000_000_000 + turn, completed: 1_800_000_000_500 + turn}
-  const parent = role === 'user' ? {} : {parentID: `msg_canaryuser${turn}`}
+  const parent = role === 'user' ? {} : {parentID: `msg_turn-user${turn}`}
   return {
     info: {id, role, time, sessionID: 'ses_canary', agent: 'build', ...parent},
     parts: parts.map((part, at) => ({

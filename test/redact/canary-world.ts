@@ -2,12 +2,12 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
-import {root as project} from '../support/case.js'
+import type {JsonObject} from '../../src/session/json.js'
 import {readEncrypted} from '../encryption/independent-reader.js'
+import {root as project} from '../support/case.js'
 import {person} from './canary-kinds.js'
 import {canaryMessages} from './canary-session.js'
 import {createPlanter, type Planter} from './plant-canaries.js'
-import type {JsonObject} from '../../src/session/json.js'
 
 /** A machine with the values that stand in sessions, and three sessions full of canaries. */
 export async function createCanaryWorld() {
@@ -26,8 +26,10 @@ export async function createCanaryWorld() {
     redact: {words: [person.word], patterns: ['CANARY-[a-z]{12}'], hosts: true},
   })
   const {home, user, host, env} = person
+  const stateOfCommand = path.join(root, 'state-of-the-command')
   return {
     root,
+    stateOfCommand,
     ...folders,
     plantings: planter.plantings,
     inputs: await writeSessions(planter, folders.sessions),
@@ -38,7 +40,7 @@ export async function createCanaryWorld() {
         ...env,
         PATH: process.env.PATH,
         HOME: home,
-        XDG_STATE_HOME: path.join(root, 'state-of-the-command'),
+        XDG_STATE_HOME: stateOfCommand,
         TMPDIR: folders.temporary,
       },
     },
@@ -50,7 +52,10 @@ export type CanaryWorld = Awaited<ReturnType<typeof createCanaryWorld>>
 
 async function writeSessions(planter: Planter, folder: string) {
   const fixtures = path.join(project, 'fixtures/sessions')
-  const [file, flat] = ['session.json', 'v2.json'].map((name) => path.join(folder, name)) as [string, string]
+  const [file, flat] = ['session.json', 'v2.json'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+  ]
   const tools: JsonObject = await fs.readJson(path.join(fixtures, 'every-tool/input.json'))
   const planted = planter.spread(tools) as JsonObject
   const messages = [...(planted.messages as JsonObject[]), ...canaryMessages(planter)]
@@ -91,7 +96,14 @@ export async function opened(folder: string, url: string): Promise<Map<string, B
   const bundle = new Map(
     [...files].map(([name, bytes]) => [
       path.basename(name),
-      {type: '', size: bytes.length, sha256: '', async *read() { yield bytes }},
+      {
+        type: '',
+        size: bytes.length,
+        sha256: '',
+        async *read() {
+          yield bytes
+        },
+      },
     ]),
   )
   return await readEncrypted(bundle, /#k=([\w-]{43})/.exec(url)?.[1] ?? '')

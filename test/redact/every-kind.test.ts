@@ -1,14 +1,18 @@
-import {readFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
-import fs from 'fs-extra'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {share} from '../../src/index.js'
 import {command, run} from '../commands/run-command.js'
-import {type CanaryWorld, createCanaryWorld, filesBelow, opened} from './canary-world.js'
 import {canaryKinds, forms} from './canary-kinds.js'
+import {type CanaryWorld, createCanaryWorld, filesBelow, opened} from './canary-world.js'
 import type {Planting} from './plant-canaries.js'
 import {createSearch} from './search-bytes.js'
+
+/** Where each kind stands at least once. */
+const places = [
+  ...['prompt', 'answer', 'answer, code', 'reasoning', 'tool input', 'tool output'],
+  ...['diff', 'title', 'todo', 'error'],
+]
 
 /**
  * Every kind of secret in every kind of field, each of them one that stands
@@ -33,6 +37,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
   it('the search finds all of them where nothing is masked', async () => {
     const found = await search(await filesBelow(world.sessions))
     expect(found).toHaveLength(world.plantings.length)
+    expect(world.plantings.length).toBeGreaterThan(canaryKinds.length * places.length)
   })
 
   for (const name of ['session', 'v2', 'tree'] as const) {
@@ -63,29 +68,49 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
     expect(await search(files)).toEqual([])
   })
 
-  it('none is in what the command prints or keeps', async () => {
-    const file = world.inputs.session.session
+  it('none is in what the command prints, publishes and keeps', async () => {
+    const {session} = world.inputs.session
     const to = path.join(world.root, 'public-command')
-    const printed = new Map<string, Buffer>()
-    for (const line of [['share', file, '--to', to, '--yes'], ['review', file, '--json'], ['review', file], ['list'], ['list', '--json'], ['status', file], ['status', file, '--json']]) {
-      const {stdout, stderr} = await run(process.execPath, [command, ...line], world.process)
-      printed.set(line.join(' '), Buffer.from(`${stdout}\n${stderr}`))
+    const written = new Map<string, Buffer>()
+    for (const line of [['share', session, '--to', to, '--yes'], ...commandLines(session)]) {
+      const {status, stdout, stderr} = await run(
+        process.execPath,
+        [command, ...line],
+        world.process,
+      )
+      // A review ends with 3, since pictures and guesses wait for a person.
+      expect([0, 3], `${line[0]}: ${stderr}`).toContain(status)
+      expect(stdout.length).toBeGreaterThan(10)
+      written.set(line.join(' '), Buffer.from(`${stdout}\n${stderr}`))
     }
-    const ofMachine = /^(?:user|host) name$/ // This machine is called otherwise.
-    const found = await search(new Map([...printed, ...(await filesBelow(to))]))
-    expect(found.filter((one) => !ofMachine.test(one.split(' in ')[0] ?? ''))).toEqual([])
+    for (const folder of [to, world.stateOfCommand]) {
+      for (const [name, bytes] of await filesBelow(folder)) written.set(name, bytes)
+    }
+    // This machine and its account are called otherwise.
+    const own = /^(?:user|host) name /
+    expect((await search(written)).filter((found) => !own.test(found))).toEqual([])
   })
 
   async function search(files: Map<string, Buffer>): Promise<string[]> {
     const {leaks} = createSearch(world.plantings)
     const found = new Map<Planting, string>()
     for (const [name, bytes] of files) {
-      for (const planting of leaks(Buffer.concat([Buffer.from(`${name}\n`), bytes]))) found.set(planting, name)
-      for (const planting of leaks(bytes)) found.set(planting, name)
+      for (const planting of [...leaks(Buffer.from(name)), ...leaks(bytes)]) {
+        found.set(planting, name)
+      }
     }
-    return [...found].map(([{kind, field, form}, name]) => `${kind} in ${field} as ${form}: ${name}`)
+    return [...found].map(
+      ([{kind, field, form}, name]) => `${kind} in ${field} as ${form}: ${name}`,
+    )
   }
 })
 
-const places = 'prompt,answer,answer, code,reasoning,tool input,tool output,diff,title,todo,error'
-  .replace('answer, code', 'answer; code').split(',').map((place) => place.replace(';', ','))
+function commandLines(session: string): string[][] {
+  return [
+    ['review', session, '--json'],
+    ['list'],
+    ['list', '--json'],
+    ['status', session],
+    ['status', session, '--json'],
+  ]
+}

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {entropy} from '../../src/redact/entropy.js'
 import type {Rule} from '../../src/redact/rule.js'
 
 /** A text with a secret that stands nowhere else, and what of it must not be seen. */
@@ -45,7 +46,12 @@ export function signs(seed: string, length: number, alphabet: Alphabet): string 
     const bytes = createHash('sha256').update(`${seed}/${round}`).digest()
     text += [...bytes].map((byte) => from[byte % from.length]).join('')
   }
-  return text.slice(0, length)
+  const made = text.slice(0, length)
+  // A value by chance may be poor in signs or digits: too few for rules that only guess.
+  const isPoor = /[A-Za-z]\w{11}/.test(made) && /\d/.test(from) && !/\d.*\d/.test(made)
+  return isPoor || entropy(made) < 3 * Math.min(1, length / 16)
+    ? signs(`${seed}!`, length, alphabet)
+    : made
 }
 
 /**
@@ -54,7 +60,8 @@ export function signs(seed: string, length: number, alphabet: Alphabet): string 
  *
  * @returns `undefined` where the rule does not know the result any more.
  */
-export function madeSecret({pattern, example}: Rule, seed: string): Made | undefined {
+export function madeSecret(rule: Rule, seed: string): Made | undefined {
+  const {pattern, example, isSecret, confidence} = rule
   const [match] = [...example.matchAll(pattern)]
   if (!match) return undefined
   const secret = match.groups?.secret ?? match[0]
@@ -62,6 +69,9 @@ export function madeSecret({pattern, example}: Rule, seed: string): Made | undef
   const {text, runs} = inBase64(secret, seed) ?? changed(secret, seed)
   const made = example.slice(0, at) + text + example.slice(at + secret.length)
   const isKnown = [...made.matchAll(pattern)].some((one) => one[0].includes(text))
+  // What is a guess only finds what looks like it; the other rules have to find what comes.
+  if (confidence === 'unsure' && isSecret && !isSecret(text, made))
+    return madeSecret(rule, `${seed}!`)
   return isKnown && runs.length > 0 ? {text: made, runs} : undefined
 }
 
