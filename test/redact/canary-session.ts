@@ -18,7 +18,7 @@ function turnOf(planter: Planter, turn: number): JsonObject[] {
   const kinds = canaryKinds.slice(turn * atOnce, (turn + 1) * atOnce)
   const texts = (field: string, shift: number) =>
     kinds.map((kind, at) => planter.write(kind, field, at + shift))
-  const lines = (field: string, shift: number) => texts(field, shift).join('\n\nThen this:\n')
+  const lines = (field: string, shift: number) => texts(field, shift).join('\n\nThen this.\n')
   return [
     message('user', turn, [{type: 'text', text: lines('prompt', 0)}]),
     message('assistant', turn, [

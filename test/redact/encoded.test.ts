@@ -48,3 +48,13 @@ describe('a value of letters alone is a secret', () => {
     expect(redactText(text)).toBe(text)
   })
 })
+
+describe('what was masked is no secret', () => {
+  it.each([
+    'curl -u [redacted:curl-password#1]: https://example.com',
+    'jdbc:oracle:thin:shop/[redacted:url-password#1]@//db.example:1521/shop',
+    'https://[redacted:url-token#12]@git.example.com/shop.git',
+  ])('%s', (text) => {
+    expect(redactText(text)).toBe(text)
+  })
+})

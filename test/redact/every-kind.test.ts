@@ -52,7 +52,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
     it(`none is in an encrypted share of ${name}, or in what that opens to`, async () => {
       const to = path.join(world.root, `sealed-${name}`)
       const {session, source} = world.inputs[name]
-      const given = {...world.call, ...source, to, embed: '1', yes: true, encrypt: true}
+      const given = {...world.call, ...source, to, yes: true, encrypt: true}
       const {shareURL} = await share(session, given)
       const files = await filesBelow(to)
       expect(await search(files)).toEqual([])
@@ -64,7 +64,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
 
   it('none is in the state folder', async () => {
     const files = await filesBelow(world.state)
-    expect(files.size).toBeGreaterThan(3)
+    expect(files.size).toBeGreaterThan(2)
     expect(await search(files)).toEqual([])
   })
 
@@ -80,7 +80,7 @@ describe('with every kind in every field', {timeout: 300_000}, () => {
       )
       // A review ends with 3, since pictures and guesses wait for a person.
       expect([0, 3], `${line[0]}: ${stderr}`).toContain(status)
-      expect(stdout.length).toBeGreaterThan(10)
+      expect(stdout, line[0]).toMatch(/\S/)
       written.set(line.join(' '), Buffer.from(`${stdout}\n${stderr}`))
     }
     for (const folder of [to, world.stateOfCommand]) {

@@ -37,10 +37,10 @@ export function createPlanter(): Planter {
   return {plantings, write, spread: (value) => walk(value, [], {})}
 
   function write(kind: CanaryKind, field: string, form: number): string {
-    const [name, escape] = forms[form % forms.length] ?? ['raw', (text: string) => text]
+    const [name, put] = forms[form % forms.length] ?? ['raw', (text: string) => text]
     const {text, runs} = kind.make(`${kind.name}/${field}/${name}/${plantings.length}`)
     plantings.push({kind: kind.name, field, form: name, runs})
-    return escape(text)
+    return put(text)
   }
 
   /** Kinds and forms are counted apart, so that each kind comes in each form. */
