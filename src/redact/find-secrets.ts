@@ -1,10 +1,10 @@
-import {decodedText} from './decoded-text.js'
+import {encodedTexts} from './encoded-texts.js'
 import {entropy} from './entropy.js'
 import {unknownTokenRules} from './generic/tokens.js'
 import {joinedTexts} from './joined-texts.js'
 import type {Kind} from './kind.js'
 import {likelyRules} from './likely.js'
-import {longRuns} from './long-runs.js'
+import {longRuns, type Run} from './long-runs.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import {type View, viewsOf} from './views.js'
@@ -44,16 +44,21 @@ function secretsOfView(text: string, findMore: FindMore | undefined, depth: numb
   const found = matchesOf(text, secretOf)
   for (const {from, to} of longRuns(text)) {
     found.push(...unknownTokens(text, from, to))
-    const inner = depth < deepest && decodedText(text.slice(from, to))
-    const [first, ...others] = inner ? findSecrets(inner, findMore, depth + 1) : []
-    // Of several the whole is the value: who allows one of them does not let the others out.
-    const value = others.length > 0 ? text.slice(from, to) : first?.value
-    if (first && value !== undefined) found.push({rule: first.rule, value, from, to})
+    if (depth < deepest) found.push(...encodedSecrets(text, {from, to}, findMore, depth))
   }
   if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
   // Behind the rules: of equal places the rule names it, which tells more.
   for (const secret of findMore?.(text) ?? []) found.push(secret)
   return found
+}
+
+function encodedSecrets(text: string, run: Run, findMore: FindMore | undefined, depth: number) {
+  return encodedTexts(text, run).flatMap(({from, to, plain}): Secret[] => {
+    const [first, ...others] = findSecrets(plain, findMore, depth + 1)
+    // Of several the whole is the value: who allows one of them does not let the others out.
+    const value = others.length > 0 ? text.slice(from, to) : first?.value
+    return first && value !== undefined ? [{rule: first.rule, value, from, to}] : []
+  })
 }
 
 /** Tokens with a form of their own whose pieces stand apart. What is whole before the break ends there. */

@@ -1,4 +1,5 @@
 import type {MaskText} from './base64.js'
+import {maskEncoded} from './encoded-texts.js'
 import {maskHosts} from './hosts.js'
 import {findKnown} from './known-values.js'
 import {maskMails} from './mails.js'
@@ -35,17 +36,29 @@ export function createMaskers(
   const maskPlaces = createPlaceMasker({...options, hasHomeFolder})
   const maskPeople = createPeopleMasker(options)
   const maskName = remembered(maskAll, tally)
-  const maskText = (text: string, counted: Tally) =>
-    findOwn ? maskFound(maskAll(text, counted), counted, findOwn) : maskAll(text, counted)
+  const maskText = (text: string, counted: Tally) => maskOwn(maskAll(text, counted), counted)
   return {
     maskText: findOwn ? remembered(maskText, tally) : maskName,
     maskName,
     maskStructure: (text) => maskSecrets(text, tally, known),
   }
 
+  function maskOwn(text: string, counted: Tally): string {
+    if (!findOwn) return text
+    const masked = maskEncoded(text, (plain) => maskOwn(plain, counted))
+    return maskFound(masked, counted, findOwn)
+  }
+
   /** Secrets come first, since addresses and folders may be parts of them; own words may be parts of all. */
   function maskAll(text: string, counted: Tally): string {
-    let masked = maskPlaces(maskSecrets(text, counted, known), counted)
+    return maskPrivate(maskSecrets(text, counted, known), counted)
+  }
+
+  function maskPrivate(text: string, counted: Tally): string {
+    let masked = maskPlaces(
+      maskEncoded(text, (plain) => maskPrivate(plain, counted)),
+      counted,
+    )
     if (emails) masked = maskMails(masked, counted, required?.emails)
     if (hosts) masked = maskHosts(masked, counted, required?.hosts)
     return maskPeople(masked, counted)

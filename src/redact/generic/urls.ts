@@ -54,7 +54,8 @@ export const urlRules: readonly Rule[] = [
       /(?<=[?&])(?:code|assertion|SAMLResponse|ticket)=(?<secret>[A-Za-z0-9%._~+/-]{20,4000}=*)/g,
     keywords: ['code=', 'assertion=', 'SAMLResponse=', 'ticket='],
     documentation: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2',
-    isSecret: (value) => /\d.*\d/.test(value) && !isReadable(value) && entropy(value) >= 3.2,
+    isSecret: (value) =>
+      /\d.*\d|^[A-Za-z0-9]+$/.test(value) && !isReadable(value) && entropy(value) >= 3.2,
     isAnchored: true,
     isNamed: true,
     example: 'http://localhost:3000/callback?code=Fq7zKx2WvBn9RtLm4HsJd8Pc&state=1',

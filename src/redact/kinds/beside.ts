@@ -1,4 +1,5 @@
 import type {Part} from '../form.js'
+import {isReadable} from '../readable.js'
 import type {Kind} from './token.js'
 
 export interface BesideOptions {
@@ -97,10 +98,11 @@ function floorOf(source: string): number {
   return source.startsWith('[a-f0-9]') || source.startsWith('[A-Fa-f0-9]') ? 2.6 : 3
 }
 
-/** Letters alone are words, digits alone are numbers. */
+/** Letters alone are words where they read as such, digits alone are numbers. */
 function isMixed(value: string, source: string): boolean {
   if (source.startsWith('[0-9]')) return true
-  return /\d/.test(value) && /[A-Za-z]/.test(value)
+  if (!/[A-Za-z]/.test(value)) return false
+  return /\d/.test(value) || (value.length >= 12 && !isReadable(value))
 }
 
 const hashName =
