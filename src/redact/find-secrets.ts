@@ -47,7 +47,8 @@ function secretsOfView(text: string, findMore: FindMore | undefined, depth: numb
     const inner = depth < deepest && decodedText(text.slice(from, to))
     const [first, ...others] = inner ? findSecrets(inner, findMore, depth + 1) : []
     // Of several the whole is the value: who allows one of them does not let the others out.
-    const value = others.length > 0 ? text.slice(from, to) : first?.value
+    const isOne = others.every(({value}) => value === first?.value)
+    const value = isOne ? first?.value : text.slice(from, to)
     if (first && value !== undefined) found.push({rule: first.rule, value, from, to})
   }
   if (text.length >= shortestJoined) found.push(...joinedSecrets(text, found))
