@@ -71,9 +71,12 @@ const mayHaveViews = new RegExp(
   `${hasInvisible.source}|${hasMarkdownEscape.source}|${hasJsonEscape.source}|%[0-7][0-9a-fA-F]`,
 )
 
-/** Signs that a terminal moved back over and wrote anew, which the page leaves out as well. */
+/** Signs that a terminal moved back over and wrote anew, which the page leaves out as well: up to eight. */
 const overwritten = new RegExp(
-  [8, 7, 6, 5, 4, 3, 2, 1].map((count) => `[^\\u0008\\n]{${count}}\\u0008{${count}}`).join('|'),
+  [8, 7, 6, 5, 4, 3, 2, 1].reduce(
+    (longer, count) => `[^\\u0008\\n](?:\\u0008{${count}}(?!\\u0008)${longer && `|${longer}`})`,
+    '',
+  ),
   'g',
 )
 
