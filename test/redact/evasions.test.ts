@@ -52,3 +52,18 @@ it('a command for PowerShell, base64 of UTF-16, hides no token', () => {
   const harmless = Buffer.from('Get-ChildItem -Recurse | Out-String', 'utf16le').toString('base64')
   expect(redactText(`powershell -EncodedCommand ${harmless}`)).toContain(harmless)
 })
+
+it.each(['+', '-', ''])(
+  'a full line of a diff, `%s`, hides no token that goes on in the next',
+  (sign) => {
+    const line = `${'x'.repeat(59)} ${token}`
+    const wrapped = [line.slice(0, 79), line.slice(79)].map((part) => sign + part).join('\n')
+    const masked = redactText(`@@ -1,2 +1,2 @@\n${wrapped}\n end`)
+    expect(masked.split('\n')).toEqual([
+      '@@ -1,2 +1,2 @@',
+      `${sign}${'x'.repeat(59)} [redacted:github-token#1]`,
+      `${sign}[redacted:github-token#1]`,
+      ' end',
+    ])
+  },
+)
