@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {constants, type FileHandle, open} from 'node:fs/promises'
 import {
   getNodeValue,
   type Node,
@@ -74,22 +74,35 @@ export function invalid(
 
 const absent = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
 
+/** No person writes so much by hand. */
+const mostBytes = 4_000_000
+
 async function readText(file: string): Promise<string | undefined> {
   if (file.includes('\0')) return undefined
+  let handle: FileHandle | undefined
   try {
+    // Sessions name folders that anybody may have filled, and a pipe keeps a plain `open` waiting.
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const stats = await handle.stat()
+    const isOdd = !stats.isFile() && !stats.isDirectory()
+    if (isOdd) throw unreadable(file, 'it is no regular file')
+    if (stats.size > mostBytes) throw unreadable(file, 'it is too big for a configuration')
     // An editor's byte order mark is not part of the JSON.
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
+    return (await handle.readFile('utf8')).replace(/^\uFEFF/, '')
   } catch (error) {
+    if (error instanceof SessionpressError) throw error
     const code = systemCode(error)
     // A session's folder can be called what no file system can hold: nothing is there then.
     if (absent.has(code ?? '')) return undefined
-    throw new SessionpressError(
-      'CONFIG_INVALID',
-      `Cannot read \`${file}\` (${code ?? 'for no known reason'}).`,
-      {
-        hint: 'Check who may read it.',
-        cause: error,
-      },
-    )
+    throw unreadable(file, code ?? 'for no known reason', error)
+  } finally {
+    await handle?.close()
   }
+}
+
+function unreadable(file: string, why: string, cause?: unknown): SessionpressError {
+  return new SessionpressError('CONFIG_INVALID', `Cannot read \`${file}\` (${why}).`, {
+    hint: 'Check what it is, and who may read it.',
+    cause,
+  })
 }

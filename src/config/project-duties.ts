@@ -1,5 +1,5 @@
-import path from 'node:path'
 import type {Selection} from '../session/selection.js'
+import {isLocalFolder} from '../system/local-folder.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {type Configuration, readProjectLayer, readUserLayer} from './configuration.js'
 import type {Duty} from './duty.js'
@@ -41,7 +41,7 @@ export async function readProjectDuties(
   const here = await readProjectLayer(context)
   const layers = new Map<string, NonNullable<typeof here>>()
   for (const folder of folders) {
-    if (!path.isAbsolute(folder)) continue
+    if (!isLocalFolder(folder)) continue
     const layer = await readProjectLayer({...context, cwd: folder})
     if (layer && layer.source.file !== here?.source.file) layers.set(layer.source.file, layer)
   }

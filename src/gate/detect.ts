@@ -31,7 +31,9 @@ export async function detectIn(window: TextWindow, detectors: readonly Detect[])
 
 /** A text of the same length in which marks of redaction are blank: they are ours, and no secret. */
 export function unmarked(text: string): string {
-  return text.replace(/\[redacted:[^\]\n]{1,80}\]/g, (mark) => ' '.repeat(mark.length))
+  return text.replace(/(?:\[|&#91;)redacted:[^\]&\n]{1,80}(?:\]|&#93;)/g, (mark) =>
+    ' '.repeat(mark.length),
+  )
 }
 
 function patternsIn(text: string, patterns: readonly OwnPattern[]): Spot[] {

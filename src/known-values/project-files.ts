@@ -1,5 +1,6 @@
 import {opendir} from 'node:fs/promises'
 import path from 'node:path'
+import {isLocalFolder} from '../system/local-folder.js'
 import type {CredentialFile} from './places.js'
 
 /** A session from elsewhere may name any folder, and as many as it likes. */
@@ -8,14 +9,9 @@ const mostNames = 10_000
 
 /** `.env` files of projects, without those that are examples, and what npm and others keep there. */
 export async function projectFiles(folders: readonly string[]): Promise<CredentialFile[]> {
-  const local = [...new Set(folders)].filter(isLocal).slice(0, mostFolders)
+  const local = [...new Set(folders)].filter(isLocalFolder).slice(0, mostFolders)
   const found = await Promise.all(local.map(filesIn))
   return found.flat()
-}
-
-/** A name on the network would make the system ask a stranger's machine. */
-function isLocal(folder: string): boolean {
-  return path.isAbsolute(folder) && !/^(?:\\\\|\/\/)/.test(folder)
 }
 
 async function filesIn(folder: string): Promise<CredentialFile[]> {

@@ -13,7 +13,12 @@ const freeZones = new Set([
 
 /** Whether a name is one of the format's own, by where it stands. */
 export function isOfFormat(name: string, path: readonly (string | number)[]): boolean {
-  return /^[a-zA-Z]{1,24}$/.test(name) && !path.some((step) => freeZones.has(String(step)))
+  return /^[a-zA-Z]{1,24}$/.test(name) && !isFree(path)
+}
+
+/** Whether a place is one that a tool, a model or a program fills as it likes. */
+export function isFree(path: readonly (string | number)[]): boolean {
+  return path.some((step) => freeZones.has(String(step)))
 }
 
 /** Two folders may become one name; neither field gets lost by it. */

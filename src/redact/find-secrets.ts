@@ -56,7 +56,8 @@ function encodedSecrets(text: string, run: Run, findMore: FindMore | undefined, 
   return encodedTexts(text, run).flatMap(({from, to, plain}): Secret[] => {
     const [first, ...others] = findSecrets(plain, findMore, depth + 1)
     // Of several the whole is the value: who allows one of them does not let the others out.
-    const value = others.length > 0 ? text.slice(from, to) : first?.value
+    const isOne = others.every((other) => other.value === first?.value)
+    const value = isOne ? first?.value : text.slice(from, to)
     return first && value !== undefined ? [{rule: first.rule, value, from, to}] : []
   })
 }

@@ -31,7 +31,7 @@ export function joinedTexts(text: string): JoinedText[] {
   let pieces: Piece[] = []
   for (const match of text.matchAll(gap)) {
     const end = match.index
-    const next = end + match[0].length
+    const next = withoutSign(text, end, end + match[0].length)
     const last = pieces.at(-1)
     // A break right behind the last piece goes on with the word.
     if (last && last.to !== end) pieces = finish(pieces)
@@ -47,6 +47,13 @@ export function joinedTexts(text: string): JoinedText[] {
     if (length >= shortestWord) joined.push(join(text, all))
     return []
   }
+}
+
+/** Behind the sign of a diff, which is one where the line before has it too. */
+function withoutSign(text: string, end: number, next: number): number {
+  const sign = text[next]
+  if ((sign !== '+' && sign !== '-') || text[next - 1] !== '\n') return next
+  return text[text.lastIndexOf('\n', end - 1) + 1] === sign ? next + 1 : next
 }
 
 /** Breaks of lines are everywhere: only a full line may have been broken in a word. */

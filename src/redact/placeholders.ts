@@ -51,11 +51,11 @@ function isCounted(value: string): boolean {
 
 /** Nothing is left beside the marks but names and signs. */
 function isMasked(value: string): boolean {
-  // Where a colon parts a name from a password, it may be the mark's own.
-  const rest = value.replace(
-    /\[redacted:[^\]]*\]?|^(?:[a-z0-9-]{2,60}\\*#\d+|(?:user|host)-name)\\*\]/g,
-    '',
-  )
+  // Where a colon parts a name from a password, it may be the mark's own. The Markdown twin writes brackets by number.
+  const rest = value
+    .replace(/&#91;/g, '[')
+    .replace(/&#93;/g, ']')
+    .replace(/\[redacted:[^\]]*\]?|^(?:[a-z0-9-]{2,60}\\*#\d+|(?:user|host)-name)\\*\]/g, '')
   return rest !== value && !/[A-Za-z0-9]{8}/.test(rest)
 }
 

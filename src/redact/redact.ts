@@ -4,7 +4,7 @@ import type {NativeSession} from '../session/native.js'
 import type {OwnPattern} from '../session/own-pattern.js'
 import {isBase64, maskBase64} from './base64.js'
 import {maskWithDataUrls} from './data-urls.js'
-import {fileFields, freeName, hasType, isOfFormat, isPair} from './fields.js'
+import {fileFields, freeName, hasType, isFree, isOfFormat, isPair} from './fields.js'
 import type {KnownValue} from './known-values.js'
 import {createMaskers, type Maskers} from './maskers.js'
 import {maskNamed} from './named-values.js'
@@ -56,6 +56,9 @@ export function redact(native: NativeSession, options: RedactOptions): Redacted 
   return {native: masked, findings: tally.findings(), details: tally.details()}
 }
 
+/** Shorter numbers are counts, lines and states. */
+const shortestNumber = 6
+
 function redactSession(
   native: NativeSession,
   isStructure: RedactOptions['isStructure'],
@@ -85,6 +88,7 @@ function redactSession(
     if (typeof value === 'string') {
       return isStructure(native, path, value) ? maskStructure(value) : maskField(value)
     }
+    if (typeof value === 'number') return maskNumber(value)
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((item, index) => at(index, index, item) ?? null)
     const isFile = hasType(value)
@@ -124,6 +128,15 @@ function redactSession(
   function maskField(text: string): string {
     const name = path.findLast((step) => typeof step === 'string') ?? ''
     return maskNamed(name, text, maskString)
+  }
+
+  /** A password may be a number. Times and counts of the format itself are none. */
+  function maskNumber(value: number): number | string {
+    const text = String(value)
+    // `tokens.input` is a count; an input itself is never a number.
+    if (text.length < shortestNumber || !isFree(path.slice(0, -1))) return value
+    const masked = maskField(text)
+    return masked === text ? value : masked
   }
 
   function maskString(text: string): string {

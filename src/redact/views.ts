@@ -24,7 +24,7 @@ export function viewsOf(text: string): View[] {
   for (let level = 0; level < depth && last.length > 0; level++) {
     const next: View[] = []
     for (const view of last) {
-      for (const make of [visible, unescapedMarkdown, unescapedJson, unescapedUrl]) {
+      for (const make of [lastWritten, visible, unescapedMarkdown, unescapedJson, unescapedUrl]) {
         const made = make(view.text)
         if (!made || seen.has(made.text)) continue
         seen.add(made.text)
@@ -70,6 +70,19 @@ const urlEscape = /%([0-7][0-9a-fA-F])/g
 const mayHaveViews = new RegExp(
   `${hasInvisible.source}|${hasMarkdownEscape.source}|${hasJsonEscape.source}|%[0-7][0-9a-fA-F]`,
 )
+
+/** Signs that a terminal moved back over and wrote anew, which the page leaves out as well: up to eight. */
+const overwritten = new RegExp(
+  [8, 7, 6, 5, 4, 3, 2, 1].reduce(
+    (longer, count) => `[^\\u0008\\n](?:\\u0008{${count}}(?!\\u0008)${longer && `|${longer}`})`,
+    '',
+  ),
+  'g',
+)
+
+function lastWritten(text: string): View | undefined {
+  return text.includes('\b') ? replaced(text, overwritten, () => '') : undefined
+}
 
 function visible(text: string): View | undefined {
   return hasInvisible.test(text) ? replaced(text, invisible, () => '') : undefined

@@ -1,3 +1,5 @@
+import {execFileSync} from 'node:child_process'
+import {symlink} from 'node:fs/promises'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readConfiguration} from '../../src/config/configuration.js'
@@ -97,5 +99,30 @@ describe('the duties of the project that a session is from', () => {
       code: 'CONFIG_INVALID',
       message: expect.stringContaining('line 1, column 23'),
     })
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'do not wait for a pipe, nor read a device without an end',
+    async () => {
+      const {home, context} = await makeProject({'pipe/.git/x': '', 'device/.git/x': ''})
+      execFileSync('mkfifo', [path.join(home, 'pipe/sessionpress.json')])
+      await symlink('/dev/zero', path.join(home, 'device/sessionpress.json'))
+      for (const folder of ['pipe', 'device']) {
+        await expect(readProjectDuties([path.join(home, folder)], context)).rejects.toMatchObject({
+          code: 'CONFIG_INVALID',
+          message: expect.stringContaining('it is no regular file'),
+        })
+      }
+    },
+  )
+
+  it.skipIf(process.platform === 'win32')('are not asked of a name on the network', async () => {
+    const {home, context} = await makeProject({
+      'other/.git/x': '',
+      'other/sessionpress.json': '{"encrypt": true}',
+    })
+    const folder = path.join(home, 'other')
+    expect((await readProjectDuties([folder], context)).encrypt).toBeDefined()
+    expect((await readProjectDuties([`/${folder}`], context)).encrypt).toBeUndefined()
   })
 })
