@@ -51,12 +51,14 @@ function isCounted(value: string): boolean {
 
 /** Nothing is left beside the marks but names and signs. */
 function isMasked(value: string): boolean {
-  // Where a colon parts a name from a password, it may be the mark's own. The Markdown twin writes brackets by number.
-  const rest = value
-    .replace(/&#91;/g, '[')
-    .replace(/&#93;/g, ']')
-    .replace(/\[redacted:[^\]]*\]?|^(?:[a-z0-9-]{2,60}\\*#\d+|(?:user|host)-name)\\*\]/g, '')
-  return rest !== value && !/[A-Za-z0-9]{8}/.test(rest)
+  // The Markdown twin may write the signs of a mark by their numbers.
+  const plain = value.replace(/&#(35|91|93);/g, (_, code) => String.fromCharCode(Number(code)))
+  // Where a colon parts a name from a password, it may be the mark's own.
+  const rest = plain.replace(
+    /\[redacted:[^\]]*\]?|^(?:[a-z0-9-]{2,60}\\*#\d+|(?:user|host)-name)\\*\]/g,
+    '',
+  )
+  return rest !== plain && !/[A-Za-z0-9]{8}/.test(rest)
 }
 
 /** `your-token-here` says it in words; `test_` is also what keys of a test begin with. */
