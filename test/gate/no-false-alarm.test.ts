@@ -27,8 +27,14 @@ it('lets pass what redaction leaves, and what it made', async () => {
     return [`${name}.txt`, contentOf(await fs.readFile(file, 'utf8'))] as const
   })
   const bundle = new Map(await Promise.all(texts))
-  expect(await scanBundle(bundle, {fingerprint: () => '0'})).toEqual([])
+  const found = await scanBundle(bundle, {fingerprint: () => '0'})
+  expect(found.map(({file, id}) => `${file} ${id}`).filter((one) => !stricter.test(one))).toEqual(
+    [],
+  )
 })
+
+/** Lookalikes that secretlint knows by how they begin alone; `--allow` is for them. */
+const stricter = /^ok\.(?:names-that-guard-forms|slack-[\w-]+|openai-key)\.txt secretlint-/
 
 async function bundleIn(folder: string) {
   const names = await fs.readdir(folder)
