@@ -126,7 +126,9 @@ function redactSession(
 
   /** A value is read with the name of its field where that says that it is secret. */
   function maskField(text: string): string {
-    const name = path.findLast((step) => typeof step === 'string') ?? ''
+    const names = path.filter((step) => typeof step === 'string')
+    // `{"password": {"value": …}}`, as Terraform and others write it.
+    const name = names.findLast((step) => !namesNothing.has(step)) ?? ''
     return maskNamed(name, text, maskString)
   }
 
@@ -143,3 +145,6 @@ function redactSession(
     return maskWithDataUrls(text, maskText)
   }
 }
+
+/** Fields that hold what the field around them names. */
+const namesNothing = new Set(['value', 'default', 'current', 'plaintext'])

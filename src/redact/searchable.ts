@@ -10,7 +10,8 @@ const common =
  */
 export function isSearchable(value: string): boolean {
   if (value.length < 8 || value.length > 100_000) return false
-  if (/^[\d\s.,:;+\-_/()]+$/.test(value)) return false
+  // Dates, addresses and versions are no secrets; ten digits in a row may be a number that opens something.
+  if (/^[\d\s.,:;+\-_/()]+$/.test(value) && !/^\d{10,40}$/.test(value)) return false
   if (new Set(value).size < 4 || isPlaceholder(value) || isWords(value)) return false
   return !isPath(value) && !isPlainURL(value) && !/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value)
 }

@@ -67,3 +67,12 @@ it.each(['+', '-', ''])(
     ])
   },
 )
+
+it('masks a value that only the name around its own name tells of', () => {
+  const secret = 'Zk3mFake9xT7vB2nL5p'
+  const input = {password: {value: secret}, variables: {api_token: {default: secret}}}
+  const {message} = redactMessage({parts: [{state: {input}}]})
+  expect(JSON.stringify(message)).not.toContain(secret)
+  const other = {parts: [{state: {input: {title: {value: 'Zk3mFake-title'}}}}]}
+  expect(redactMessage(other).message).toEqual(other)
+})

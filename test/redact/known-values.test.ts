@@ -139,6 +139,7 @@ describe('what is searched', () => {
     'aB3dEf6hIj9kLm2n',
     'correct-horse-battery-staple',
     'zebra-lamp-quartz-9917',
+    '48151623420011',
     'correct horse battery staple',
     '9f86d081884c7d65',
     'https://me:hunter2longer@example.com/path',
