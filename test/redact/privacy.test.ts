@@ -165,7 +165,8 @@ describe('own words and patterns', () => {
 
   it('mask what base64 makes of them', () => {
     const text = Buffer.from('for Project Blue alone').toString('base64')
-    expect(redactText(text, {words})).toContain('[redacted:own-word#1]')
+    const masked = Buffer.from(redactText(text, {words}), 'base64').toString()
+    expect(masked).toBe('for [redacted:own-word#1] alone')
   })
 
   it('mask the group `secret` of a pattern, or all of it', () => {
