@@ -1,5 +1,8 @@
 import {defineConfig} from 'vitest/config'
 
+/** It waits a minute for every batch of hostile texts, in a browser that has nothing else to do. */
+const hostile = 'test/browser/hostile.test.ts'
+
 /** `npm test` runs the first; the others have scripts of their own. */
 export default defineConfig({
   test: {
@@ -8,8 +11,16 @@ export default defineConfig({
         test: {
           name: 'test',
           include: ['test/**/*.test.ts'],
+          exclude: [hostile],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'hostile',
+          include: [hostile],
+          testTimeout: 240_000,
         },
       },
       {
