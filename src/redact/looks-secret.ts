@@ -7,7 +7,7 @@ import {isReadable} from './readable.js'
  * no version; at least eight signs of more than one kind that hardly repeat.
  */
 export function looksSecret(value: string, whole: string): boolean {
-  if (value.length < 8) return false
+  if (value.length < 8 || isOfList(value, whole)) return false
   // A number in front of a colon is a place, a time or a size; words are two names.
   if (value.includes(':') && (/^\d+:/.test(value) || isReadable(value))) return false
   if (isWords(value)) return isPhrase(value) && isLiteral(value, whole)
@@ -19,6 +19,11 @@ export function looksSecret(value: string, whole: string): boolean {
     return value.length >= 16 && (isMixed(value) || !isReadable(value)) && entropy(value) >= 3.2
   }
   return entropy(value) >= (value.length >= 24 ? 2.9 : 2.5)
+}
+
+/** `Not secrets: 3f9a…`: a sentence that goes on with hashes. A variable has one value, and a name for one. */
+function isOfList(value: string, whole: string): boolean {
+  return /(?:secret|token|key|credential)s: /i.test(whole) && isId(value)
 }
 
 /** Whether a person has to say what it is: words, or few signs that repeat. */
