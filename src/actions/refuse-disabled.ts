@@ -1,7 +1,6 @@
 import path from 'node:path'
-import {type Configuration, readConfiguration} from '../config/configuration.js'
-import {checkPolicy} from '../config/policy.js'
-import {targetSchemas} from '../targets/registry.js'
+import type {Configuration} from '../config/configuration.js'
+import {checkDisabled, checkPolicy} from '../config/policy.js'
 import type {Prepared} from './prepare.js'
 import type {Surroundings} from './types.js'
 
@@ -18,14 +17,21 @@ export async function refuseDisabled(
   for (const warning of await checkPolicy(configuration, surroundings)) onWarning(warning)
 }
 
-/** A session of another project obeys that project's files too. */
+/**
+ * A session obeys the files of every project that it worked in, which its configuration has by
+ * now, and OpenCode's of the project that it was made in.
+ *
+ * @throws SessionpressError `SHARE_DISABLED`, `CONFIG_INVALID`
+ */
 export async function refuseDisabledBySession(
-  {directory}: Prepared,
+  {directory, configuration}: Prepared,
   surroundings: Surroundings,
   onWarning: (warning: string) => void,
 ): Promise<void> {
-  if (directory === undefined || !path.isAbsolute(directory)) return
-  if (path.resolve(directory) === path.resolve(surroundings.cwd)) return
-  const there = {...surroundings, cwd: directory}
-  await refuseDisabled(await readConfiguration({...there, targetSchemas}), there, onWarning)
+  const isElsewhere =
+    directory !== undefined &&
+    path.isAbsolute(directory) &&
+    path.resolve(directory) !== path.resolve(surroundings.cwd)
+  if (!isElsewhere) return checkDisabled(configuration)
+  await refuseDisabled(configuration, {...surroundings, cwd: directory}, onWarning)
 }

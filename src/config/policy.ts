@@ -21,7 +21,7 @@ export async function checkPolicy(
 ): Promise<string[]> {
   const variable = context.env.OPENCODE_DISABLE_SHARE
   if (/^(1|true)$/i.test(variable ?? '')) throw disabled('the variable `OPENCODE_DISABLE_SHARE`')
-  if (disabledBy !== undefined) throw disabled(nameDuty({file: disabledBy, key: 'share'}))
+  checkDisabled({disabledBy})
 
   const openCode = await readOpenCodeShare(context)
   if (openCode.disabledBy !== undefined) {
@@ -31,6 +31,11 @@ export async function checkPolicy(
   return [
     `\`${openCode.uploadedBy}\` switches on automatic sharing: OpenCode itself uploads every session to its vendor's server.`,
   ]
+}
+
+/** @throws SessionpressError `SHARE_DISABLED` where a policy or one of our own files forbids it */
+export function checkDisabled({disabledBy}: Pick<Configuration, 'disabledBy'>): void {
+  if (disabledBy !== undefined) throw disabled(nameDuty({file: disabledBy, key: 'share'}))
 }
 
 function disabled(by: string): SessionpressError {

@@ -1,4 +1,4 @@
-import {mkdir, readdir, rm, symlink, writeFile} from 'node:fs/promises'
+import {mkdir, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {exportSession, preview, share, unshare} from '../../src/index.js'
@@ -64,4 +64,21 @@ describe('the policy of a machine', () => {
     const shared = await share(session, {...options, to: '../approved/team', yes: true})
     expect(shared).toMatchObject({state: 'live'})
   })
+})
+
+it('any project that a session worked in can disable its sharing', async () => {
+  const {options, cwd, home, publicFolder} = await worldWith('{}')
+  const other = path.join(home, 'other')
+  await mkdir(other)
+  await writeFile(path.join(other, 'sessionpress.json'), '{"share": "disabled"}')
+  const exported = JSON.parse(await readFile(session, 'utf8'))
+  exported.info.directory = cwd
+  for (const {info} of exported.messages) if (info.path) info.path.cwd = other
+  const file = path.join(home, 'session.json')
+  await writeFile(file, JSON.stringify(exported))
+  await expect(share(file, {...options, to: './public', yes: true})).rejects.toMatchObject({
+    code: 'SHARE_DISABLED',
+    message: expect.stringContaining(path.join(other, 'sessionpress.json')),
+  })
+  expect(await readdir(publicFolder).catch(() => [])).toEqual([])
 })

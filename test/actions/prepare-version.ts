@@ -3,6 +3,7 @@ import type {Prepared, PrepareOptions} from '../../src/actions/prepare.js'
 import {type ShareOptions, shareWith} from '../../src/actions/share.js'
 import {resolveSurroundings} from '../../src/actions/surroundings.js'
 import {readConfiguration} from '../../src/config/configuration.js'
+import {readProjectDuties, tighten} from '../../src/config/project-duties.js'
 import type {Bundle} from '../../src/session/bundle.js'
 import {targetSchemas} from '../../src/targets/registry.js'
 import {emptySession} from '../support/empty-session.js'
@@ -19,8 +20,10 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
     const page = contentOf(`<!doctype html>${version} ${id}`)
     const bundle: Bundle = new Map([...versionOf(version, pages), ['index.html', page]])
     const surroundings = resolveSurroundings(options.surroundings)
-    const configuration =
+    const here =
       options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
+    const folders = change.directory === undefined ? [] : [change.directory]
+    const configuration = tighten(here, await readProjectDuties(folders, surroundings))
     const judge = options.judge ?? openJudge({surroundings})
     return {
       sessionID,
