@@ -51,7 +51,8 @@ function isSame(one: FilePlace, other: FilePlace): boolean {
   return isNear && one.sessionID === other.sessionID
 }
 
-function filesOf(block: Block): FileBlock[] {
+/** Files that a block of an answer shows. */
+export function filesOf(block: Block): FileBlock[] {
   if (block.type === 'file') return [block]
   return block.type === 'tool' ? block.attachments : []
 }

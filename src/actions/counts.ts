@@ -1,4 +1,5 @@
-import type {Block, Session} from '../session/model.js'
+import type {Session} from '../session/model.js'
+import {filesOf} from './attached-files.js'
 
 /** What becomes public, in numbers; subagents' sessions are part of every number. */
 export interface Counts {
@@ -38,9 +39,4 @@ function countImages(session: Session): number {
     ...turn.blocks.flatMap(filesOf),
   ])
   return files.filter((file) => file.data !== undefined && file.mime.startsWith('image/')).length
-}
-
-function filesOf(block: Block): {mime: string; data?: string}[] {
-  if (block.type === 'file') return [block]
-  return block.type === 'tool' ? block.attachments : []
 }

@@ -1,12 +1,9 @@
-import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
+import {type Finding, type FindingDetail, mostPlaces, type NativePlace} from '../session/finding.js'
 
 interface Found {
   findings: Finding[]
   details: FindingDetail[]
 }
-
-/** Places that a detail names at most; there may be others then. */
-const mostPlaces = 20
 
 /**
  * The findings of what goes out: a finding whose every place stays at home is

@@ -1,5 +1,6 @@
 import {addAllow} from '../config/write-allow.js'
 import {type Decisions, writeDecisions} from '../ledger/decisions.js'
+import {mostPlaces} from '../session/finding.js'
 import type {ReviewDecision, ReviewFinding} from './review-types.js'
 import type {Surroundings} from './types.js'
 
@@ -68,6 +69,3 @@ function blocksOf({places}: ReviewFinding, sessionID: string): string[] {
   if (isOutside || places.length >= mostPlaces) return []
   return [...new Set(places.map(({turn, block}) => `t${turn}-${block}`))]
 }
-
-/** Places that a finding names at most; there may be others then. */
-const mostPlaces = 20

@@ -1,4 +1,4 @@
-import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
+import {type Finding, type FindingDetail, mostPlaces, type NativePlace} from '../session/finding.js'
 import type {Kind} from './kind.js'
 import {sampleOf} from './sample.js'
 
@@ -34,9 +34,6 @@ interface Entry {
   /** The place that was counted last, to name each once. */
   last: NativePlace | undefined
 }
-
-/** As many places as a person looks at. */
-const mostPlaces = 20
 
 /** A tally in which nothing was counted yet. */
 export function createTally(options: TallyOptions): FullTally {

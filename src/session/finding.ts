@@ -29,11 +29,14 @@ export interface FindingDetail extends Finding {
   confidence: Confidence
   /** First and last characters of the value, never more than a quarter of it. */
   sample: string
-  /** Where it stands; each place once, the first 20 of them. */
+  /** Where it stands; each place once, the first `mostPlaces` of them. */
   places: NativePlace[]
   /** Set where the person lets the value stay; it is masked nowhere and no `Finding`. */
   isAllowed?: true
 }
+
+/** Places that a finding names at most: as many as a person looks at. Where it names so many, there may be others. */
+export const mostPlaces = 20
 
 /** Where a string stands in a session of an agent's own format. */
 export interface NativePlace {
