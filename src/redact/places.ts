@@ -34,14 +34,8 @@ export function createPlaceMasker(names: PlaceNames): MaskPlaces {
 
   // Git names files outside of a repository from the root of the disk on, without the root.
   const bare = bareFolder(projects, 3, end)
-  const homes = [...projects, names.home ?? ''].filter((path) => bareHomeOf(path).length > 1)
-  const bareHome = names.hasHomeFolder
-    ? undefined
-    : bareFolder(
-        [...new Set(homes.map((path) => bareHomeOf(path).join('/')))],
-        2,
-        `(?=${anySlash})`,
-      )
+  const homes = names.hasHomeFolder ? [] : [...projects, names.home ?? ''].map(bareHomeOf)
+  const bareHome = bareFolder([...new Set(homes)], 2, `(?=${anySlash})`)
 
   return function maskPlaces(text, tally) {
     if (!/[/\\]|%2F|%5C/i.test(text)) return text
@@ -114,10 +108,10 @@ function startsOutside(text: string, offset: number, path: string): boolean {
   return startsPath(text, offset, path) && !isSideOfDiff(text, offset)
 }
 
-/** `home/x` and `Users/x` of a path that leads there. */
-function bareHomeOf(path: string): string[] {
+/** `home/x` and `Users/x` of a path that leads there; nothing of any other. */
+function bareHomeOf(path: string): string {
   const [root = '', name] = stepsOf(path)
-  return /^(?:home|users)$/i.test(root) && name ? [root, name] : []
+  return /^(?:home|users)$/i.test(root) && name ? `${root}/${name}` : ''
 }
 
 /** Folders without their root, as they begin a path. Short ones could be anything. */

@@ -126,10 +126,9 @@ function redactSession(
 
   /** A value is read with the name of its field where that says that it is secret. */
   function maskField(text: string): string {
-    const names = path.filter((step) => typeof step === 'string')
     // `{"password": {"value": …}}`, as Terraform and others write it.
-    const name = names.findLast((step) => !namesNothing.has(step)) ?? ''
-    return maskNamed(name, text, maskString)
+    const name = path.findLast((step) => typeof step === 'string' && !namesNothing.has(step))
+    return maskNamed(String(name ?? ''), text, maskString)
   }
 
   /** A password may be a number. Times and counts of the format itself are none. */
