@@ -258,6 +258,8 @@ describe('search', () => {
 describe('side by side', () => {
   it('adds a second copy of the lines that stay, once', async () => {
     await open('page-2.html#files')
+    // A key pressed on the way there ends the way, and files that stay far away get no second copy.
+    await landedOn('files')
     expect(await page.locator('.sp-r').count()).toBe(0)
     for (const key of 'sss') await page.keyboard.press(key)
     expect(address()).toBe('page-2.html?diff=split#files')
