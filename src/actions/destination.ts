@@ -8,6 +8,7 @@ import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
 import {targetTypes} from '../targets/registry.js'
 import type {Target} from '../targets/types.js'
 import {nearest} from '../text/nearest.js'
+import {targetContext} from './target-context.js'
 import type {Surroundings} from './types.js'
 
 /** A target, with what the ledger keeps to reach it again. */
@@ -57,7 +58,7 @@ export async function findDestination(
   {configuration, surroundings}: Pick<ChooseDestinationOptions, 'configuration' | 'surroundings'>,
 ): Promise<Destination> {
   const setting = configuration.targets.get(to)
-  if (setting) return reach(setting)
+  if (setting) return reach(setting, surroundings)
 
   if (address.test(to)) {
     throw new SessionpressError('TARGET_UNKNOWN', `\`${to}\` is an address, and no target.`, {
@@ -66,7 +67,7 @@ export async function findDestination(
   }
   const folder = path.resolve(surroundings.cwd, resolveHome(to, surroundings))
   if (to !== '' && (/[/\\]/.test(to) || (await isFolder(folder)))) {
-    return reach({name: folder, type: 'directory', options: {path: folder}})
+    return reach({name: folder, type: 'directory', options: {path: folder}}, surroundings)
   }
   const meant = nearest(to, configuration.targets.keys())
   throw new SessionpressError('TARGET_UNKNOWN', `\`${to}\` is no configured target or folder.`, {
@@ -84,10 +85,13 @@ const address = /^[a-z][a-z\d+.-]+:[/\\]/i
  *
  * @throws SessionpressError `TARGET_UNKNOWN` when a newer release described it
  */
-export function reach({name, type, options}: ShareRecord['target']): Destination {
+export function reach(
+  {name, type, options}: ShareRecord['target'],
+  surroundings: Surroundings,
+): Destination {
   const known = targetTypes[type]
   if (known && v.is(known.schema, options)) {
-    return {name, type, options, target: known.create(options)}
+    return {name, type, options, target: known.create(options, targetContext(surroundings))}
   }
   const what = known ? `The options of \`${name}\` are` : `\`${type}\` is`
   throw new SessionpressError('TARGET_UNKNOWN', `${what} not known as a target here.`, {

@@ -33,7 +33,7 @@ export async function list(options: ListOptions = {}): Promise<ShareStatus[]> {
   const shares: ShareStatus[] = []
   for (const [index, record] of wanted.entries()) {
     if (check) options.onProgress?.({step: 'asking', done: index, total: wanted.length})
-    const truth = await findTruth(record, ledger, onWarning)
+    const truth = await findTruth(record, ledger, surroundings, onWarning)
     if (!truth) continue
     const online = check ? {online: (await isOnline(truth, surroundings)) ?? null} : {}
     shares.push({...describeRecord(truth), ...online})

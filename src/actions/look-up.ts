@@ -1,7 +1,9 @@
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ShareRecord} from '../ledger/record.js'
-import {askPage, isPublic} from './ask-page.js'
+import {isPublic} from '../targets/ask-address.js'
+import {inspectOne} from '../targets/types.js'
+import {verify} from '../targets/verify.js'
 import {reach} from './destination.js'
 import {settle} from './settle.js'
 import type {Surroundings} from './types.js'
@@ -15,6 +17,7 @@ import type {Surroundings} from './types.js'
 export async function findTruth(
   record: ShareRecord,
   ledger: Ledger,
+  surroundings: Surroundings,
   onWarning: (warning: string) => void,
 ): Promise<ShareRecord | undefined> {
   if (record.state !== 'publishing') return record
@@ -23,7 +26,7 @@ export async function findTruth(
     try {
       const current = await ledger.read(record.shareID)
       if (current?.state !== 'publishing') return current
-      return await settle(current, ledger, reach(current.target).target)
+      return await settle(current, ledger, reach(current.target, surroundings).target)
     } finally {
       await release()
     }
@@ -41,15 +44,15 @@ export async function isOnline(
   surroundings: Surroundings,
 ): Promise<boolean | undefined> {
   try {
-    const {target} = reach(record.target)
+    const {target} = reach(record.target, surroundings)
     const receipt = record.state === 'removed' ? await target.find(record.shareID) : record.receipt
-    const url = receipt?.url ?? target.plan(new Map(), record.shareID).url
-    if (isPublic(url)) {
-      const answer = await askPage(url, surroundings.fetch)
-      return answer.type === 'unknown' ? undefined : answer.type === 'served'
+    const planned = receipt ?? target.plan(new Map(), record.shareID)
+    if (isPublic(planned.url)) {
+      const verdict = await verify(target, planned, 'gone', surroundings.fetch)
+      return verdict.type === 'unknown' ? undefined : verdict.type === 'served'
     }
     if (!receipt) return false
-    return (await target.inspect(receipt)).present.includes('index.html')
+    return (await inspectOne(target, receipt)).present.includes('index.html')
   } catch (error) {
     if (error instanceof SessionpressError) return undefined
     throw error

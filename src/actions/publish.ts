@@ -9,7 +9,7 @@ import {
 } from '../ledger/record.js'
 import type {Bundle} from '../session/bundle.js'
 import type {Finding} from '../session/finding.js'
-import type {Receipt} from '../targets/types.js'
+import {inspectOne, type Receipt} from '../targets/types.js'
 import {countReads} from './count-reads.js'
 import type {Destination} from './destination.js'
 import {recover} from './recover.js'
@@ -80,7 +80,7 @@ async function isUnchanged(
   // Encrypted twice, nothing stays the same: there the plain bundles are compared, of which a keyed hash is kept.
   if (existing.encryption?.plain !== encryption?.record.plain) return false
   if (!encryption && fingerprint(receipt) !== fingerprint(planned)) return false
-  return (await target.inspect(encryption ? receipt : planned)).isComplete
+  return (await inspectOne(target, encryption ? receipt : planned)).isComplete
 }
 
 function fingerprint({files}: Receipt): string {
@@ -124,7 +124,7 @@ function findPrevious(existing: ActiveRecord): ActiveRecord['previous'] {
 }
 
 async function verify(receipt: Receipt, {target}: Destination): Promise<void> {
-  const {isComplete, wrong} = await target.inspect(receipt)
+  const {isComplete, wrong} = await inspectOne(target, receipt)
   if (isComplete) return
   throw new SessionpressError(
     'PUBLISH_UNVERIFIED',

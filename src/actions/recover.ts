@@ -1,7 +1,7 @@
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord} from '../ledger/record.js'
-import type {Receipt, Target} from '../targets/types.js'
+import {inspectOne, type Receipt, type Target} from '../targets/types.js'
 import {settle} from './settle.js'
 
 /**
@@ -38,7 +38,7 @@ async function hasNoLeftovers(
   {receipt, leftovers = []}: ActiveRecord,
   target: Target,
 ): Promise<boolean> {
-  return (await target.inspect({...receipt, files: leftovers})).isGone
+  return (await inspectOne(target, {...receipt, files: leftovers})).isGone
 }
 
 function describeOnline(settled: ActiveRecord | undefined, planned: Receipt): string {

@@ -17,11 +17,10 @@ export async function replaceShare(
 
   const old = await ledger.read(replaces)
   if (old && old.state !== 'removed') {
-    const {target} = reach(old.target)
-    const how = {target, surroundings, wait: 0, interval: 1_000, onWarning}
-    await takeDown(old, ledger, how).catch((error: unknown) => {
-      throw explain(error, record)
-    })
+    const {target} = reach(old.target, surroundings)
+    const how = {target, surroundings, isAsked: true, wait: 0, interval: 1_000, onWarning}
+    const [ended] = await takeDown([old], ledger, how)
+    if (ended?.status === 'rejected') throw explain(ended.reason, record)
   }
   await ledger.write(rest)
   return rest

@@ -1,6 +1,6 @@
 import type {Ledger} from '../ledger/ledger.js'
 import {type ActiveRecord, leftoversBeside, receiptOfAll} from '../ledger/record.js'
-import type {Target} from '../targets/types.js'
+import {inspectOne, type Target} from '../targets/types.js'
 
 /**
  * Judge a publication that was cut short by what really lies there, and bring
@@ -16,19 +16,19 @@ export async function settle(
   target: Target,
 ): Promise<ActiveRecord | undefined> {
   const {previous, leftovers: _, encryption, ...rest} = record
-  if ((await target.inspect(record.receipt)).isComplete) {
+  if ((await inspectOne(target, record.receipt)).isComplete) {
     const leftovers = leftoversBeside(record.receipt, record)
     return write({...rest, ...(encryption && {encryption}), state: 'live', ...leftovers})
   }
-  if (previous && (await target.inspect(previous.receipt)).isComplete) {
+  if (previous && (await inspectOne(target, previous.receipt)).isComplete) {
     const leftovers = leftoversBeside(previous.receipt, record)
     return write({...rest, ...previous, state: 'live', ...leftovers})
   }
 
   const everything = receiptOfAll(record)
-  if (!(await target.inspect(everything)).isGone) return record
+  if (!(await inspectOne(target, everything)).isGone) return record
   // Nothing can be seen, but a killed run may have left what it was writing.
-  await target.remove(everything)
+  await target.remove([everything])
   await ledger.drop(record.shareID)
   return undefined
 

@@ -42,7 +42,7 @@ export async function status(
   const {id, records: meant} = await resolveShares(session, records, options, surroundings)
   const known: ShareRecord[] = []
   for (const record of meant) {
-    const truth = await findTruth(record, ledger, onWarning)
+    const truth = await findTruth(record, ledger, surroundings, onWarning)
     if (truth) known.push(truth)
   }
 

@@ -1,15 +1,12 @@
 import {readConfiguration} from '../config/configuration.js'
 import {SessionpressError} from '../errors.js'
-import type {Ledger} from '../ledger/ledger.js'
-import type {ActiveRecord} from '../ledger/record.js'
 import {targetSchemas} from '../targets/registry.js'
+import {type Attempt, type CarryOutOptions, carryOut} from './carry-out.js'
 import {type Destination, findDestination, reach} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
-import {note} from './share-audit.js'
-import {describeNothing, describeRecord} from './share-status.js'
+import {describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
-import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
 import type {FindOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
 
 export interface UnshareOptions extends FindOptions, LedgerOptions {
@@ -21,6 +18,13 @@ export interface UnshareOptions extends FindOptions, LedgerOptions {
   wait?: boolean | number
   /** Milliseconds between two questions. @default 3000 */
   interval?: number
+  /**
+   * Ask the public address before a share counts as gone. Without, what the place itself says is
+   * believed, as where nobody here can reach that address.
+   *
+   * @default true
+   */
+  verify?: boolean
   /** Only tell what would be taken down. @default false */
   dryRun?: boolean
 }
@@ -30,6 +34,7 @@ export const unshareDefaults = {
   all: false,
   wait: false,
   interval: 3_000,
+  verify: true,
   dryRun: false,
 } as const satisfies UnshareOptions
 
@@ -57,31 +62,47 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
   const destination = await findPlace(options.to, surroundings)
 
   const scope = {records, ledger, destination, isAll: all, find: options, surroundings}
-  const attempts = new Map<string, () => Promise<ShareStatus>>()
+  const tasks = new Map<string, RemovalTask>()
   const failures: unknown[] = []
   const given = all ? records.filter(isActive).map(({shareID}) => shareID) : ids
   for (const id of given) {
     try {
       for (const task of await findTasks(id, scope)) {
-        const key = task.type === 'found' ? task.shareID : task.record.shareID
-        attempts.set(key, () => carryOut(task, dryRun, ledger, {...options, surroundings}))
+        tasks.set(task.type === 'found' ? task.shareID : task.record.shareID, task)
       }
     } catch (error) {
       failures.push(error)
     }
   }
 
+  const how = resolveHow(options, surroundings)
   const done: ShareStatus[] = []
-  for (const [index, attempt] of [...attempts.values()].entries()) {
-    options.onProgress?.({step: 'removing', done: index, total: attempts.size})
-    await attempt().then(
-      (status) => done.push(status),
-      (error: unknown) => failures.push(error),
-    )
+  for (const task of tasks.values()) {
+    if (task.type !== 'removed') continue
+    const {record} = task
+    options.onWarning?.(`\`${record.shareID}\` was removed already, at ${record.updatedAt}.`)
+    done.push(describeRecord(record))
+  }
+  let gone = 0
+  for (const attempt of groupByPlace([...tasks.values()], surroundings, failures)) {
+    const onGone = () => options.onProgress?.({step: 'removing', done: ++gone, total: tasks.size})
+    options.onProgress?.({step: 'removing', done: gone, total: tasks.size})
+    const results = await carryOut(attempt, ledger, {...how, onGone})
+    for (const result of results) {
+      if (result.status === 'fulfilled') done.push(result.value)
+      else failures.push(result.reason)
+    }
   }
   if (failures.length > 0) throw sumUp([...failures, ...unread], done.length)
   if (unread.length > 0) throw sumUpUnread(unread, done.length)
   return done
+}
+
+function resolveHow(options: UnshareOptions, surroundings: Surroundings): CarryOutOptions {
+  const {wait, interval, verify, dryRun} = {...unshareDefaults, ...options}
+  const limit = wait === true ? 600_000 : wait === false ? 0 : wait
+  const {onWarning = () => {}} = options
+  return {surroundings, isDryRun: dryRun, isAsked: verify, wait: limit, interval, onWarning}
 }
 
 async function findPlace(
@@ -94,67 +115,27 @@ async function findPlace(
   return findDestination(to, {configuration, surroundings})
 }
 
-async function carryOut(
-  task: RemovalTask,
-  isDryRun: boolean,
-  ledger: Ledger,
-  options: UnshareOptions & {surroundings: Surroundings},
-): Promise<ShareStatus> {
-  const onWarning = options.onWarning ?? (() => {})
-  if (task.type === 'removed') {
-    onWarning(`\`${task.record.shareID}\` was removed already, at ${task.record.updatedAt}.`)
-    return describeRecord(task.record)
+/** Some hosts, such as a branch of git, take many down in the time of one. */
+function groupByPlace(
+  tasks: RemovalTask[],
+  surroundings: Surroundings,
+  failures: unknown[],
+): Attempt[] {
+  const attempts = new Map<string, Attempt>()
+  for (const task of tasks) {
+    if (task.type === 'removed') continue
+    try {
+      const destination =
+        task.type === 'found' ? task.destination : reach(task.record.target, surroundings)
+      const key = JSON.stringify([destination.type, destination.options])
+      const attempt = attempts.get(key) ?? {destination, tasks: []}
+      attempts.set(key, attempt)
+      attempt.tasks.push(task)
+    } catch (error) {
+      failures.push(error)
+    }
   }
-  const destination = task.type === 'found' ? task.destination : reach(task.record.target)
-  const how = resolveHow(destination, onWarning, options)
-  if (task.type === 'found') return removeFound(task.shareID, destination, isDryRun, ledger, how)
-  return isDryRun ? describeRecord(task.record) : removeRecorded(task.record, ledger, how)
-}
-
-function resolveHow(
-  {target}: Destination,
-  onWarning: (warning: string) => void,
-  options: UnshareOptions & {surroundings: Surroundings},
-): TakeDownOptions {
-  const {wait, interval} = {...unshareDefaults, ...options}
-  const limit = wait === true ? 600_000 : wait === false ? 0 : wait
-  return {target, surroundings: options.surroundings, wait: limit, interval, onWarning}
-}
-
-async function removeRecorded(
-  {shareID, sessionID}: ActiveRecord,
-  ledger: Ledger,
-  how: TakeDownOptions,
-): Promise<ShareStatus> {
-  const release = await ledger.lock(sessionID)
-  try {
-    // Another process may have changed or removed it before we held the lock.
-    const record = await ledger.read(shareID)
-    if (!record) return describeNothing({sessionID})
-    if (!isActive(record)) return describeRecord(record)
-    const tombstone = await takeDown(record, ledger, how)
-    return {...describeRecord(tombstone), title: record.title}
-  } finally {
-    await release()
-  }
-}
-
-async function removeFound(
-  shareID: string,
-  {name, target}: Destination,
-  isDryRun: boolean,
-  ledger: Ledger,
-  how: TakeDownOptions,
-): Promise<ShareStatus> {
-  const receipt = await target.find(shareID)
-  const known = {shareID, target: name}
-  if (receipt && isDryRun) return describeNothing({...known, shareURL: receipt.url, state: 'live'})
-  if (receipt) {
-    await removeAndVerify(receipt, how)
-    const time = how.surroundings.now().toISOString()
-    await note(ledger, {event: 'unshare', time, shareID, target: name}, how.onWarning)
-  }
-  return describeNothing({...known, state: 'removed'})
+  return [...attempts.values()]
 }
 
 /** One failure is told as it is; of several, those that are alike keep their code. */

@@ -13,6 +13,7 @@ interface UnshareArguments {
   to: string | undefined
   all: boolean
   wait: boolean
+  verify: boolean
   'dry-run': boolean
   json: boolean
   source: string | undefined
@@ -46,6 +47,11 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
         default: false,
         describe: 'Wait until the place answers that the share is gone',
       })
+      .option('verify', {
+        type: 'boolean',
+        default: true,
+        describe: 'Ask the public address; --no-verify believes the place itself',
+      })
       .option('dry-run', {
         type: 'boolean',
         default: false,
@@ -60,7 +66,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
       .example('$0 unshare s_… --to ./public', 'Remove a share without the ledger')
       .epilogue('With --json: an object where one share was named and found, else an array.'),
 
-  async handler({shares, to, all, wait, dryRun, json, source, state, quiet}) {
+  async handler({shares, to, all, wait, verify, dryRun, json, source, state, quiet}) {
     checkNames(shares, all)
     const {unshare} = await import('../index.js')
     if (all && !dryRun && isInteractive()) {
@@ -73,7 +79,15 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
     }
 
     const removed = await withProgress(quiet, ({onProgress, onWarning}) =>
-      unshare(shares, {...given({to, source, state}), all, wait, dryRun, onProgress, onWarning}),
+      unshare(shares, {
+        ...given({to, source, state}),
+        all,
+        wait,
+        verify,
+        dryRun,
+        onProgress,
+        onWarning,
+      }),
     )
     if (json) {
       const isOne = shares.length === 1 && removed.length === 1

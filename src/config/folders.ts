@@ -8,6 +8,11 @@ export function stateFolder(context: FolderContext): string {
   return path.join(folderOf(context, 'XDG_STATE_HOME'), 'sessionpress')
 }
 
+/** Folder of what can be made again: `$XDG_CACHE_HOME/sessionpress`, on every system. */
+export function cacheFolder(context: FolderContext): string {
+  return path.join(folderOf(context, 'XDG_CACHE_HOME'), 'sessionpress')
+}
+
 /** The person's own configuration: `$XDG_CONFIG_HOME/sessionpress`, on every system. */
 export function configFolder(context: FolderContext): string {
   return path.join(folderOf(context, 'XDG_CONFIG_HOME'), 'sessionpress')

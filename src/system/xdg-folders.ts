@@ -11,6 +11,7 @@ export interface FolderContext {
 
 /** Where each folder is when its variable says nothing, below the home folder. */
 const fallbacks = {
+  XDG_CACHE_HOME: '.cache',
   XDG_CONFIG_HOME: '.config',
   XDG_DATA_HOME: '.local/share',
   XDG_STATE_HOME: '.local/state',

@@ -1,8 +1,10 @@
-import {realpath, stat} from 'node:fs/promises'
+import {constants} from 'node:fs'
+import {access, readdir, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
-import type {Bundle} from '../session/bundle.js'
+import {SessionpressError} from '../errors.js'
+import {type Bundle, markerFile} from '../session/bundle.js'
 import {isMissing, systemCode} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {findShare} from './directory/find.js'
@@ -11,8 +13,9 @@ import {publishShare} from './directory/publish.js'
 import {removeShare} from './directory/remove.js'
 import type {Place} from './directory/staging.js'
 import {explainDiskError} from './disk-error.js'
-import {splitSafely, unsafe} from './safe-path.js'
-import type {Receipt, Target} from './types.js'
+import {addressOf, checkName, listFiles} from './names.js'
+import {look} from './safe-path.js'
+import type {CheckResult, Presence, Receipt, Target} from './types.js'
 
 const type = 'directory'
 
@@ -38,6 +41,12 @@ export function directory(options: DirectoryOptions): Target {
 
   return {
     type,
+    abilities: {
+      keepsHistory: false,
+      cacheSeconds: options.url === undefined ? 0 : undefined,
+      answersMissing: options.url === undefined ? true : undefined,
+      canList: true,
+    },
     plan: (bundle, name) => plan(bundle, name),
 
     publish: (bundle, name, previous) =>
@@ -49,16 +58,23 @@ export function directory(options: DirectoryOptions): Target {
         return planned
       }),
 
-    remove: (receipt) =>
+    remove: (receipts) =>
       explained(`remove from \`${folder}\``, async () => {
-        const place = await findPlace(receipt.path)
-        if (place) await removeShare(place, receipt)
+        for (const receipt of receipts) {
+          const place = await findPlace(receipt.path)
+          if (place) await removeShare(place, receipt)
+        }
+        return {notes: []}
       }),
 
-    inspect: (receipt) =>
-      explained(`look into \`${folder}\``, async () =>
-        inspectShare(await findPlace(receipt.path), receipt),
-      ),
+    inspect: (receipts) =>
+      explained(`look into \`${folder}\``, async () => {
+        const found: Presence[] = []
+        for (const receipt of receipts) {
+          found.push(await inspectShare(await findPlace(receipt.path), receipt))
+        }
+        return found
+      }),
 
     find: (name) =>
       explained(`look into \`${folder}\``, async () => {
@@ -66,6 +82,9 @@ export function directory(options: DirectoryOptions): Target {
         const files = place && (await findShare(place))
         return files && {...plan(new Map(), name), files}
       }),
+
+    list: () => explained(`look into \`${folder}\``, listShares),
+    check: () => explained(`look into \`${folder}\``, checkFolder),
   }
 
   function plan(bundle: Bundle, name: string): Receipt {
@@ -74,9 +93,32 @@ export function directory(options: DirectoryOptions): Target {
     const url =
       options.url === undefined
         ? pathToFileURL(path.join(location, 'index.html')).href
-        : `${options.url.replace(/\/+$/, '')}/${name}/`
-    const files = [...bundle].map(([file, {size, sha256}]) => ({path: file, size, sha256}))
-    return {type, path: name, url, location, files}
+        : addressOf(options.url, name)
+    return {type, path: name, url, location, files: listFiles(bundle)}
+  }
+
+  async function listShares(): Promise<string[]> {
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    const root = names.length > 0 ? await realpath(folder) : folder
+    const shares: string[] = []
+    for (const name of names.filter((name) => shareFolder.test(name)).sort()) {
+      if ((await kindOf(root, name)) === 'file') shares.push(name)
+    }
+    return shares
+  }
+
+  async function checkFolder(): Promise<CheckResult[]> {
+    const place = await findPlace(probe)
+    if (!place) {
+      return [
+        {level: 'warning', message: `\`${folder}\` is not there yet; the first share makes it.`},
+      ]
+    }
+    await access(place.root, constants.R_OK | constants.W_OK | constants.X_OK)
+    return [{level: 'good', message: `\`${folder}\` can be written to.`}]
   }
 
   // The root itself may be reached through a symlink, so it is resolved once; nothing below may.
@@ -95,11 +137,20 @@ export function directory(options: DirectoryOptions): Target {
   }
 }
 
-/** A share is one folder directly below the root, and none that a dot hides. */
-function checkName(name: string): void {
-  if (splitSafely(name).length > 1) throw unsafe(name, 'it is more than one name')
-  if (name.startsWith('.')) throw unsafe(name, 'it begins with a dot')
+/** What is a symlink, or holds one where the marker should be, is none of ours. */
+async function kindOf(root: string, name: string): Promise<string> {
+  try {
+    return await look(root, `${name}/${markerFile}`)
+  } catch (error) {
+    if (error instanceof SessionpressError) return 'other'
+    throw error
+  }
 }
+
+const shareFolder = /^s_[0-9a-z]{26}$/
+
+/** A name that no share has, to find the root with. */
+const probe = 's_'
 
 async function explained<Result>(doing: string, action: () => Promise<Result>): Promise<Result> {
   try {

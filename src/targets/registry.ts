@@ -1,23 +1,36 @@
 import * as v from 'valibot'
 import {directory, directorySchema} from './directory.js'
-import type {Target} from './types.js'
+import type {Target, TargetContext} from './types.js'
 
-/** The options that a target's type takes in the configuration, checked with `schema`. */
+type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
+
+/** A type of target: the options that it takes in the configuration, and what makes one of them. */
 interface TargetType {
-  schema: typeof directorySchema
+  schema: OptionsSchema
   /** @throws v.ValiError for options that the schema does not allow */
-  create(options: unknown): Target
+  create(options: unknown, context: TargetContext): Target
 }
 
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
-  directory: {
-    schema: directorySchema,
-    create: (options) => directory(v.parse(directorySchema, options)),
-  },
+  directory: typeOf(directorySchema, directory),
 }
 
 /** The options of every type, for the configuration's check. */
 export const targetSchemas = Object.fromEntries(
   Object.entries(targetTypes).map(([type, {schema}]) => [type, schema]),
 )
+
+function typeOf<Entries extends v.ObjectEntries>(
+  schema: v.StrictObjectSchema<Entries, undefined>,
+  create: (
+    options: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
+    context: TargetContext,
+  ) => Target,
+): TargetType {
+  return {
+    // An object of known entries is one of some entries; only the type parameter is lost.
+    schema: schema as unknown as OptionsSchema,
+    create: (options, context) => create(v.parse(schema, options), context),
+  }
+}

@@ -30,7 +30,7 @@ export interface Presence {
   isReachable: boolean
   /** Every file of the receipt is there with its size and hash, and nothing is missing. */
   isComplete: boolean
-  /** Nothing of the receipt is there any more. */
+  /** Nothing of the receipt is there any more, in any version that the place keeps. */
   isGone: boolean
   /** Paths that are there. */
   present: string[]
@@ -38,15 +38,58 @@ export interface Presence {
   wrong: string[]
 }
 
+/** What a target can promise of the place it publishes to. */
+export interface Abilities {
+  /** What was removed may stay readable in a history there: a commit, an address of a former deploy. */
+  keepsHistory: boolean
+  /** Seconds that the host's own caches serve a page after it is gone; `undefined` where only its answers tell. */
+  cacheSeconds: number | undefined
+  /** Whether a page that is not there answers 404; `undefined` where only asking tells. */
+  answersMissing: boolean | undefined
+  /** `list` can tell what of ours lies there. */
+  canList: boolean
+}
+
+/** What a removal did besides: what the host may still keep and what helps, each in a sentence or two. */
+export interface Removal {
+  notes: string[]
+}
+
+/** One thing that `check` found out. */
+export interface CheckResult {
+  level: 'good' | 'warning' | 'bad'
+  /** What is so, as one sentence. */
+  message: string
+  /** What to do about it, as one imperative sentence. */
+  hint?: string
+}
+
+/** The world of a target, handed in so that it can be another one. */
+export interface TargetContext {
+  fetch: typeof globalThis.fetch
+  env: Readonly<Record<string, string | undefined>>
+  /** Home folder, where there is one. */
+  home: string | undefined
+  /**
+   * Folder for what a target keeps to be quicker the next time; it may vanish.
+   *
+   * @throws SessionpressError `CONFIG_INVALID` where no folder is known
+   */
+  cacheFolder(): string
+}
+
 /**
  * A place that serves static files.
  *
- * `test/targets/conformance.ts` checks what is said here for every target.
+ * `test/targets/conformance.ts` checks what is said here for every target. Receipts that are handed in
+ * together are of one target with the same options. Every call may reject with `TARGET_DENIED` where
+ * the place refuses our credentials, and with `TARGET_UNAVAILABLE` where it cannot be asked.
  */
 export interface Target {
   /** Name in configurations and receipts, in kebab-case. */
   type: string
-  /** Where a bundle at `path` will be read, known before it is there. */
+  abilities: Abilities
+  /** Where a bundle at `path` will be read, known before it is there. Asks nobody. */
   plan(bundle: Bundle, path: string): Receipt
   /**
    * Lay a bundle at `path`, or bring the one there up to date. When it rejects,
@@ -54,13 +97,27 @@ export interface Target {
    * `previous` is the receipt of what lies there; its files that the new bundle
    * does not have are removed.
    *
-   * @throws SessionpressError `TARGET_*`
+   * @throws SessionpressError `TARGET_*`, `PUBLISH_UNVERIFIED`
    */
   publish(bundle: Bundle, path: string, previous?: Receipt): Promise<Receipt>
-  /** Remove exactly what the receipt lists, `index.html` first. May be called twice. */
-  remove(receipt: Receipt): Promise<void>
-  /** Read back what lies there and compare it with the receipt. */
-  inspect(receipt: Receipt): Promise<Presence>
+  /**
+   * Remove exactly what the receipts list, each `index.html` first. May be called twice. When it
+   * rejects, some may be gone: `inspect` tells which.
+   */
+  remove(receipts: readonly Receipt[]): Promise<Removal>
+  /** Read back what lies there, past every cache, and compare it with each of the receipts, in their order. */
+  inspect(receipts: readonly Receipt[]): Promise<Presence[]>
   /** The receipt of a share that lies at `path`, made from what is there; for removals without a ledger. */
   find(path: string): Promise<Receipt | undefined>
+  /** Paths of every share that carries our marker there, sorted; none where the target cannot list. */
+  list(): Promise<string[]>
+  /** Look whether configuration and credentials work, and what a visitor would get. Leaves nothing behind. */
+  check(): Promise<CheckResult[]>
+}
+
+/** What of one receipt lies there. */
+export async function inspectOne(target: Target, receipt: Receipt): Promise<Presence> {
+  const [presence] = await target.inspect([receipt])
+  if (!presence) throw new Error(`\`${target.type}\` did not answer for the receipt.`)
+  return presence
 }

@@ -29,9 +29,9 @@ const onWarning = () => {}
 if (task === 'unshare') {
   const release = await ledger.lock('ses_one')
   const {records} = await ledger.list()
-  const how = {target, surroundings, wait: 0, interval: 1, onWarning}
+  const how = {target, surroundings, isAsked: true, wait: 0, interval: 1, onWarning}
   for (const record of records) {
-    if (record.state !== 'removed') await takeDown(record, ledger, how)
+    if (record.state !== 'removed') await takeDown([record], ledger, how)
   }
   await release()
 } else {

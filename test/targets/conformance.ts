@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
-import type {Receipt, Target} from '../../src/targets/types.js'
+import {inspectOne, type Receipt, type Target} from '../../src/targets/types.js'
 import {bundleOf, versionOf} from './bundles.js'
 
 /** A place to publish to, and a way to look at it past the target. */
@@ -18,6 +18,10 @@ const first = versionOf('first', {
   'page-0123456789abcdef.html': 'page one',
   'media-aaaaaaaaaaaaaaaa.png': 'picture',
   'media-0000000000000000.txt': '',
+  'data-0123456789abcdef.js': 'ciphertext',
+  'style-0123456789abcdef.css': 'style',
+  'viewer-0123456789abcdef.js': 'script',
+  'search-0123456789abcdef.js': 'words',
 })
 const second = versionOf('second', {'page-fedcba9876543210.html': 'page two'})
 
@@ -55,7 +59,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       expect(receipt).toEqual(target.plan(first, path))
       expect(receipt).toMatchObject({type: target.type, path})
       expect(receipt.url).toContain(path)
-      expect(await target.inspect(receipt)).toMatchObject({
+      expect(await inspectOne(target, receipt)).toMatchObject({
         isComplete: true,
         isGone: false,
         wrong: [],
@@ -98,7 +102,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const receipt = await target.publish(first, path)
       await put(`${path}/session.md`, 'torn')
       await take(`${path}/media-aaaaaaaaaaaaaaaa.png`)
-      const found = await target.inspect(receipt)
+      const found = await inspectOne(target, receipt)
       expect(found.isComplete).toBe(false)
       expect(found.wrong.toSorted()).toEqual(['media-aaaaaaaaaaaaaaaa.png', 'session.md'])
       await target.publish(first, path, receipt)
@@ -110,9 +114,9 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       await put('theirs.html', 'theirs')
       const before = await served()
       const receipt = await target.publish(first, createShareID())
-      await target.remove(receipt)
+      await target.remove([receipt])
       expect(await served()).toEqual(before)
-      expect(await target.inspect(receipt)).toMatchObject({isGone: true, isComplete: false})
+      expect(await inspectOne(target, receipt)).toMatchObject({isGone: true, isComplete: false})
     })
 
     it('keeps foreign files inside the share', async () => {
@@ -122,7 +126,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       await put(`${path}/theirs.txt`, 'theirs')
       const receipt = await target.publish(second, path, target.plan(first, path))
       expect(await served()).toHaveProperty([`${path}/theirs.txt`])
-      await target.remove(receipt)
+      await target.remove([receipt])
       expect(await served()).toEqual({[`${path}/theirs.txt`]: 'theirs'})
     })
 
@@ -131,16 +135,56 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const [one, other] = [createShareID(), createShareID()]
       const receipt = await target.publish(first, one)
       await target.publish(second, other)
-      await target.remove(receipt)
+      await target.remove([receipt])
       expect(await served()).toEqual(await textsOf(second, other))
     })
 
     it('can remove twice, and what never was', async () => {
       const {target} = await setup()
       const receipt = await target.publish(first, createShareID())
-      await target.remove(receipt)
-      await expect(target.remove(receipt)).resolves.toBeUndefined()
-      await expect(target.remove(target.plan(first, createShareID()))).resolves.toBeUndefined()
+      await target.remove([receipt])
+      await expect(target.remove([receipt])).resolves.toEqual({notes: expect.any(Array)})
+      await expect(target.remove([target.plan(first, createShareID())])).resolves.toEqual({
+        notes: expect.any(Array),
+      })
+    })
+
+    it('removes several at once, tells of each, and leaves the others', async () => {
+      const {target, served} = await setup()
+      const ids = [createShareID(), createShareID(), createShareID()]
+      const receipts: Receipt[] = []
+      for (const id of ids) receipts.push(await target.publish(first, id))
+      const [one, two, three] = receipts as [Receipt, Receipt, Receipt]
+      await target.remove([two, one])
+      expect(await served()).toEqual(await textsOf(first, three.path))
+      expect(await target.inspect([one, three, two])).toMatchObject([
+        {isGone: true, isComplete: false},
+        {isGone: false, isComplete: true},
+        {isGone: true, isComplete: false},
+      ])
+      expect(await target.inspect([])).toEqual([])
+    })
+
+    it('lists what carries our marker, and nothing else', async () => {
+      const {target, put} = await setup()
+      if (!target.abilities.canList) return expect(await target.list()).toEqual([])
+      expect(await target.list()).toEqual([])
+      const ids = [createShareID(), createShareID()]
+      for (const id of ids) await target.publish(first, id)
+      await put('theirs.html', 'theirs')
+      await put(`${createShareID()}/index.html`, 'theirs')
+      await put('notes/.sessionpress', 'theirs')
+      expect(await target.list()).toEqual(ids.sort())
+    })
+
+    it('finds nothing wrong with itself, and leaves nothing behind', async () => {
+      const {target, served} = await setup()
+      await target.publish(first, createShareID())
+      const before = await served()
+      const results = await target.check()
+      expect(results.length).toBeGreaterThan(0)
+      expect(results.filter(({level}) => level === 'bad')).toEqual([])
+      expect(await served()).toEqual(before)
     })
 
     it('removes the rest of a share that is half gone', async () => {
@@ -148,7 +192,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const path = createShareID()
       const receipt = await target.publish(first, path)
       await take(`${path}/index.html`)
-      await target.remove(receipt)
+      await target.remove([receipt])
       expect(await served()).toEqual({})
     })
 
@@ -181,7 +225,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const found = await target.find(path)
       expect(found?.url).toBe(receipt.url)
       expect(found?.files.toSorted(byPath)).toEqual(receipt.files.toSorted(byPath))
-      if (found) await target.remove(found)
+      if (found) await target.remove([found])
       expect(await served()).toEqual(theirs)
     })
 
@@ -203,7 +247,7 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const receipt = await target.publish(first, path)
       const files = [...receipt.files, {path: bad, size: 0, sha256: ''}]
       const before = await served()
-      const remove = target.remove({...receipt, files})
+      const remove = target.remove([{...receipt, files}])
       await expect(remove).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
       expect(await served()).toEqual(before)
     })

@@ -38,7 +38,7 @@ describe.skipIf(!isMounted)('directory on a full disk', () => {
     const update = target.publish(versionOf('big', big), id, receipt)
     await expect(update).rejects.toMatchObject({code: 'TARGET_FULL'})
     expect(await folderTexts(root)).toEqual(before)
-    await target.remove(receipt)
+    await target.remove([receipt])
     expect(await readdir(root)).toEqual([])
   })
 })

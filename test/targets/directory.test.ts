@@ -6,6 +6,7 @@ import {pathToFileURL} from 'node:url'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
 import {directory} from '../../src/targets/directory.js'
+import {inspectOne} from '../../src/targets/types.js'
 import {bundleOf, versionOf} from './bundles.js'
 import {testTarget} from './conformance.js'
 import {folderTexts} from './folder-texts.js'
@@ -42,7 +43,7 @@ describe('directory', () => {
     const target = directory({path: path.join(folder, 'link')})
     const receipt = await target.publish(bundle, createShareID())
     expect(Object.keys(await folderTexts(path.join(folder, 'real')))).toHaveLength(bundle.size)
-    await target.remove(receipt)
+    await target.remove([receipt])
     expect(await readdir(path.join(folder, 'real'))).toEqual([])
   })
 
@@ -52,7 +53,7 @@ describe('directory', () => {
     const id = createShareID()
     const nested = new Map([...bundleOf({'a/b/c.txt': 'c', 'a/d.txt': 'd'}), ...bundle])
     const receipt = await target.publish(nested, id)
-    expect(await target.inspect(receipt)).toMatchObject({isComplete: true})
+    expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true})
     const update = await target.publish(
       new Map([...bundleOf({'e/f/g.txt': 'g'}), ...bundle]),
       id,
@@ -61,7 +62,7 @@ describe('directory', () => {
     expect(Object.keys(await folderTexts(root)).sort()).toEqual(
       [`${id}/e/f/g.txt`, ...[...bundle.keys()].map((file) => `${id}/${file}`)].sort(),
     )
-    await target.remove(update)
+    await target.remove([update])
     expect(await folderTexts(root)).toEqual({})
   })
 
@@ -73,7 +74,7 @@ describe('directory', () => {
     const kept = [`.${other}.partial-${'0'.repeat(32)}`, `.${id}.partial-mine`, `.${id}`]
     for (const name of [stale, ...kept]) await mkdir(path.join(root, name))
     await writeFile(path.join(root, stale, 'index.html'), 'half')
-    await target.remove(target.plan(bundle, id))
+    await target.remove([target.plan(bundle, id)])
     expect((await readdir(root)).sort()).toEqual(kept.sort())
     await mkdir(path.join(root, stale))
     await target.publish(bundle, id)
@@ -113,12 +114,12 @@ describe('directory', () => {
       await expect(target.publish(next, id, receipt)).rejects.toMatchObject({code})
       expect(await folderTexts(folder)).toEqual(before)
       if (isFile) {
-        expect(await target.inspect(receipt)).toMatchObject({isComplete: false, isGone: false})
-        await target.remove(receipt)
+        expect(await inspectOne(target, receipt)).toMatchObject({isComplete: false, isGone: false})
+        await target.remove([receipt])
         expect(await readdir(root)).toEqual([])
       } else {
-        await expect(target.remove(receipt)).rejects.toMatchObject({code})
-        await expect(target.inspect(receipt)).rejects.toMatchObject({code})
+        await expect(target.remove([receipt])).rejects.toMatchObject({code})
+        await expect(inspectOne(target, receipt)).rejects.toMatchObject({code})
         expect(await folderTexts(folder)).toEqual(before)
       }
       expect(await folderTexts(outside)).toEqual({'index.html': 'theirs'})
@@ -170,8 +171,8 @@ describe('directory', () => {
     const receipt = await target.publish(bundle, createShareID())
     await rm(path.join(receipt.location, file))
     await mkdir(path.join(receipt.location, file))
-    expect(await target.inspect(receipt)).toMatchObject({isGone: false, wrong: [file]})
-    await expect(target.remove(receipt)).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+    expect(await inspectOne(target, receipt)).toMatchObject({isGone: false, wrong: [file]})
+    await expect(target.remove([receipt])).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
     await expect(target.publish(bundle, receipt.path, receipt)).rejects.toMatchObject({
       code: 'TARGET_PATH_UNSAFE',
     })
@@ -197,7 +198,7 @@ describe('directory', () => {
         await expect(target.publish(bundle, createShareID())).rejects.toMatchObject({code})
         const next = versionOf('two')
         await expect(target.publish(next, receipt.path, receipt)).rejects.toMatchObject({code})
-        await expect(target.remove(receipt)).rejects.toMatchObject({code})
+        await expect(target.remove([receipt])).rejects.toMatchObject({code})
       })
       expect(await folderTexts(root)).toEqual(before)
     },

@@ -1,12 +1,11 @@
 import {readdir} from 'node:fs/promises'
 import path from 'node:path'
 import {markerFile} from '../../session/bundle.js'
+import {isBundleName} from '../bundle-name.js'
 import {readFacts} from '../disk-file.js'
 import {look} from '../safe-path.js'
 import type {PublishedFile} from '../types.js'
 import type {Place} from './staging.js'
-
-const fixedNames = new Set([markerFile, 'index.html', 'embed.html', 'session.md', 'session.json'])
 
 /**
  * The files of a share that carries our marker, told from foreign ones by the
@@ -23,13 +22,3 @@ export async function findShare(place: Place): Promise<PublishedFile[] | undefin
   }
   return files.sort((one, other) => (one.path < other.path ? -1 : 1))
 }
-
-/**
- * Whether a bundle may hold a file of this name: a fixed one, or a kind of ours with the hash of
- * its content. Anything looser would take a person's own `team-picture.png` for a leftover.
- */
-function isBundleName(name: string): boolean {
-  return fixedNames.has(name) || hashedName.test(name)
-}
-
-const hashedName = /^(media|page|search)-[0-9a-f]{16}\.(png|jpg|gif|webp|avif|pdf|txt|html|js)$/

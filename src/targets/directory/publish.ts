@@ -1,9 +1,9 @@
 import {mkdir, rename, rm} from 'node:fs/promises'
 import path from 'node:path'
-import {SessionpressError} from '../../errors.js'
 import type {Bundle, Content} from '../../session/bundle.js'
 import {syncFolder} from '../../system/sync-folder.js'
 import {isSame, readFacts} from '../disk-file.js'
+import {taken} from '../names.js'
 import {look, splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
 import {findShare} from './find.js'
@@ -117,12 +117,4 @@ async function syncFolders(place: Place, files: string[]): Promise<void> {
   const share = path.join(place.root, place.name)
   const folders = new Set(files.map((file) => path.dirname(path.join(share, file))))
   for (const folder of folders.add(share)) await syncFolder(folder)
-}
-
-function taken(name: string): SessionpressError {
-  return new SessionpressError(
-    'TARGET_PATH_TAKEN',
-    `Cannot publish to \`${name}\`: something that is not ours lies there.`,
-    {hint: 'Move it away, or publish to another folder.'},
-  )
 }

@@ -1,0 +1,98 @@
+import type {Ledger} from '../ledger/ledger.js'
+import type {ActiveRecord} from '../ledger/record.js'
+import type {Destination} from './destination.js'
+import {isActive, type RemovalTask} from './removal-tasks.js'
+import {settleAll} from './settle-all.js'
+import {note} from './share-audit.js'
+import {describeNothing, describeRecord} from './share-status.js'
+import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
+import type {ShareStatus} from './types.js'
+
+/** Tasks at one place, which are carried out together. */
+export interface Attempt {
+  destination: Destination
+  tasks: RemovalTask[]
+}
+
+export interface CarryOutOptions extends Omit<TakeDownOptions, 'target'> {
+  /** Whether nothing is taken down. */
+  isDryRun: boolean
+}
+
+/**
+ * Take down what lies at one place, all at once.
+ *
+ * @returns What became of each task. One that fails keeps none of the others from going.
+ */
+export async function carryOut(
+  {destination, tasks}: Attempt,
+  ledger: Ledger,
+  {isDryRun, ...rest}: CarryOutOptions,
+): Promise<PromiseSettledResult<ShareStatus>[]> {
+  const how = {...rest, target: destination.target}
+  const recorded = tasks.flatMap((task) => (task.type === 'recorded' ? [task.record] : []))
+  const found = tasks.flatMap((task) => (task.type === 'found' ? [task.shareID] : []))
+  const ends = isDryRun
+    ? await settleAll(recorded, 1, async (record) => describeRecord(record))
+    : await removeRecorded(recorded, ledger, how)
+  return [...ends, ...(await removeFound(found, destination, isDryRun, ledger, how))]
+}
+
+async function removeRecorded(
+  records: readonly ActiveRecord[],
+  ledger: Ledger,
+  how: TakeDownOptions,
+): Promise<PromiseSettledResult<ShareStatus>[]> {
+  const locks = new Map<string, () => Promise<void>>()
+  try {
+    const read = await settleAll(records, 1, async ({shareID, sessionID}) => {
+      if (!locks.has(sessionID)) locks.set(sessionID, await ledger.lock(sessionID))
+      // Another process may have changed or removed it before we held the lock.
+      return await ledger.read(shareID)
+    })
+    const current = read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    const active = current.filter((record) => record !== undefined).filter(isActive)
+    const removed = await takeDown(active, ledger, how)
+    const ends = new Map(active.map(({shareID}, index) => [shareID, removed[index]]))
+    return await settleAll([...read.entries()], 1, async ([index, result]) => {
+      if (result.status === 'rejected') throw result.reason
+      const record = result.value
+      if (!record) return describeNothing({sessionID: records[index]?.sessionID ?? null})
+      if (!isActive(record)) return describeRecord(record)
+      const end = ends.get(record.shareID)
+      if (end?.status !== 'fulfilled') throw end?.reason
+      return {...describeRecord(end.value), title: record.title}
+    })
+  } finally {
+    for (const release of locks.values()) await release()
+  }
+}
+
+async function removeFound(
+  shareIDs: readonly string[],
+  {name, target}: Destination,
+  isDryRun: boolean,
+  ledger: Ledger,
+  how: TakeDownOptions,
+): Promise<PromiseSettledResult<ShareStatus>[]> {
+  const found = await settleAll(shareIDs, 1, (shareID) => target.find(shareID))
+  const receipts = found.flatMap((result) =>
+    result.status === 'fulfilled' && result.value ? [result.value] : [],
+  )
+  const removed = isDryRun ? [] : await removeAndVerify(receipts, how)
+  return await settleAll([...shareIDs.entries()], 1, async ([index, shareID]) => {
+    const result = found[index]
+    if (result?.status !== 'fulfilled') throw result?.reason
+    const known = {shareID, target: name}
+    const receipt = result.value
+    if (receipt && isDryRun)
+      return describeNothing({...known, shareURL: receipt.url, state: 'live'})
+    if (receipt) {
+      const end = removed[receipts.indexOf(receipt)]
+      if (end?.status !== 'fulfilled') throw end?.reason
+      const time = how.surroundings.now().toISOString()
+      await note(ledger, {event: 'unshare', time, shareID, target: name}, how.onWarning)
+    }
+    return describeNothing({...known, state: 'removed'})
+  })
+}

@@ -1,0 +1,33 @@
+import {SessionpressError} from '../errors.js'
+import type {Bundle} from '../session/bundle.js'
+import {splitSafely, unsafe} from './safe-path.js'
+import type {PublishedFile} from './types.js'
+
+/**
+ * A share is one folder directly below the root, and none that a dot hides.
+ *
+ * @throws SessionpressError `TARGET_PATH_UNSAFE`
+ */
+export function checkName(name: string): void {
+  if (splitSafely(name).length > 1) throw unsafe(name, 'it is more than one name')
+  if (name.startsWith('.')) throw unsafe(name, 'it begins with a dot')
+}
+
+/** The files of a bundle as a receipt lists them. */
+export function listFiles(bundle: Bundle): PublishedFile[] {
+  return [...bundle].map(([file, {size, sha256}]) => ({path: file, size, sha256}))
+}
+
+/** The address of a share's folder below the address of a target. */
+export function addressOf(url: string, name: string): string {
+  return `${url.replace(/\/+$/, '')}/${name}/`
+}
+
+/** The error for a place that somebody else uses. */
+export function taken(name: string): SessionpressError {
+  return new SessionpressError(
+    'TARGET_PATH_TAKEN',
+    `Cannot publish to \`${name}\`: something that is not ours lies there.`,
+    {hint: 'Move it away, or publish to another place.'},
+  )
+}
