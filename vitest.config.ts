@@ -25,6 +25,25 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'hosts',
+          include: ['test/hosts/*.suite.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // One server at a time: they take ports and memory.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/*.suite.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'corpus',
           include: ['test/corpus/*.suite.ts'],
           testTimeout: 600_000,
