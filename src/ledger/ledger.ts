@@ -3,7 +3,7 @@ import path from 'node:path'
 import {SessionpressError} from '../errors.js'
 import {isMissing} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
-import {acquireLock, type LockOptions} from './lock.js'
+import {acquireLock, isLocked, type LockOptions} from './lock.js'
 import type {ShareRecord} from './record.js'
 import {dropFile, readRecord, replaceFile, unwritable} from './record-file.js'
 
@@ -28,12 +28,16 @@ export interface Ledger {
   drop(shareID: string): Promise<void>
   /** All records, oldest first. A damaged one does not hide the others. */
   list(): Promise<LedgerContent>
+  /** Ids of all records, damaged ones too. */
+  ids(): Promise<string[]>
   /**
    * Keep other processes away from this session's shares.
    *
    * @returns What lets go of the lock. Call it in a `finally`.
    */
   lock(sessionID: string, options?: LockOptions): Promise<() => Promise<void>>
+  /** Whether another process is at this session's shares just now. */
+  isLocked(sessionID: string): Promise<boolean>
 }
 
 /** Open the ledger in a folder. Nothing is made on the disk before something is written. */
@@ -61,10 +65,16 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
 
     list: () => readAll(shares),
 
+    async ids() {
+      return (await namesIn(shares)).map((name) => path.basename(name, '.json'))
+    },
+
     async lock(sessionID, lockOptions) {
       await makePrivate(locks)
       return acquireLock(locks, sessionID, lockOptions)
     },
+
+    isLocked: (sessionID) => isLocked(locks, sessionID),
   }
 }
 

@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto'
-import {link, readFile, stat, unlink, writeFile} from 'node:fs/promises'
+import {link, unlink, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
-import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
 import {isMissing, systemCode} from '../system/error-code.js'
-import {createHolder, type Holder, holderSchema, isRunning} from './holder.js'
+import {createHolder, type Holder, isRunning} from './holder.js'
+import {readHolder} from './lock-file.js'
 import {unwritable} from './record-file.js'
 
 export interface LockOptions {
@@ -25,11 +25,27 @@ export async function acquireLock(
   name: string,
   options: LockOptions = {},
 ): Promise<() => Promise<void>> {
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 16)
-  const file = path.join(folder, `${hash}.lock`)
+  const file = fileOf(folder, name)
   const mine = await createHolder()
   await acquire(file, mine, name, options.wait ?? 10_000)
   return () => release(file, mine)
+}
+
+/** Whether a process that runs holds the lock `name` just now. Changes nothing. */
+export async function isLocked(folder: string, name: string): Promise<boolean> {
+  const holder = await readHolder(fileOf(folder, name))
+  return holder !== undefined && (await isRunning(holder))
+}
+
+/** Remove the file of a lock whose holder died, as whoever takes that lock over would. */
+export async function clearDeadLock(file: string): Promise<void> {
+  const mine = await createHolder()
+  if (!(await tryAcquire(file, mine))) await release(file, mine)
+}
+
+function fileOf(folder: string, name: string): string {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 16)
+  return path.join(folder, `${hash}.lock`)
 }
 
 async function acquire(file: string, mine: Holder, name: string, wait: number): Promise<void> {
@@ -94,33 +110,6 @@ async function createPlain(file: string, text: string): Promise<boolean> {
     if (systemCode(error) === 'EEXIST') return false
     throw unwritable(file, error)
   }
-}
-
-async function readHolder(file: string): Promise<Holder | undefined> {
-  try {
-    const text = await readFile(file, 'utf8')
-    return parseHolder(text) ?? (await guessHolder(file, text))
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw unwritable(file, error)
-  }
-}
-
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const parsed = v.safeParse(holderSchema, JSON.parse(text))
-    return parsed.success && /^[0-9a-f]{16}$/.test(parsed.output.token) ? parsed.output : undefined
-  } catch {
-    return undefined // Torn by a power cut, or still being written: `guessHolder` decides.
-  }
-}
-
-/** A file that names nobody: fresh, it is being written just now; else its writer is gone. */
-async function guessHolder(file: string, text: string): Promise<Holder> {
-  const age = Date.now() - (await stat(file)).mtimeMs
-  const mine = await createHolder()
-  const token = createHash('sha256').update(text).digest('hex').slice(0, 16)
-  return age < 5_000 ? {...mine, token} : {...mine, boot: 'unknown', token}
 }
 
 async function release(file: string, mine: Holder): Promise<void> {
