@@ -30,7 +30,11 @@ export function checkObject<Schema extends ObjectSchema>(
   const [issue] = result.issues
   const path: JSONPath = [...at, ...(issue.path ?? []).map(keyOf)]
   const wrong = findNodeAtLocation(source.root, path)
-  throw invalid(source, wrong?.offset ?? node.offset, describe(path.join('.'), issue, wrong))
+  throw invalid(
+    source,
+    wrong?.offset ?? node.offset,
+    describeIssue(path.join('.'), issue, wrong !== undefined),
+  )
 }
 
 /** Two keys of one name are an error too: the reader and the parser may mean different ones. */
@@ -57,8 +61,9 @@ function keyOf({key}: v.IssuePathItem): string | number {
   return typeof key === 'number' ? key : String(key)
 }
 
-function describe(name: string, issue: v.BaseIssue<unknown>, wrong: Node | undefined): string {
-  if (!wrong) return `\`${name}\` is missing`
+/** What is wrong with a value, after its name. */
+export function describeIssue(name: string, issue: v.BaseIssue<unknown>, isThere: boolean): string {
+  if (!isThere) return `\`${name}\` is missing`
   const kinds: Record<string, string> = {
     string: 'must be a string',
     boolean: 'must be `true` or `false`',

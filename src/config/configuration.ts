@@ -1,5 +1,6 @@
 import path from 'node:path'
 import {findNodeAtLocation} from 'jsonc-parser'
+import {SessionpressError} from '../errors.js'
 import type {Selection} from '../session/selection.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {nearest} from '../text/nearest.js'
@@ -14,7 +15,7 @@ import {uniteSelection} from './selection-settings.js'
 import {readTarget, type TargetSetting} from './target-setting.js'
 
 /** Name of the configuration file in a project. */
-const projectFile = 'sessionpress.json'
+export const projectFile = 'sessionpress.json'
 
 /** What the files say together: the project's before the person's own, and a policy over both. */
 export interface Configuration {
@@ -47,6 +48,8 @@ export interface ReadConfigurationOptions extends FolderContext {
   targetSchemas: Readonly<Record<string, ObjectSchema>>
   /** Whether the organisation's policy is read; a removal goes on without. @default true */
   hasPolicy?: boolean
+  /** Told of a target that is described wrongly, which is left out then. @default the error is thrown */
+  onBrokenTarget?: (name: string, error: SessionpressError) => void
 }
 
 /**
@@ -104,12 +107,21 @@ function readTargets(
   options: ReadConfigurationOptions,
 ): ReadonlyMap<string, TargetSetting> {
   const targets = new Map<string, TargetSetting>()
+  const broken = new Map<string, SessionpressError>()
   for (const {source, targets: named} of layers.toReversed()) {
     for (const name of Object.keys(named ?? {})) {
-      targets.set(name, readTarget(source, name, options))
+      targets.delete(name)
+      broken.delete(name)
+      try {
+        targets.set(name, readTarget(source, name, options))
+      } catch (error) {
+        if (!options.onBrokenTarget || !(error instanceof SessionpressError)) throw error
+        broken.set(name, error)
+      }
     }
   }
-  for (const layer of layers) checkDefault(layer.source, layer.target, targets)
+  for (const {source, target} of layers) checkDefault(source, target, [...targets, ...broken])
+  for (const [name, error] of broken) options.onBrokenTarget?.(name, error)
   return targets
 }
 
@@ -122,11 +134,12 @@ function styleOf(layers: readonly Layer[], context: FolderContext): string | und
 function checkDefault(
   source: JsoncFile,
   name: string | undefined,
-  targets: ReadonlyMap<string, unknown>,
+  targets: [name: string, unknown][],
 ): void {
-  if (name === undefined || targets.has(name)) return
+  const names = targets.map(([each]) => each)
+  if (name === undefined || names.includes(name)) return
   const node = findNodeAtLocation(source.root, ['target'])
-  const meant = nearest(name, targets.keys())
+  const meant = nearest(name, names)
   const hint = meant ? `Write \`${meant}\` in its place.` : `Describe it under \`targets.${name}\`.`
   throw invalid(
     source,

@@ -1,15 +1,11 @@
-import {lstat, realpath, rename, stat, unlink} from 'node:fs/promises'
 import path from 'node:path'
-import process from 'node:process'
-import {applyEdits, type FormattingOptions, findNodeAtLocation, modify} from 'jsonc-parser'
+import {applyEdits, findNodeAtLocation, modify} from 'jsonc-parser'
 import {SessionpressError} from '../errors.js'
-import {isMissing} from '../system/error-code.js'
-import {makeFolder, syncFolder} from '../system/sync-folder.js'
-import {writeDurably} from '../system/write-durably.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {configFolder} from './folders.js'
 import {type JsoncFile, parseJsonc, readJsonc} from './jsonc-file.js'
 import {readLayer} from './layer.js'
+import {formOf, replaceConfiguration} from './replace-configuration.js'
 
 /**
  * Allow a finding for good: add its id to `redact.allow` of the person's own
@@ -25,7 +21,7 @@ export async function addAllow(id: string, context: FolderContext): Promise<stri
   if (readLayer(source).redact.allow.includes(id)) return file
 
   try {
-    await replace(file, insert(source, id))
+    await replaceConfiguration(file, insert(source, id))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new SessionpressError('CONFIG_UNWRITABLE', `Cannot write \`${file}\`: ${why}.`, {
@@ -46,40 +42,4 @@ function insert({text, root}: JsoncFile, id: string): string {
     ? modify(text, ['redact', 'allow', 0], id, {isArrayInsertion: true, formattingOptions})
     : modify(text, ['redact', 'allow'], [id], {formattingOptions})
   return applyEdits(text, edits)
-}
-
-function formOf(text: string): FormattingOptions {
-  const [, indent = '  '] = /^([ \t]+)\S/m.exec(text) ?? []
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  }
-}
-
-/** Written beside its place and moved in, so that a crash leaves the old file whole. */
-async function replace(file: string, text: string): Promise<void> {
-  await makeFolder(path.dirname(file), 0o700)
-  // People keep their configuration elsewhere and link to it; the link stays.
-  const place = (await isThere(file)) ? await realpath(file) : file
-  const mode = place === file && !(await isThere(place)) ? 0o600 : (await stat(place)).mode & 0o777
-  const partial = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.partial`)
-  try {
-    await writeDurably(partial, text, {mode})
-    await rename(partial, place)
-    await syncFolder(path.dirname(place))
-  } catch (error) {
-    await unlink(partial).catch(() => {}) // The failure above is the one to tell of.
-    throw error
-  }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
-  }
 }
