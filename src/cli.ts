@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import process from 'node:process'
 import packageJSON from '../package.json' with {type: 'json'}
+import {doctorCommand} from './commands/doctor.js'
 import {explainUsage} from './commands/explain-usage.js'
 import {exportCommand} from './commands/export.js'
+import {initCommand} from './commands/init.js'
 import {endWaiting, interrupt} from './commands/interruption.js'
 import {listCommand} from './commands/list.js'
 import {joinLists} from './commands/list-options.js'
@@ -13,6 +15,7 @@ import {interruptedStatus, report} from './commands/report.js'
 import {reviewCommand} from './commands/review.js'
 import {shareCommand} from './commands/share.js'
 import {statusCommand} from './commands/status.js'
+import {targetsCommand} from './commands/targets.js'
 import {print, say} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
 import {SessionpressError} from './errors.js'
@@ -31,10 +34,13 @@ const modules = [
   exportCommand,
   reviewCommand,
   previewCommand,
+  initCommand,
+  targetsCommand,
+  doctorCommand,
 ]
 const commands = modules.map(({command}) => String(command).replace(/ .*/, ''))
 /** Names of values that are given without `--`. */
-const positionals = new Set(['session', 'shares', '_'])
+const positionals = new Set(['session', 'shares', 'name', '_'])
 
 endWithReader()
 endOnSignals()
@@ -80,6 +86,9 @@ async function parse(): Promise<void> {
     .command(exportCommand)
     .command(reviewCommand)
     .command(previewCommand)
+    .command(initCommand)
+    .command(targetsCommand)
+    .command(doctorCommand)
     .demandCommand(1, 'No command was named')
     .strict()
     .check(checkFilled)
@@ -89,15 +98,17 @@ async function parse(): Promise<void> {
     .showHelpOnFail(false)
     .fail((message, error) => {
       if (error && error.name !== 'YError') throw error
-      throw explainUsage({
-        message: message.replaceAll(dash, '-'),
-        parameters,
-        commands,
-        options: optionsOf(parser),
-        nearest,
-      })
+      throw refuse(message)
     })
-  await parser.parseAsync()
+  // What goes wrong in a command whose options are loaded first passes `fail` by.
+  await parser.parseAsync().catch((error: unknown) => {
+    throw error instanceof Error && error.name === 'YError' ? refuse(error.message) : error
+  })
+
+  function refuse(message: string): SessionpressError {
+    const known = {parameters, commands, options: optionsOf(parser), nearest}
+    return explainUsage({...known, message: message.replaceAll(dash, '-')})
+  }
 }
 
 /**
@@ -110,7 +121,8 @@ function checkFilled(values: Record<string, unknown>): true {
     if (/^[a-z]$/.test(name)) continue
     const isDash = [value].flat().includes(dash)
     if (!isDash && ![value].flat().includes('')) continue
-    const what = positionals.has(name) ? name : `--${name}`
+    const isOption = parameters.some((parameter) => parameter.startsWith(`--${name}`))
+    const what = positionals.has(name) && !isOption ? name : `--${name}`
     throw new SessionpressError('USAGE_INVALID', `\`${what}\` is ${isDash ? '`-`' : 'empty'}`, {
       hint: 'Give it a value, or leave it out.',
     })

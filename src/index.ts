@@ -1,4 +1,10 @@
+export type {TargetCheck} from './actions/check-target.js'
+export type {Problem, ProblemKind} from './actions/doctor/found.js'
+export type {Orphan} from './actions/doctor/orphans.js'
+export {type Diagnosis, type DoctorOptions, doctor, doctorDefaults} from './actions/doctor.js'
 export {type ExportOptions, exportSession} from './actions/export.js'
+export type {InitAnswers, InitWanted} from './actions/init/wanted.js'
+export {type InitOptions, type InitResult, init, initDefaults} from './actions/init.js'
 export {type ListOptions, list, listDefaults} from './actions/list.js'
 export {type ListSessionsOptions, listSessions} from './actions/list-sessions.js'
 export {loadSession} from './actions/load-session.js'
@@ -15,6 +21,13 @@ export type {
 } from './actions/review-types.js'
 export {type ShareOptions, type ShareReview, share, shareDefaults} from './actions/share.js'
 export {type StatusOptions, status, statusDefaults} from './actions/status.js'
+export {
+  type TargetAbilities,
+  type TargetStatus,
+  type TargetsOptions,
+  targets,
+  targetsDefaults,
+} from './actions/targets.js'
 export type {
   CommonOptions,
   ContentOptions,
@@ -27,6 +40,11 @@ export type {
   Surroundings,
 } from './actions/types.js'
 export {type UnshareOptions, unshare, unshareDefaults} from './actions/unshare.js'
+export {
+  type TargetQuestion,
+  type TargetQuestions,
+  targetQuestions,
+} from './config/target-questions.js'
 export {
   type ErrorCode,
   errorCodes,

@@ -11,6 +11,8 @@ const run = promisify(execFile)
 const readme = await fs.readFile(path.join(root, 'README.md'), 'utf8')
 const command = path.join(root, 'dist/cli.js')
 
+const commands = 'share unshare status list export preview review init targets doctor'.split(' ')
+
 describe('the README', () => {
   it('lists every error code with its exit status', () => {
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)].map(([, code, exit]) => [
@@ -25,7 +27,7 @@ describe('the README', () => {
       ([, option, commands]) => [option, commands?.trim()],
     )
     const said: Record<string, string[]> = {}
-    for (const name of ['share', 'unshare', 'status', 'list', 'export', 'preview', 'review']) {
+    for (const name of commands) {
       const {stdout} = await run(process.execPath, [command, name, '--help'])
       for (const [, option] of stdout.matchAll(/^ {2,}(?:-\w, )?--([a-z-]+)/gm)) {
         if (option && option !== 'help' && option !== 'version')
@@ -88,6 +90,8 @@ async function storeOf(folder: string): Promise<string> {
 }
 
 function commandsOf(names: string[]): string {
-  if (names.length === 7) return 'all'
-  return names.length === 6 && !names.includes('preview') ? 'all but preview' : names.join(', ')
+  if (names.length === commands.length) return 'all'
+  return names.length === commands.length - 1 && !names.includes('preview')
+    ? 'all but preview'
+    : names.join(', ')
 }

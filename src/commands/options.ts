@@ -76,7 +76,7 @@ export function pageChoice(given: {
 }
 
 /** yargs takes `--no-style` for a value of `false`; of what is thrown here it keeps the message. */
-function neverNegated(name: string, value: unknown): string | undefined {
+export function neverNegated(name: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   throw new SessionpressError('USAGE_INVALID', `There is no option \`--no-${name}\``)
 }

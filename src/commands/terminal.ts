@@ -27,3 +27,9 @@ export function say(line: string): void {
 export function tell(quiet: boolean, line: string): void {
   if (!quiet && process.stderr.isTTY) say(line)
 }
+
+/** End once everything is written, whatever is still being waited for. */
+export async function endAfterOutput(): Promise<void> {
+  await new Promise((resolve) => process.stdout.write('', resolve))
+  process.exit()
+}

@@ -4,6 +4,7 @@ import path from 'node:path'
 import process from 'node:process'
 import {promisify} from 'node:util'
 import {expect, it, onTestFinished} from 'vitest'
+import {type Diagnosis, doctor} from '../../src/actions/doctor.js'
 import {list} from '../../src/actions/list.js'
 import {status} from '../../src/actions/status.js'
 import {unshare} from '../../src/actions/unshare.js'
@@ -62,6 +63,33 @@ const checks: Record<string, (world: World, test: Case) => Promise<void>> = {
     // What was killed before it was recorded left nothing to remove.
     expect(await readdir(publicFolder)).toEqual([])
     expect(await list(options)).toEqual([])
+  },
+
+  async 'is finished or rolled back by `doctor`'({options, home, publicFolder, state}, {task}) {
+    const before = await folderTexts(home)
+    const found = await doctor(options)
+    expect(await folderTexts(home), 'looking changes nothing').toEqual(before)
+
+    const mended = await doctor({...options, fix: true})
+    // Whoever mends a share takes over the dead lock of its session.
+    const kinds = ({problems}: Diagnosis) =>
+      problems.map(({kind}) => kind).filter((kind) => kind !== 'lock')
+    expect(kinds(mended)).toEqual(kinds(found))
+    const left = mended.problems.filter(({fixed}) => !fixed)
+    expect((await doctor(options)).problems).toMatchObject(left.map(({kind}) => ({kind})))
+    expect(await draftsIn(state)).toEqual([])
+    const states = (await list(options)).map(({state}) => state)
+    if (left.length === 0) {
+      expect(states.filter((state) => state !== 'live')).toEqual([])
+      expect(await readdir(publicFolder)).toEqual(await visibleShares(publicFolder))
+      return
+    }
+    // Only an update that had begun to replace files is neither the one version nor the other.
+    expect(left).toMatchObject([
+      {kind: 'publication', hint: expect.stringMatching(/share ses_one --to /)},
+    ])
+    expect(task).toBe('share')
+    expect(states).toEqual(['publishing'])
   },
 
   async 'can be taken down without the ledger'({options, publicFolder, state}) {
@@ -146,6 +174,12 @@ async function visibleShares(folder: string): Promise<string[]> {
     shares.push(id)
   }
   return shares
+}
+
+/** Locks and drafts in a ledger's folder. */
+async function draftsIn(state: string): Promise<string[]> {
+  const files = Object.keys(await folderTexts(state))
+  return files.filter((file) => /(^locks\/.|\.partial$)/.test(file))
 }
 
 function filesOf(version: string): string[] {

@@ -5,6 +5,10 @@ import {createWorld} from './run-command.js'
 /** What chooses the content of a page. */
 const selection = 'exclude tool-output-lines from-turn to-turn drop-turn'
 
+/** What describes a target of any type. */
+const targetOptions =
+  'path url remote branch folder allow-rewrite bucket endpoint region prefix path-style index cloudfront host run'
+
 /** Options of each command, as the design has them. */
 const commands = {
   share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link encrypt passphrase open json source state quiet`,
@@ -14,6 +18,9 @@ const commands = {
   review: `title style embed no-link-preview ${selection} json source state quiet`,
   export: `output title style embed no-link-preview ${selection} source json quiet`,
   preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
+  init: `target name ${targetOptions} encrypt share dry-run json quiet`,
+  targets: 'check json quiet',
+  doctor: 'fix orphans json state quiet',
 }
 
 describe('help', () => {

@@ -1,0 +1,111 @@
+import {constants} from 'node:fs'
+import {access, stat} from 'node:fs/promises'
+import path from 'node:path'
+import type {Ledger} from '../../ledger/ledger.js'
+import {readPersonKey} from '../../ledger/person-key.js'
+import {unwritable} from '../../ledger/record-file.js'
+import {findRemains} from '../../ledger/remains.js'
+import {findOpenEntries} from '../../ledger/rights.js'
+import {verifyAudit} from '../../ledger/verify-audit.js'
+import {isMissing} from '../../system/error-code.js'
+import {readShareID} from '../find-shares.js'
+import {type Found, foundFrom} from './found.js'
+
+/** Look at the folder of the ledger: its rights, its key, its records, its log. */
+export async function checkStateFolder(ledger: Ledger): Promise<Found[]> {
+  const {folder} = ledger
+  const found: Found[] = []
+  const look = async (about: Omit<Found, 'message' | 'hint'>, doLook: () => Promise<Found[]>) => {
+    try {
+      found.push(...(await doLook()))
+    } catch (error) {
+      found.push(foundFrom(error, about))
+    }
+  }
+  await look({kind: 'state-folder'}, async () => {
+    await checkWritable(folder)
+    return []
+  })
+  // Where there is no folder, nothing in it can be wrong.
+  if (found.length > 0) return found
+
+  await look({kind: 'rights'}, () => checkRights(folder))
+  await look({kind: 'key'}, async () => {
+    await readPersonKey(folder)
+    return []
+  })
+  await look({kind: 'record'}, async () => {
+    const {damaged} = await ledger.list()
+    return damaged.map((error) => ({
+      ...foundFrom(error, {kind: 'record'}),
+      ...shareOf(error.message),
+    }))
+  })
+  await look({kind: 'audit'}, () => checkAudit(folder))
+  return found
+}
+
+/** Locks and drafts that killed runs left. Look when what they were at is mended. */
+export async function checkRemains(ledger: Ledger): Promise<Found[]> {
+  try {
+    return (await findRemains(ledger)).map(({type, file, clear}) => ({
+      kind: type,
+      message:
+        type === 'lock'
+          ? `The process that made \`${file}\` has ended.`
+          : `\`${file}\` was left by a run that was cut short.`,
+      async mend() {
+        await clear()
+        return 'It is removed.'
+      },
+    }))
+  } catch (error) {
+    return [foundFrom(error, {kind: 'state-folder'})]
+  }
+}
+
+/** A folder that is not there yet is fine where it can be made. */
+async function checkWritable(folder: string): Promise<void> {
+  const {R_OK, W_OK, X_OK} = constants
+  let place = folder
+  for (;;) {
+    try {
+      if (!(await stat(place)).isDirectory()) throw new Error(`\`${place}\` is no folder`)
+      return await access(place, R_OK | W_OK | X_OK)
+    } catch (error) {
+      const parent = path.dirname(place)
+      if (!isMissing(error) || parent === place) throw unwritable(folder, error)
+      place = parent
+    }
+  }
+}
+
+async function checkRights(folder: string): Promise<Found[]> {
+  return (await findOpenEntries(folder)).map((entry) => ({
+    kind: 'rights',
+    message: `Others on this machine have rights to \`${entry.path}\`.`,
+    async mend() {
+      await entry.close()
+      return 'Only you have now.'
+    },
+  }))
+}
+
+async function checkAudit(folder: string): Promise<Found[]> {
+  const broken = await verifyAudit(folder)
+  if (!broken) return []
+  const file = path.join(folder, 'audit.jsonl')
+  return [
+    {
+      kind: 'audit',
+      message: `The audit log \`${file}\` is not as it was written: line ${broken.line}, ${broken.why}.`,
+      hint: 'Compare it with a copy; to begin a new one, move it away and keep it.',
+    },
+  ]
+}
+
+/** The message names the file, and the file is named by the share. */
+function shareOf(message: string): {shareID?: string} {
+  const shareID = readShareID(/[^/\\`]*\.json/.exec(message)?.[0] ?? '')
+  return shareID === undefined ? {} : {shareID}
+}
