@@ -116,6 +116,19 @@ describe('doctor', () => {
     expect(await diagnose(world)).toMatchObject({status: 0, problems: []})
   })
 
+  it('takes back a first publication that is neither whole nor gone', async () => {
+    const world = await createSharing()
+    await world.change({state: 'publishing'})
+    await fs.remove(path.join(world.served, world.shareID, 'session.md'))
+    await fs.outputFile(path.join(world.served, 'notes/mine.txt'), 'theirs')
+    const {status, problems} = await diagnose(world, '--fix')
+    expect(problems).toMatchObject([{kind: 'publication', fixed: true}])
+    expect(problems[0].message).toContain('Nothing of it is online')
+    expect(status).toBe(0)
+    expect(await fs.readdir(world.served)).toEqual(['notes'])
+    expect(await fs.pathExists(world.record)).toBe(false)
+  })
+
   it('says what to do about an update that mixed two versions', async () => {
     const world = await createSharing()
     const {receipt, title, findings, updatedAt} = await fs.readJson(world.record)
