@@ -1,6 +1,8 @@
 import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {once} from 'node:events'
+import {createServer} from 'node:http'
+import type {AddressInfo} from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -139,6 +141,26 @@ describe('doctor', () => {
     expect(problems).toMatchObject([{kind: 'publication', fixed: false}])
     expect(problems[0].hint).toContain(`sessionpress share ${world.sessionID} --to site`)
     expect(status).toBe(1)
+  })
+
+  it('keeps a removal open while its address still answers with the page', async () => {
+    const world = await createSharing()
+    const server = createServer((_, answer) => {
+      answer.end('<!doctype html><meta name="generator" content="sessionpress">')
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => void server.close())
+    const {port} = server.address() as AddressInfo // It listens on a port, and on no pipe.
+    const {receipt} = await fs.readJson(world.record)
+    const url = `http://127.0.0.1:${port}/${world.shareID}/`
+    await world.change({state: 'removing', receipt: {...receipt, url}})
+    const {status, problems} = await diagnose(world, '--fix')
+    expect(problems).toMatchObject([{kind: 'removal', fixed: false}])
+    expect(problems[0].message).toContain(url)
+    expect(problems[0].hint).toContain(`sessionpress unshare ${world.shareID} --wait`)
+    expect(status).toBe(1)
+    expect(await fs.readJson(world.record)).toMatchObject({state: 'removing'})
   })
 
   it('leaves alone what another process is at', async () => {

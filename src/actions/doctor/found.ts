@@ -84,3 +84,10 @@ export function foundFrom(error: unknown, about: Omit<Found, 'message' | 'hint'>
   if (!(error instanceof SessionpressError)) throw error
   return {...about, message: error.message, hint: error.hint}
 }
+
+/** The files are gone, and an address still serves them or cannot be asked: `unshare` knows options for that. */
+export function hintedAt(error: unknown, call: string): unknown {
+  if (!(error instanceof SessionpressError) || error.code !== 'REMOVE_UNVERIFIED') return error
+  const hint = `Run \`sessionpress unshare ${call} --wait\`; where nobody can ask that address, with \`--no-verify\`.`
+  return new SessionpressError(error.code, error.message, {hint, cause: error})
+}

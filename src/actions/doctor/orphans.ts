@@ -7,7 +7,7 @@ import {type Destination, liesAt} from '../destination.js'
 import {readShareID} from '../find-shares.js'
 import {isActive, type RemovalTask} from '../removal-tasks.js'
 import type {Surroundings} from '../types.js'
-import {foundFrom, type Problem, tellFound} from './found.js'
+import {foundFrom, hintedAt, type Problem, tellFound} from './found.js'
 import type {Place} from './places.js'
 
 /** A share at a target that this ledger does not know as being there. */
@@ -109,8 +109,10 @@ async function removeOrphans(
   return orphans.map((orphan, index) => {
     const end = ends[index]
     if (end?.status === 'fulfilled') return describe(orphan, 'It is removed now.')
-    if (end?.reason instanceof SessionpressError) return describe(orphan, undefined, end.reason)
-    throw end?.reason
+    const {shareID, target} = orphan
+    const reason = hintedAt(end?.reason, `${shareID} --to ${target}`)
+    if (reason instanceof SessionpressError) return describe(orphan, undefined, reason)
+    throw reason
   })
 }
 

@@ -8,7 +8,7 @@ import {isActive} from '../removal-tasks.js'
 import {replaceShare} from '../replace.js'
 import {settle} from '../settle.js'
 import type {Surroundings} from '../types.js'
-import type {Found, ProblemKind} from './found.js'
+import {type Found, hintedAt, type ProblemKind} from './found.js'
 
 interface SharesContext {
   ledger: Ledger
@@ -122,7 +122,7 @@ async function finishRemoval(
     interval: 1_000,
     onWarning: onNote,
   })
-  if (end?.status !== 'fulfilled') throw end?.reason
+  if (end?.status !== 'fulfilled') throw hintedAt(end?.reason, record.shareID)
   return 'It is gone now.'
 }
 
