@@ -1,0 +1,98 @@
+import process from 'node:process'
+import type {S3Client} from '@aws-sdk/client-s3'
+import {SessionpressError} from '../../errors.js'
+import type {TargetContext} from '../types.js'
+import {sendMd5OfDeletes} from './md5-of-deletes.js'
+import type {S3Options} from './options.js'
+
+/** The SDK, loaded, and a client of it. */
+export interface Connection {
+  sdk: typeof import('@aws-sdk/client-s3')
+  client: S3Client
+}
+
+type ConnectOptions = Pick<S3Options, 'endpoint' | 'region' | 'pathStyle' | 'patience'>
+
+/**
+ * Load the SDK and make a client.
+ *
+ * @throws SessionpressError `TARGET_DENIED` without credentials
+ */
+export async function connect(
+  options: ConnectOptions,
+  env: TargetContext['env'],
+): Promise<Connection> {
+  const sdk = await import('@aws-sdk/client-s3')
+  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL
+  const region = options.region ?? regionOf(env) ?? (endpoint ? 'us-east-1' : undefined)
+  const settings = {
+    ...commonSettings(options.patience, env),
+    ...(endpoint !== undefined && {endpoint}),
+    ...(region !== undefined && {region}),
+    forcePathStyle: options.pathStyle ?? false,
+    // Servers other than Amazon's know the newer checksums in part, or not at all.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  } as const
+  const client = withoutWarning(() => new sdk.S3Client(settings))
+  sendMd5OfDeletes(client)
+  return {sdk, client}
+}
+
+/** What clients of every service share: who we are, and how long and how often to try. */
+export function commonSettings(patience = 30_000, env: TargetContext['env']) {
+  const credentials = credentialsOf(env)
+  return {
+    ...(credentials && {credentials}),
+    retryMode: 'standard',
+    maxAttempts: Number(env.AWS_MAX_ATTEMPTS) || 5,
+    requestHandler: {
+      connectionTimeout: Math.min(patience, 10_000),
+      // Of silence: a big file may take long, and its bytes keep coming.
+      socketTimeout: patience,
+    },
+  } as const
+}
+
+/**
+ * Make a client without the SDK's warning about the version of Node, by the SDK's own switch.
+ * The person who shares a session can do nothing about it.
+ */
+export function withoutWarning<Client>(create: () => Client): Client {
+  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
+  const before = process.env[name]
+  process.env[name] = 'true'
+  try {
+    return create()
+  } finally {
+    if (before === undefined) delete process.env[name]
+    else process.env[name] = before
+  }
+}
+
+/**
+ * Credentials of an environment; `undefined` leaves it to the SDK to look through profiles,
+ * single sign-on and the machine's role. That reads the environment of this process, so with
+ * another one nothing but its own variables counts.
+ */
+function credentialsOf(env: TargetContext['env']) {
+  const {AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey} = env
+  if (accessKeyId && secretAccessKey && !env.AWS_PROFILE) {
+    const sessionToken = env.AWS_SESSION_TOKEN
+    return {accessKeyId, secretAccessKey, ...(sessionToken && {sessionToken})}
+  }
+  if (env === process.env) return undefined
+  throw withoutCredentials()
+}
+
+/** The error for an environment in which nobody says who we are. */
+export function withoutCredentials(cause?: unknown): SessionpressError {
+  return new SessionpressError('TARGET_DENIED', 'There are no credentials for the S3 server.', {
+    hint: 'Set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or `AWS_PROFILE`, then run this again.',
+    cause,
+  })
+}
+
+function regionOf(env: TargetContext['env']): string | undefined {
+  return env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined
+}
