@@ -1,5 +1,4 @@
 import {afterAll, beforeAll} from 'vitest'
-import {s3} from '../../src/targets/s3.js'
 import {testTarget} from '../targets/conformance.js'
 import {makeBucket} from './s3-bucket.js'
 import {type S3Server, startS3Server} from './s3-server.js'
@@ -15,7 +14,7 @@ for (const isVersioned of [false, true]) {
     const kind = isVersioned ? 'a versioned bucket' : 'a bucket'
     testTarget(`s3, ${kind}, index ${index}`, async () => {
       const bucket = await makeBucket(server, {isVersioned})
-      return {target: bucket.target({index}), ...bucket}
+      return {...bucket, target: bucket.target({index})}
     })
   }
 }
