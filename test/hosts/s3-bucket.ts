@@ -32,7 +32,8 @@ export interface Bucket {
   take(file: string): Promise<void>
   /** Every version and delete marker, as `key` and `key (deleted)`. */
   versions(): Promise<string[]>
-  allow(actions: string[], resource?: string): Promise<void>
+  /** What anybody may do, and nothing else. */
+  allow(...actions: string[]): Promise<void>
 }
 
 interface BucketOptions {
@@ -63,7 +64,7 @@ export async function makeBucket(
   }
   const WebsiteConfiguration = {IndexDocument: {Suffix: 'index.html'}}
   await client.send(new PutBucketWebsiteCommand({Bucket, WebsiteConfiguration}))
-  const forwarder = await startForwarder(endpoint, server.websiteHost(Bucket))
+  const forwarder = await startForwarder(endpoint, {host: server.websiteHost(Bucket)})
   onTestFinished(async () => {
     await forwarder.stop()
     client.destroy()
@@ -131,13 +132,13 @@ export async function makeBucket(
       ].sort()
     },
 
-    async allow(Action, resource = '/*') {
-      const Resource = [`arn:aws:s3:::${Bucket}${resource}`]
+    async allow(...Action) {
+      const Resource = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`]
       const Statement = [{Effect: 'Allow', Principal: '*', Action, Resource}]
       const Policy = JSON.stringify({Version: '2012-10-17', Statement})
       await client.send(new PutBucketPolicyCommand({Bucket, Policy}))
     },
   }
-  await bucket.allow(['s3:GetObject'])
+  await bucket.allow('s3:GetObject')
   return bucket
 }

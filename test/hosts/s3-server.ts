@@ -180,7 +180,7 @@ debug ms = 0
 mon cluster log file = ${folder}/log/cluster.log
 crash dir = ${folder}/log
 [client.rgw]
-rgw frontends = beast endpoint=127.0.0.1:${port}
+rgw frontends = beast endpoint=127.0.0.1:${port} tcp_nodelay=1
 rgw data = ${folder}/rgw
 rgw enable static website = true
 rgw enable apis = s3, s3website, admin

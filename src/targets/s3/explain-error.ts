@@ -13,6 +13,12 @@ export function isDenied(error: unknown): boolean {
   return status === 401 || status === 403 || deniedNames.has(nameOf(error))
 }
 
+/** Whether a server refuses a request as it is, so that the same again is of no use. */
+export function isRefused(error: unknown): boolean {
+  const status = statusOf(error)
+  return status !== undefined && status >= 400 && status < 500
+}
+
 /** Whether a server does not know such a request at all. */
 export function isUnsupported(error: unknown): boolean {
   const status = statusOf(error)

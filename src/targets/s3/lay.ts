@@ -4,7 +4,6 @@ import {taken} from '../names.js'
 import {readContent} from '../read-content.js'
 import {clear} from './clear.js'
 import {inParallel} from './in-parallel.js'
-import {hashOf} from './inspect.js'
 import {folderKey, keyOf, type Place} from './place.js'
 
 interface LayOptions {
@@ -43,21 +42,27 @@ export async function lay(place: Place, name: string, options: LayOptions): Prom
     if (before) earlier.set(file, before)
     touched.add(file)
     if (await place.store.put(key, bytes, {...typeOf(file), isNew: added.has(file)})) return
-    // The same bytes are ours: the server stored them, and its answer was lost.
-    const there = await place.store.read(key)
-    if (there && hashOf(there) === content.sha256) return
     touched.delete(file)
     throw taken(`${name}/${file}`)
   }
 
+  /** Everything is tried, whatever fails on the way: each file given back is one less that is wrong. */
   async function takeBack(): Promise<void> {
+    const failures: unknown[] = []
+    const trying = (action: Promise<void>) => action.catch((error) => void failures.push(error))
     for (const group of inOrder([...earlier.keys()]).reverse()) {
-      await inParallel(group, 6, async (file) => {
-        const bytes = earlier.get(file)
-        if (bytes) await place.store.put(keyOf(place, name, file), bytes, typeOf(file))
-      })
+      await inParallel(group, 6, (file) => trying(giveBack(file)))
     }
-    await clear(place, [{name, own: touched, keep}])
+    await trying(clear(place, [{name, own: touched, keep}]))
+    if (failures.length > 0) throw failures[0]
+  }
+
+  async function giveBack(file: string): Promise<void> {
+    const before = earlier.get(file)
+    const key = keyOf(place, name, file)
+    const there = await place.store.read(key)
+    if (!before || there?.equals(before)) return
+    await place.store.put(key, before, typeOf(file))
   }
 }
 

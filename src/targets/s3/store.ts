@@ -1,9 +1,10 @@
-import {createHash} from 'node:crypto'
+import {createHash, randomBytes} from 'node:crypto'
 import type {GetObjectCommandOutput} from '@aws-sdk/client-s3'
 import type {Connection} from './connect.js'
 import {deleteObjects} from './delete-objects.js'
-import {isDenied, isUnsupported, nameOf} from './explain-error.js'
+import {isUnsupported, nameOf} from './explain-error.js'
 import {listFolders, listObjects, listVersions} from './list.js'
+import {isLocked, keepsVersions} from './settings.js'
 
 /** One version of an object; without an `id` where the bucket keeps none. */
 export interface Version {
@@ -27,7 +28,7 @@ export interface PutOptions {
 
 /** One bucket, as far as targets need it. Whatever the SDK throws goes through. */
 export interface Store {
-  /** Gives `false` where something lies and nothing may. */
+  /** Gives `false` where nothing may lie and something does that this very call did not put there. */
   put(key: string, bytes: Buffer, options: PutOptions): Promise<boolean>
   /** The bytes of an object, `undefined` where there is none. */
   read(key: string): Promise<Buffer | undefined>
@@ -40,8 +41,7 @@ export interface Store {
   /** Delete objects, or those versions of them, in any order. */
   remove(objects: readonly {key: string; id?: string}[]): Promise<void>
   keepsVersions(): Promise<boolean>
-  /** Whether Object Lock is on; `undefined` where the server does not tell. */
-  isLocked(): Promise<boolean | undefined>
+  isLocked(): Promise<boolean>
 }
 
 export function openStore({sdk, client}: Connection, Bucket: string): Store {
@@ -52,18 +52,17 @@ export function openStore({sdk, client}: Connection, Bucket: string): Store {
     remove: (objects) => deleteObjects({sdk, client}, Bucket, objects),
 
     async put(key, bytes, options) {
-      const {isNew = false} = options
-      const command = (condition: {IfNoneMatch?: '*'}) =>
-        client.send(
-          new sdk.PutObjectCommand({...objectOf(Bucket, key, bytes, options), ...condition}),
-        )
+      const run = options.isNew ? randomBytes(16).toString('hex') : undefined
+      const object = objectOf(Bucket, key, bytes, {...options, run})
       try {
-        await command(isNew ? {IfNoneMatch: '*'} : {})
+        const condition = run === undefined ? {} : ({IfNoneMatch: '*'} as const)
+        await client.send(new sdk.PutObjectCommand({...object, ...condition}))
       } catch (error) {
-        if (!isNew) throw error
-        if (nameOf(error) === 'PreconditionFailed') return false
+        if (run === undefined) throw error
+        // Where an answer got lost, the second try comes upon what the first one put there.
+        if (nameOf(error) === 'PreconditionFailed') return (await notesOf(key))?.[runNote] === run
         if (!isUnsupported(error)) throw error
-        await command({})
+        await client.send(new sdk.PutObjectCommand(object))
       }
       return true
     },
@@ -80,63 +79,52 @@ export function openStore({sdk, client}: Connection, Bucket: string): Store {
     },
 
     async look(key, id) {
-      try {
-        const version = id === undefined ? {} : {VersionId: id}
-        const {Metadata} = await client.send(
-          new sdk.HeadObjectCommand({Bucket, Key: key, ...version}),
-        )
-        return Metadata?.[note] === noted ? 'noted' : 'other'
-      } catch (error) {
-        // An answer to HEAD has no body that could give the failure a name.
-        if (nameOf(error) === 'NotFound' || nameOf(error) === 'NoSuchKey') return 'absent'
-        throw error
-      }
+      const notes = await notesOf(key, id)
+      if (!notes) return 'absent'
+      return notes[note] === noted ? 'noted' : 'other'
     },
 
-    async keepsVersions() {
-      try {
-        const {Status} = await client.send(new sdk.GetBucketVersioningCommand({Bucket}))
-        return Status !== undefined
-      } catch (error) {
-        if (isUnsupported(error)) return false
-        if (!isDenied(error)) throw error
-      }
-      // Who may not ask for the setting may still see the versions themselves.
-      try {
-        await client.send(new sdk.ListObjectVersionsCommand({Bucket, MaxKeys: 1}))
-        return true
-      } catch (error) {
-        if (isUnsupported(error)) return false
-        throw error
-      }
-    },
+    keepsVersions: () => keepsVersions({sdk, client}, Bucket),
+    isLocked: () => isLocked({sdk, client}, Bucket),
+  }
 
-    async isLocked() {
-      try {
-        const answer = await client.send(new sdk.GetObjectLockConfigurationCommand({Bucket}))
-        return answer.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled'
-      } catch (error) {
-        if (nameOf(error) === 'ObjectLockConfigurationNotFoundError') return false
-        if (isUnsupported(error) || isDenied(error)) return undefined
-        throw error
-      }
-    },
+  async function notesOf(key: string, id?: string): Promise<Record<string, string> | undefined> {
+    try {
+      const version = id === undefined ? {} : {VersionId: id}
+      const answer = await client.send(new sdk.HeadObjectCommand({Bucket, Key: key, ...version}))
+      return answer.Metadata ?? {}
+    } catch (error) {
+      // An answer to HEAD has no body that could give the failure another name.
+      if (nameOf(error) === 'NotFound' || nameOf(error) === 'NoSuchKey') return undefined
+      throw error
+    }
   }
 }
 
+/** Note at the page under a folder's key. */
 const note = 'sessionpress'
 const noted = 'page'
+/** Note of which call put an object there. */
+const runNote = 'sessionpress-run'
 
-function objectOf(Bucket: string, Key: string, Body: Buffer, options: PutOptions) {
+function objectOf(
+  Bucket: string,
+  Key: string,
+  Body: Buffer,
+  {type, isFolderKey, run}: PutOptions & {run: string | undefined},
+) {
   return {
     Bucket,
     Key,
     Body,
-    ContentType: options.type,
+    ContentType: type,
     // Kept anywhere longer, it would outlive its removal.
     CacheControl: 'no-cache',
     ContentMD5: createHash('md5').update(Body).digest('base64'),
-    ...(options.isFolderKey && {Metadata: {[note]: noted}}),
+    Metadata: {
+      ...(isFolderKey && {[note]: noted}),
+      ...(run !== undefined && {[runNote]: run}),
+    },
   }
 }
 
