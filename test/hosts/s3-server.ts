@@ -12,6 +12,8 @@ export interface S3Server {
   endpoint: string
   accessKeyId: string
   secretAccessKey: string
+  /** Another account, which may do what everybody may. */
+  stranger: {AWS_ACCESS_KEY_ID: string; AWS_SECRET_ACCESS_KEY: string}
   /** Host name under which it serves a bucket as a website. */
   websiteHost(bucket: string): string
   stop(): Promise<void>
@@ -20,6 +22,7 @@ export interface S3Server {
 const run = promisify(execFile)
 const accessKeyId = 'TESTKEY'
 const secretAccessKey = 'TESTSECRET'
+const stranger = {AWS_ACCESS_KEY_ID: 'TESTSTRANGER', AWS_SECRET_ACCESS_KEY: 'TESTSTRANGERSECRET'}
 const port = 8402
 const ports = [port, 3300, 6789]
 
@@ -50,6 +53,7 @@ export async function startS3Server(): Promise<S3Server> {
     endpoint: `http://127.0.0.1:${port}`,
     accessKeyId,
     secretAccessKey,
+    stranger,
     websiteHost: (bucket) => `${bucket}.web.localhost`,
     stop,
   }
@@ -101,9 +105,15 @@ async function start(folder: string, children: ChildProcess[]): Promise<void> {
   })
   await begin('radosgw', '-n', 'client.rgw')
   await until('gateway', () => fetch(`http://127.0.0.1:${port}/`))
-  const user = ['user', 'create', '--uid=t', '--display-name=t']
-  const keys = [`--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`]
-  await call('radosgw-admin', ...conf, '-n', 'client.rgw', ...user, ...keys)
+  const accounts = [
+    ['t', accessKeyId, secretAccessKey],
+    ['u', stranger.AWS_ACCESS_KEY_ID, stranger.AWS_SECRET_ACCESS_KEY],
+  ]
+  for (const [name, key, secret] of accounts) {
+    const user = ['user', 'create', `--uid=${name}`, `--display-name=${name}`]
+    const keys = [`--access-key=${key}`, `--secret-key=${secret}`]
+    await call('radosgw-admin', ...conf, '-n', 'client.rgw', ...user, ...keys)
+  }
 }
 
 type Call = (program: string, ...parameters: string[]) => Promise<unknown>

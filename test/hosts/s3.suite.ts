@@ -1,11 +1,13 @@
 import type {IncomingMessage} from 'node:http'
-import {GetObjectCommand, PutObjectCommand} from '@aws-sdk/client-s3'
+import {inspect} from 'node:util'
+import {GetObjectCommand} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
 import type {S3Options} from '../../src/targets/s3/options.js'
 import {inspectOne, type Receipt} from '../../src/targets/types.js'
 import {verify} from '../../src/targets/verify.js'
 import {bundleOf, versionOf} from '../targets/bundles.js'
+import {cannedCloudFront, serveCanned} from '../targets/canned-server.js'
 import {testTarget} from '../targets/conformance.js'
 import {type Judge, startForwarder} from './forwarder.js'
 import {type Bucket, makeBucket} from './s3-bucket.js'
@@ -237,8 +239,22 @@ describe('refusals', () => {
         code: 'TARGET_DENIED',
         hint: expect.stringContaining('AWS_SECRET_ACCESS_KEY'),
       })
-      expect(`${error}`).not.toMatch(/FAKEWRONGSECRET|TESTKEY/)
+      expect(inspect(error, {depth: 9})).not.toMatch(/FAKEWRONGSECRET|TESTKEY|Signature=/)
     }
+  })
+
+  it('come where nobody could tell what is missing', async () => {
+    const bucket = await makeBucket(server)
+    const receipt = await bucket.target().publish(first, createShareID())
+    await bucket.allow('s3:GetObject', 's3:PutObject', 's3:DeleteObject')
+    await bucket.take(`${receipt.path}/index.html`)
+    const target = bucket.target({}, server.stranger)
+    const denied = {code: 'TARGET_DENIED', hint: expect.stringContaining('list the bucket')}
+    await expect(target.inspect([receipt])).rejects.toMatchObject(denied)
+    await expect(target.publish(first, createShareID())).rejects.toMatchObject(denied)
+    await expect(target.remove([receipt])).rejects.toMatchObject(denied)
+    await bucket.allow('s3:GetObject', 's3:ListBucket', 's3:ListBucketVersions')
+    expect(await inspectOne(target, receipt)).toMatchObject({wrong: ['index.html']})
   })
 
   it('say that there is no such bucket', async () => {
@@ -381,10 +397,15 @@ describe('on the way', () => {
   })
 })
 
-it('passes over the marker of a share whose files are hidden', async () => {
-  const bucket = await makeBucket(server, {isVersioned: true})
-  await bucket.client.send(
-    new PutObjectCommand({Bucket: bucket.name, Key: 's_nothing/.sessionpress', Body: ''}),
-  )
-  expect(await bucket.target().list()).toEqual([])
+it('has CloudFront forget what is replaced and what is removed', async () => {
+  const bucket = await makeBucket(server)
+  const forget = cannedCloudFront()
+  const {url, asked} = await serveCanned((one) => forget(one))
+  const target = bucket.target({cloudfront: 'E2EXAMPLE'}, {AWS_ENDPOINT_URL_CLOUDFRONT: url})
+  const receipt = await target.publish(first, createShareID())
+  expect(asked).toEqual([])
+  const update = await target.publish(second, receipt.path, receipt)
+  expect(asked.map(({method}) => method)).toEqual(['POST', 'GET', 'GET'])
+  await target.remove([update])
+  expect(asked.filter(({method}) => method === 'POST')).toHaveLength(2)
 })

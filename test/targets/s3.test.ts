@@ -191,10 +191,14 @@ describe('s3 answers', () => {
 
   it.each([
     '',
-    '<IsTruncated>true</IsTruncated>',
-    '<IsTruncated>true</IsTruncated><NextContinuationToken>a</NextContinuationToken>',
-  ])('takes no broken list for a whole one (%s)', async (inside) => {
-    const server = await serveCanned(() => ({body: listing(inside)}))
+    'nothing to see',
+    '<html><body>Welcome</body></html>',
+    '<ListBucketResult><IsTruncated>false</IsTrunc',
+    listing(''),
+    listing('<IsTruncated>true</IsTruncated>'),
+    listing('<IsTruncated>true</IsTruncated><NextContinuationToken>a</NextContinuationToken>'),
+  ])('takes no broken list for a whole one (%s)', async (body) => {
+    const server = await serveCanned(() => ({body}))
     await expect(targetOf({endpoint: server.url}).list()).rejects.toMatchObject({
       code: 'TARGET_UNAVAILABLE',
     })

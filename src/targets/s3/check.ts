@@ -1,9 +1,8 @@
-import {randomBytes} from 'node:crypto'
+import {createHash, randomBytes} from 'node:crypto'
 import {mediaTypeOf} from '../../session/media-types.js'
 import {type Answer, askAddress} from '../ask-address.js'
 import type {CheckResult} from '../types.js'
 import {clear} from './clear.js'
-import {hashOf} from './inspect.js'
 import {folderKey, keyOf, type Place} from './place.js'
 
 export interface CheckOptions {
@@ -21,6 +20,7 @@ export async function checkBucket(options: CheckOptions): Promise<CheckResult[]>
   const name = `s_check-${randomBytes(16).toString('hex')}`
   const results = [...(await checkKeeping(place)), ...(await checkListing(options))]
   const page = Buffer.from(`<!doctype html><title>${name}</title>`)
+  const sha256 = createHash('sha256').update(page).digest('hex')
   const files = ['index.html', ...(place.hasFolderKey ? [folderKey] : [])]
   try {
     for (const file of files) {
@@ -28,7 +28,7 @@ export async function checkBucket(options: CheckOptions): Promise<CheckResult[]>
       const type = mediaTypeOf('index.html')
       await place.store.put(keyOf(place, name, file), page, {type, isFolderKey})
     }
-    results.push(judgePage(options, name, await ask(options, name), hashOf(page)))
+    results.push(judgePage(options, name, await ask(options, name), sha256))
   } finally {
     await clear(place, [{name, own: new Set(files), keep: new Set()}])
   }

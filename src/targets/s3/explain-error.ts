@@ -1,41 +1,24 @@
 import {type ErrorCode, SessionpressError} from '../../errors.js'
 import {systemCode} from '../../system/error-code.js'
 import {withoutCredentials} from './connect.js'
-
-/** The name that a server or the SDK gives a failure, such as `NoSuchKey`. */
-export function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : ''
-}
-
-/** Whether we may not do this, or are not who we say. */
-export function isDenied(error: unknown): boolean {
-  const status = statusOf(error)
-  return status === 401 || status === 403 || deniedNames.has(nameOf(error))
-}
-
-/** Whether a server refuses a request as it is, so that the same again is of no use. */
-export function isRefused(error: unknown): boolean {
-  const status = statusOf(error)
-  return status !== undefined && status >= 400 && status < 500
-}
-
-/** Whether a server does not know such a request at all. */
-export function isUnsupported(error: unknown): boolean {
-  const status = statusOf(error)
-  return status === 501 || status === 405 || nameOf(error) === 'NotImplemented'
-}
+import {headersOf, isDenied, isExpired, isUnknown, statusOf} from './failure.js'
 
 /** Put what a server or the SDK says into our terms. Bugs and explained errors stay as they are. */
 export function explainS3Error(error: unknown, doing: string): unknown {
   if (error instanceof SessionpressError || !(error instanceof Error)) return error
-  if (error.name === 'CredentialsProviderError') return withoutCredentials(error)
+  if (error.name === 'CredentialsProviderError') return withoutCredentials(withoutRequest(error))
   if (!isFromSdk(error)) return error
   const {code, why, hint} = explanation(error)
   const said = quote(error)
   return new SessionpressError(code, `Could not ${doing}: ${why}${said && ` (${said})`}.`, {
     hint,
-    cause: error,
+    cause: withoutRequest(error),
   })
+}
+
+/** The SDK's errors hold the whole request, with what signs it. */
+function withoutRequest({name, message, stack}: Error): Error {
+  return Object.assign(new Error(message), {name, stack})
 }
 
 interface Explanation {
@@ -49,7 +32,7 @@ function explanation(error: Error): Explanation {
   if (name === 'RequestTimeTooSkewed') return explainClock(error)
   const known = explanations[name]
   if (known) return known
-  if (isDenied(error)) return deniedBy(name)
+  if (isDenied(error)) return explainDenial(error)
   if (error.message === 'Region is missing') {
     const hint = 'Name the `region` of the bucket in the configuration, or set `AWS_REGION`.'
     return {code: 'CONFIG_INVALID', why: 'nobody says in which region the bucket lies', hint}
@@ -94,22 +77,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
 }
 
-const deniedNames = new Set([
-  'AccessDenied',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'InvalidAccessKeyId',
-  'InvalidClientTokenId',
-  'InvalidToken',
-  'SignatureDoesNotMatch',
-])
-
-function deniedBy(name: string): Explanation {
+function explainDenial(error: Error): Explanation {
   const code = 'TARGET_DENIED'
-  if (/^Expired/.test(name)) {
+  if (isExpired(error)) {
     return {code, why: 'the credentials have expired', hint: 'Log in again, then run this again.'}
   }
-  if (name !== 'AccessDenied' && deniedNames.has(name)) {
+  if (isUnknown(error)) {
     const hint = 'Check `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or the profile.'
     return {code, why: 'the server does not know these credentials', hint}
   }
@@ -142,17 +115,4 @@ function isFromSdk(error: Error): boolean {
     error.name === 'TimeoutError' ||
     error.message === 'Region is missing'
   )
-}
-
-function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined
-  // The SDK puts this on every error of an answer; nothing is believed of its shape.
-  const {$metadata} = error as {$metadata?: {httpStatusCode?: unknown}}
-  const status = $metadata?.httpStatusCode
-  return typeof status === 'number' ? status : undefined
-}
-
-function headersOf(error: Error): Partial<Record<string, string>> {
-  const {$response} = error as {$response?: {headers?: Partial<Record<string, string>>}}
-  return $response?.headers ?? {}
 }

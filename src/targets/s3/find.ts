@@ -2,7 +2,6 @@ import {markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
 import type {PublishedFile} from '../types.js'
 import {inParallel} from './in-parallel.js'
-import {hashOf} from './inspect.js'
 import {isShareName, keyOf, liveOf, lookInto, type Place} from './place.js'
 import type {Store} from './store.js'
 
@@ -15,8 +14,8 @@ export async function findShare(place: Place, name: string): Promise<PublishedFi
   if (!live.has(markerFile)) return undefined
   const names = [...live.keys()].filter(isBundleName).sort()
   const files = await inParallel(names, 8, async (path) => {
-    const bytes = await place.store.read(keyOf(place, name, path))
-    return bytes ? [{path, size: bytes.length, sha256: hashOf(bytes)}] : []
+    const facts = await place.store.hash(keyOf(place, name, path))
+    return facts ? [{path, ...facts}] : []
   })
   return files.flat()
 }

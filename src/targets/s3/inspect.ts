@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto'
 import {checkName} from '../names.js'
 import type {Presence, PublishedFile, Receipt} from '../types.js'
 import {inParallel} from './in-parallel.js'
@@ -36,11 +35,5 @@ export async function inspectShare(place: Place, {path, files}: Receipt): Promis
 
 async function isAsPublished(place: Place, found: Found, file: PublishedFile): Promise<boolean> {
   if (found.size !== file.size) return false
-  const bytes = await place.store.read(found.key)
-  return bytes !== undefined && hashOf(bytes) === file.sha256
-}
-
-/** SHA-256 of bytes, as receipts write it. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return (await place.store.hash(found.key))?.sha256 === file.sha256
 }

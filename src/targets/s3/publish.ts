@@ -8,7 +8,6 @@ import {splitSafely} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {clear} from './clear.js'
 import {inParallel} from './in-parallel.js'
-import {hashOf} from './inspect.js'
 import {lay} from './lay.js'
 import {type Found, folderKey, liveOf, lookInto, ownFiles, type Place} from './place.js'
 
@@ -96,6 +95,5 @@ async function isSame(place: Place, found: Found, file: string, content: Content
     .digest('hex')
   // For most objects the list tells it; how an encrypted one is named tells nothing.
   if (found.etag?.replaceAll('"', '') === md5) return true
-  const bytes = await place.store.read(found.key)
-  return bytes !== undefined && hashOf(bytes) === content.sha256
+  return (await place.store.hash(found.key))?.sha256 === content.sha256
 }

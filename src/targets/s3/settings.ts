@@ -1,5 +1,5 @@
 import type {Connection} from './connect.js'
-import {isDenied, isRefused, isUnsupported, nameOf} from './explain-error.js'
+import {isDenied, isRefused, isUnsupported, nameOf} from './failure.js'
 
 /** Whether a bucket keeps former versions, or may. */
 export async function keepsVersions({sdk, client}: Connection, Bucket: string): Promise<boolean> {

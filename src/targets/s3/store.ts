@@ -2,8 +2,9 @@ import {createHash, randomBytes} from 'node:crypto'
 import type {GetObjectCommandOutput} from '@aws-sdk/client-s3'
 import type {Connection} from './connect.js'
 import {deleteObjects} from './delete-objects.js'
-import {isUnsupported, nameOf} from './explain-error.js'
+import {isUnsupported, nameOf} from './failure.js'
 import {listFolders, listObjects, listVersions} from './list.js'
+import {bytesOf, factsOf, patiently} from './receive.js'
 import {isLocked, keepsVersions} from './settings.js'
 
 /** One version of an object; without an `id` where the bucket keeps none. */
@@ -32,6 +33,8 @@ export interface Store {
   put(key: string, bytes: Buffer, options: PutOptions): Promise<boolean>
   /** The bytes of an object, `undefined` where there is none. */
   read(key: string): Promise<Buffer | undefined>
+  /** Size and SHA-256 of an object, `undefined` where there is none. */
+  hash(key: string): Promise<{size: number; sha256: string} | undefined>
   /** Whether an object is there, and carries our note. */
   look(key: string, id?: string): Promise<'absent' | 'noted' | 'other'>
   /** Every object whose key begins so, or every version of it. */
@@ -67,16 +70,8 @@ export function openStore({sdk, client}: Connection, Bucket: string): Store {
       return true
     },
 
-    async read(key) {
-      try {
-        return await patiently(async () =>
-          bytesOf(await client.send(new sdk.GetObjectCommand({Bucket, Key: key}))),
-        )
-      } catch (error) {
-        if (nameOf(error) === 'NoSuchKey') return undefined
-        throw error
-      }
-    },
+    read: (key) => receive(key, bytesOf),
+    hash: (key) => receive(key, factsOf),
 
     async look(key, id) {
       const notes = await notesOf(key, id)
@@ -86,6 +81,19 @@ export function openStore({sdk, client}: Connection, Bucket: string): Store {
 
     keepsVersions: () => keepsVersions({sdk, client}, Bucket),
     isLocked: () => isLocked({sdk, client}, Bucket),
+  }
+
+  async function receive<Result>(
+    Key: string,
+    read: (answer: GetObjectCommandOutput) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const command = () => client.send(new sdk.GetObjectCommand({Bucket, Key}))
+    try {
+      return await patiently(async () => read(await command()))
+    } catch (error) {
+      if (nameOf(error) === 'NoSuchKey') return undefined
+      throw error
+    }
   }
 
   async function notesOf(key: string, id?: string): Promise<Record<string, string> | undefined> {
@@ -125,22 +133,5 @@ function objectOf(
       ...(isFolderKey && {[note]: noted}),
       ...(run !== undefined && {[runNote]: run}),
     },
-  }
-}
-
-async function bytesOf({Body, ContentLength}: GetObjectCommandOutput): Promise<Buffer> {
-  const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
-  if (ContentLength === undefined || bytes.length === ContentLength) return bytes
-  throw Object.assign(new Error('the answer broke off'), {code: 'ECONNRESET'})
-}
-
-/** The SDK makes a request again, but not one whose answer breaks off after its head. */
-async function patiently<Result>(action: () => Promise<Result>, tries = 3): Promise<Result> {
-  try {
-    return await action()
-  } catch (error) {
-    const isFromHead = error instanceof Error && '$metadata' in error
-    if (tries <= 1 || isFromHead) throw error
-    return patiently(action, tries - 1)
   }
 }
