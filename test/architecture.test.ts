@@ -82,6 +82,7 @@ describe('packages have their place', () => {
     [/^jsonc-parser/, ['config', 'sources']],
     [/^node:http/, ['preview', 'sources']],
     [/^@secretlint\//, ['gate']],
+    [/^@(aws-sdk|smithy)\//, ['targets']],
     [/^node:worker_threads/, ['actions', 'gate']],
   ]
   for (const [pattern, allowed] of places) {

@@ -100,7 +100,7 @@ export function s3(options: S3Options, {env, fetch}: TargetContext): Target {
     return {
       store,
       prefix,
-      isVersioned: await store.keepsVersions(),
+      isVersioned: await store.keepsVersions(prefix),
       hasFolderKey: index === 'key',
     }
   }

@@ -6,7 +6,8 @@ import {headersOf, isDenied, isExpired, isUnknown, statusOf} from './failure.js'
 /** Put what a server or the SDK says into our terms. Bugs and explained errors stay as they are. */
 export function explainS3Error(error: unknown, doing: string): unknown {
   if (error instanceof SessionpressError || !(error instanceof Error)) return error
-  if (error.name === 'CredentialsProviderError') return withoutCredentials(withoutRequest(error))
+  if (/^(?:Credentials|Token)ProviderError$/.test(error.name))
+    return withoutCredentials(withoutRequest(error))
   if (!isFromSdk(error)) return error
   const {code, why, hint} = explanation(error)
   const said = quote(error)

@@ -2,7 +2,11 @@ import type {Connection} from './connect.js'
 import {isDenied, isRefused, isUnsupported, nameOf} from './failure.js'
 
 /** Whether a bucket keeps former versions, or may. */
-export async function keepsVersions({sdk, client}: Connection, Bucket: string): Promise<boolean> {
+export async function keepsVersions(
+  {sdk, client}: Connection,
+  Bucket: string,
+  Prefix: string,
+): Promise<boolean> {
   try {
     const {Status} = await client.send(new sdk.GetBucketVersioningCommand({Bucket}))
     return Status !== undefined
@@ -10,9 +14,9 @@ export async function keepsVersions({sdk, client}: Connection, Bucket: string): 
     if (isUnsupported(error)) return false
     if (!isDenied(error)) throw error
   }
-  // Who may not ask for the setting may still see the versions themselves.
+  // Who may not ask for the setting may still see the versions themselves, at least of what is theirs.
   try {
-    await client.send(new sdk.ListObjectVersionsCommand({Bucket, MaxKeys: 1}))
+    await client.send(new sdk.ListObjectVersionsCommand({Bucket, Prefix, MaxKeys: 1}))
     return true
   } catch (error) {
     if (isUnsupported(error)) return false

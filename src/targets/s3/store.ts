@@ -43,7 +43,8 @@ export interface Store {
   listFolders(prefix: string): Promise<string[]>
   /** Delete objects, or those versions of them, in any order. */
   remove(objects: readonly {key: string; id?: string}[]): Promise<void>
-  keepsVersions(): Promise<boolean>
+  /** Whether former versions of what lies below a prefix are kept, or may be. */
+  keepsVersions(prefix: string): Promise<boolean>
   isLocked(): Promise<boolean>
 }
 
@@ -79,7 +80,7 @@ export function openStore({sdk, client}: Connection, Bucket: string): Store {
       return notes[note] === noted ? 'noted' : 'other'
     },
 
-    keepsVersions: () => keepsVersions({sdk, client}, Bucket),
+    keepsVersions: (prefix) => keepsVersions({sdk, client}, Bucket, prefix),
     isLocked: () => isLocked({sdk, client}, Bucket),
   }
 
