@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {directory, directorySchema} from './directory.js'
+import {ssh, sshSchema} from './ssh.js'
 import type {Target, TargetContext} from './types.js'
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
@@ -14,6 +15,7 @@ interface TargetType {
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
+  ssh: typeOf(sshSchema, ssh),
 }
 
 /** The options of every type, for the configuration's check. */
