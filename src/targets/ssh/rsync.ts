@@ -8,7 +8,7 @@ import {
   type TemporaryFolder,
 } from '../../system/temporary-folder.js'
 import {readContent} from '../read-content.js'
-import {runProgram} from '../run-program.js'
+import {type RunProgramOptions, runProgram} from '../run-program.js'
 import {splitSafely} from '../safe-path.js'
 import {sshOptions, type Way} from './command.js'
 import type {Carrier} from './staging.js'
@@ -42,8 +42,9 @@ export function rsyncCarrier(): Carrier {
 
 /** Whether both sides have `rsync`. */
 export async function hasRsync(way: Way): Promise<boolean> {
-  const remote = [...sshOptions(way), '--', way.host, 'rsync --version']
-  return (await isGood('rsync', ['--version'], way)) && (await isGood('ssh', remote, way))
+  const {env, host} = way
+  const remote = [...sshOptions(way), '--', host, 'rsync --version']
+  return (await isGood('rsync', ['--version'], {env})) && (await isGood('ssh', remote, {env}))
 }
 
 /**
@@ -52,9 +53,12 @@ export async function hasRsync(way: Way): Promise<boolean> {
  */
 const copying = ['-r', '-s', '-I', '-z', '--chmod=D777,F666', '--timeout=60']
 
+/** A day: `rsync` says nothing while it copies, and ends by itself when nothing moves. */
+const patience = 86_400_000
+
 function runRsync(way: Way, parameters: string[]): Promise<boolean> {
   const shell = ['ssh', ...sshOptions(way)].map(quote).join(' ')
-  return isGood('rsync', ['-e', shell, ...parameters], way)
+  return isGood('rsync', ['-e', shell, ...parameters], {env: way.env, patience})
 }
 
 /** `rsync` splits this by itself; there is no shell. A quote is doubled in quotes. */
@@ -62,9 +66,13 @@ function quote(word: string): string {
   return `'${word.replaceAll("'", "''")}'`
 }
 
-async function isGood(program: string, parameters: string[], {env}: Way): Promise<boolean> {
+async function isGood(
+  program: string,
+  parameters: string[],
+  options: RunProgramOptions,
+): Promise<boolean> {
   try {
-    return (await runProgram(program, parameters, {env})).status === 0
+    return (await runProgram(program, parameters, options)).status === 0
   } catch (error) {
     if (error instanceof SessionpressError) return false
     throw error

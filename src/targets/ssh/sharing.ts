@@ -45,6 +45,8 @@ export function isAboutSharing(said: string): boolean {
 const longestSocket = 103 - 17
 
 async function isShared(way: Way): Promise<boolean> {
-  const {stdout} = await runProgram('ssh', [...sshOptions(way), '-G', '--', way.host], way)
+  const {stdout} = await runProgram('ssh', [...sshOptions(way), '-G', '--', way.host], {
+    env: way.env,
+  })
   return /^controlpath (?!none$)/im.test(stdout.toString())
 }
