@@ -34,30 +34,28 @@ export function readTarget(
   if (type === undefined || !schema) {
     const node = typeNode ?? findNodeAtLocation(source.root, at)
     const meant = nearest(String(typeNode?.value ?? ''), types)
-    const known = meant === undefined ? types : [meant]
     const why = typeNode
       ? `\`${at.join('.')}.type\` is no known type`
       : `\`${at.join('.')}.type\` is missing`
-    throw invalid(
-      source,
-      node?.offset ?? 0,
-      why,
-      `Write \`"type": ${known.map((each) => `"${each}"`).join('` or `')}\`.`,
-    )
+    const hint = meant
+      ? `Write \`"type": "${meant}"\`.`
+      : `Write one of ${types.map((each) => `\`"${each}"\``).join(', ')} as its \`type\`.`
+    throw invalid(source, node?.offset ?? 0, why, hint)
   }
 
   const typed = v.strictObject({type: v.literal(type), ...schema.entries})
   const {type: _, ...options} = checkObject(source, at, typed)
-  return {name, type, options: absolutePaths(options, source.file, context)}
+  return {name, type, options: absolutePaths(type, options, source.file, context)}
 }
 
-/** A relative `path` starts from the folder of the file that says it. */
+/** A relative folder of this machine starts from the folder of the file that says it; hosts know their own. */
 function absolutePaths(
+  type: string,
   options: Record<string, unknown>,
   file: string,
   context: FolderContext,
 ): Record<string, unknown> {
   const {path: given} = options
-  if (typeof given !== 'string') return options
+  if (type !== 'directory' || typeof given !== 'string') return options
   return {...options, path: path.resolve(path.dirname(file), resolveHome(given, context))}
 }

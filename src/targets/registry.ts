@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {directory, directorySchema} from './directory.js'
 import {s3, s3Schema} from './s3.js'
+import {ssh, sshSchema} from './ssh.js'
 import type {Target, TargetContext} from './types.js'
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
@@ -16,6 +17,7 @@ interface TargetType {
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
   s3: typeOf(s3Schema, s3),
+  ssh: typeOf(sshSchema, ssh),
 }
 
 /** The options of every type, for the configuration's check. */

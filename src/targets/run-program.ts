@@ -65,7 +65,7 @@ export async function runProgram(
       clearTimeout(timer)
       reject(
         systemCode(error) === 'ENOENT'
-          ? missing(program, error)
+          ? missingProgram(program, error)
           : broken(program, String(error), error),
       )
     })
@@ -109,7 +109,8 @@ function drained(child: ChildProcess): Promise<void> {
   })
 }
 
-function missing(program: string, cause: unknown): SessionpressError {
+/** The error for a program that is not on this machine. */
+export function missingProgram(program: string, cause: unknown): SessionpressError {
   return new SessionpressError('TARGET_UNAVAILABLE', `There is no program \`${program}\` here.`, {
     hint: `Install \`${program}\`, then run this again.`,
     cause,

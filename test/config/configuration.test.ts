@@ -78,6 +78,18 @@ describe('readConfiguration', () => {
     expect(configuration.targets.get('b')?.options).toEqual({path: path.join(home, 'b')})
   })
 
+  it('leaves the path of a host as it is written', async () => {
+    const {context} = await makeProject({
+      'project/sessionpress.json':
+        '{"targets": {"a": {"type": "ssh", "host": "web", "path": "public", "url": "https://x.org"}}}',
+    })
+    expect((await read(context)).targets.get('a')?.options).toEqual({
+      host: 'web',
+      path: 'public',
+      url: 'https://x.org',
+    })
+  })
+
   it('follows XDG_CONFIG_HOME, unless it is relative', async () => {
     const {context, home} = await makeProject({
       'x/sessionpress/config.json': '{"share": "disabled"}',

@@ -1,0 +1,46 @@
+import {markerFile} from '../../session/bundle.js'
+import {isBundleName} from '../bundle-name.js'
+import type {PublishedFile} from '../types.js'
+import {eachAtOnce} from './at-once.js'
+import type {Connection} from './connection.js'
+import {type Place, pathTo, surveyFiles} from './place.js'
+import {lookAt, readFolder} from './sftp.js'
+import {readFacts} from './transfer.js'
+
+/** The names of a share's files, told from foreign ones; `undefined` where none of ours lies. */
+export async function findNames(place: Place): Promise<Map<string, number> | undefined> {
+  const marker = (await surveyFiles(place, [markerFile])).get(markerFile)
+  if (marker?.kind !== 'file') return undefined
+  const names = new Map<string, number>()
+  for (const [name, {kind, size}] of await readFolder(place.connection, pathTo(place))) {
+    if (kind === 'file' && isBundleName(name)) names.set(name, size)
+  }
+  return names
+}
+
+/** The files of a share that carries our marker; `undefined` where no share of ours lies. */
+export async function findShare(place: Place): Promise<PublishedFile[] | undefined> {
+  const names = await findNames(place)
+  if (!names) return undefined
+  const files: PublishedFile[] = []
+  for (const [path, size] of names) {
+    files.push({path, ...(await readFacts(place.connection, pathTo(place, path), size))})
+  }
+  return files.sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+/** Names of the folders below the root that carry our marker. What is a symlink is none of ours. */
+export async function listShares(connection: Connection, root: string): Promise<string[]> {
+  const shares: string[] = []
+  await eachAtOnce(await readFolder(connection, root), sharesAtOnce, async ([name, {kind}]) => {
+    if (kind !== 'folder' || !shareFolder.test(name)) return
+    const marker = await lookAt(connection, pathTo({root, name}, markerFile))
+    if (marker?.kind === 'file') shares.push(name)
+  })
+  return shares.sort()
+}
+
+/** Shares that are asked about before the first answer has come. */
+export const sharesAtOnce = 32
+
+const shareFolder = /^s_[0-9a-z]{26}$/
