@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {directory, directorySchema} from './directory.js'
 import type {Target, TargetContext} from './types.js'
+import {webdav, webdavSchema} from './webdav.js'
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
 
@@ -14,6 +15,7 @@ interface TargetType {
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
+  webdav: typeOf(webdavSchema, webdav),
 }
 
 /** The options of every type, for the configuration's check. */
