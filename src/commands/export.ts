@@ -20,7 +20,7 @@ interface ExportArguments extends ContentArguments {
 /** `sessionpress export`: a page, an archive or a folder, on this machine only. */
 export const exportCommand: CommandModule<object, ExportArguments> = {
   command: 'export [session]',
-  describe: 'Write a session to a page, archive or folder on this machine',
+  describe: 'Write a session to a page, archive or folder here',
 
   builder: (yargs) =>
     yargs

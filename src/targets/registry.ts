@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import {command, commandSchema} from './command.js'
 import {directory, directorySchema} from './directory.js'
 import type {Target, TargetContext} from './types.js'
 import {webdav, webdavSchema} from './webdav.js'
@@ -15,6 +16,7 @@ interface TargetType {
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
+  command: typeOf(commandSchema, command),
   webdav: typeOf(webdavSchema, webdav),
 }
 
