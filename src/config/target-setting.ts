@@ -45,13 +45,29 @@ export function readTarget(
   return {name, type, options: absolutePaths(options, source.file, context)}
 }
 
-/** A relative `path` starts from the folder of the file that says it. */
+/**
+ * A relative `path` starts from the folder of the file that says it, and so does what looks like a
+ * path in the words of a program, which may be run from anywhere.
+ */
 function absolutePaths(
   options: Record<string, unknown>,
   file: string,
   context: FolderContext,
 ): Record<string, unknown> {
-  const {path: given} = options
-  if (typeof given !== 'string') return options
-  return {...options, path: path.resolve(path.dirname(file), resolveHome(given, context))}
+  const absolute = (given: string) => path.resolve(path.dirname(file), resolveHome(given, context))
+  const words = (given: unknown): unknown => {
+    if (!Array.isArray(given)) return given
+    return given.map((word) => (/^(?:\.\.?|~)[/\\]/.test(word) ? absolute(word) : word))
+  }
+  const {path: folder, run, hook} = options
+  return {
+    ...options,
+    ...(typeof folder === 'string' && {path: absolute(folder)}),
+    ...(run !== undefined && {run: words(run)}),
+    ...(typeof hook === 'object' && hook !== null && {hook: mapValues(hook, words)}),
+  }
+}
+
+function mapValues(object: object, change: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 }

@@ -6,7 +6,7 @@ import {ask, type Publisher} from './command/ask.js'
 import {readPresences} from './command/inspect.js'
 import {withFolder} from './command/lay.js'
 import {addressOf, checkName, listFiles} from './names.js'
-import {programWords, shortenText} from './program-words.js'
+import {historyNote, programWords, shortenText} from './program-words.js'
 import {splitSafely} from './safe-path.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
 
@@ -34,10 +34,11 @@ interface CommandOptions {
 export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env'>): Target {
   const {run: words, url, patience = 300_000} = options
   const publisher: Publisher = {words, env, patience}
+  const {keepsHistory = true} = options
   return {
     type,
     abilities: {
-      keepsHistory: options.keepsHistory ?? true,
+      keepsHistory,
       cacheSeconds: undefined,
       answersMissing: undefined,
       canList: true,
@@ -47,7 +48,8 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
     async remove(receipts) {
       if (receipts.length === 0) return {notes: []}
       const {notes} = await ask(publisher, 'remove', {url, shares: sharesOf(receipts)})
-      return {notes: notes.slice(0, 10).map((note) => shortenText(note))}
+      const said = notes.slice(0, 10).map((note) => shortenText(note))
+      return {notes: said.length === 0 && keepsHistory ? [historyNote] : said}
     },
     inspect,
     async find(name) {

@@ -84,7 +84,11 @@ describe('command', () => {
     ['answers something else', 'return {ok: true, paths: "all"}', 'no answer'],
     ['answers no verdict', 'return {paths: []}', 'no answer'],
     ['knows no such failure', 'return {ok: false, code: "sad", message: "x"}', 'no answer'],
-    ['says too much', 'for (;;) await new Promise((done) => process.stdout.write("x".repeat(2 ** 20), done))', 'too much'],
+    [
+      'says too much',
+      'for (;;) await new Promise((done) => process.stdout.write("x".repeat(2 ** 20), done))',
+      'too much',
+    ],
     ['hangs', 'await new Promise(() => setInterval(() => {}, 1000))', 'said nothing for'],
   ])('says so where a program %s', async (_, code, message) => {
     const {target} = await programOf(code, message.includes('said nothing') ? 1_000 : undefined)
