@@ -6,6 +6,7 @@ import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {exportZip} from '../../src/actions/export-zip.js'
 import {exportSession} from '../../src/index.js'
+import {createWorld} from '../commands/run-command.js'
 import {root, surroundings, temporaryFolder} from '../support/case.js'
 import {bundleOf, contentOf} from '../targets/bundles.js'
 import {folderTexts} from '../targets/folder-texts.js'
@@ -106,6 +107,21 @@ describe('an export to an archive', () => {
     const before = await folderTexts(folder)
     await expect(write({output: 'out.zip'})).rejects.toMatchObject({code: 'EXPORT_PATH_TAKEN'})
     expect(await folderTexts(folder)).toEqual(before)
+  })
+
+  it('is written by `--zip`, and by a name that ends in `.zip`', async () => {
+    const {project, run} = await createWorld()
+    const named = await run('export', session, '--zip', '--json')
+    const other = await run('export', session, '-o', 'out.ZIP')
+    const {path: file, files, bytes, findings} = JSON.parse(named.stdout)
+    expect({files, bytes}).toEqual({
+      files: [path.basename(file)],
+      bytes: (await fs.stat(file)).size,
+    })
+    expect(findings).toEqual(expect.any(Array))
+    expect(other.stdout).toBe(`${path.join(project, 'out.ZIP')}\n`)
+    const [one, two] = [await fs.readFile(file), await fs.readFile(path.join(project, 'out.ZIP'))]
+    expect(one.equals(two)).toBe(true)
   })
 
   it('takes no name of a page', async () => {

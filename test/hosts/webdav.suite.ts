@@ -112,7 +112,7 @@ describe('webdav', () => {
 
   it('keeps a file that somebody puts there just before the collection would go', async () => {
     const {target, folder} = await setup(async ({method, url}, go) => {
-      const isLast = method === 'MOVE' && url.endsWith('/')
+      const isLast = ['MOVE', 'DELETE'].includes(method) && url.endsWith('/')
       const shares = (await fs.readdir(folder)).filter((name) => name.startsWith('s_'))
       if (isLast && shares[0] && (await fs.readdir(path.join(folder, shares[0]))).length === 0) {
         await fs.outputFile(path.join(folder, shares[0], 'theirs.txt'), 'theirs')

@@ -134,6 +134,28 @@ describe('webdav', () => {
     expect(requests.map(({method}) => method)).not.toContain('DELETE')
   })
 
+  it('tells its credentials to no other host than the one that they are for', async () => {
+    const headers: Headers[] = []
+    const targetFor = (host: string) =>
+      webdav(
+        {endpoint: address, url: address},
+        {
+          env: {...env, SESSIONPRESS_WEBDAV_HOST: host},
+          fetch: async (_, init) => {
+            headers.push(new Headers(init?.headers))
+            return new Response(null, {status: 401})
+          },
+        },
+      )
+    const refused = {code: 'TARGET_DENIED'}
+    await expect(targetFor('dav.example.org').list()).rejects.toMatchObject(refused)
+    await expect(targetFor('dav.example.com').list()).rejects.toMatchObject({
+      ...refused,
+      hint: expect.stringContaining('SESSIONPRESS_WEBDAV_HOST'),
+    })
+    expect(headers.map((each) => each.has('authorization'))).toEqual([true, false])
+  })
+
   it('says that the root is not there, and does not take that for gone', async () => {
     const {target} = serverOf(status(404))
     const receipt = target.plan(bundle, createShareID())

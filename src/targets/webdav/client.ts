@@ -8,6 +8,8 @@ export interface Dav {
   root: string
   /** Value of the `authorization` header; `undefined` where the server asks for none. */
   authorization: string | undefined
+  /** Whether there are credentials, for another host than this one. */
+  isOther: boolean
   fetch: typeof globalThis.fetch
   /** Milliseconds without an answer after which a request is given up. */
   patience: number
@@ -57,16 +59,22 @@ const slowest = 16
 
 const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 
-/** The collection at an address, and who we are there. */
+/**
+ * The collection at an address, and who we are there. Basic authentication tells the password to
+ * whoever runs the host that a project's file names; so a person can say which host it is for.
+ */
 export function connect(
   endpoint: string,
   {env, fetch}: Pick<TargetContext, 'env' | 'fetch'>,
   {patience = 30_000, pause = 500}: {patience?: number; pause?: number},
 ): Dav {
+  const root = `${endpoint.replace(/\/+$/, '')}/`
   const user = env.SESSIONPRESS_WEBDAV_USER
+  const host = env.SESSIONPRESS_WEBDAV_HOST || new URL(root).host
+  const isOther = user !== undefined && host.toLowerCase() !== new URL(root).host
   const words = Buffer.from(`${user}:${env.SESSIONPRESS_WEBDAV_PASSWORD ?? ''}`)
-  const authorization = user ? `Basic ${words.toString('base64')}` : undefined
-  return {root: `${endpoint.replace(/\/+$/, '')}/`, authorization, fetch, patience, pause}
+  const authorization = user && !isOther ? `Basic ${words.toString('base64')}` : undefined
+  return {root, authorization, isOther, fetch, patience, pause}
 }
 
 /** Address of a path below the root. */

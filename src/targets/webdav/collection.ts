@@ -72,7 +72,7 @@ async function propfind(dav: Dav, path: string, depth: string): Promise<Listed[]
 export async function readFacts(dav: Dav, path: string): Promise<FileFacts | 'absent' | 'other'> {
   const {status, result} = await send(
     dav,
-    {method: 'GET', path, headers: uncached, expects: [200, 404, 405, 410]},
+    {method: 'GET', path, headers: uncached, expects: [200, ...collectionStatuses, 404, 410]},
     async (response, alive) => {
       const hash = createHash('sha256')
       let size = 0
@@ -84,8 +84,11 @@ export async function readFacts(dav: Dav, path: string): Promise<FileFacts | 'ab
       return {size, sha256: hash.digest('hex')}
     },
   )
-  return result ?? (status === 405 ? 'other' : 'absent')
+  return result ?? (collectionStatuses.includes(status) ? 'other' : 'absent')
 }
+
+/** What servers answer to a GET of a collection: Apache leads to its address with a slash. */
+const collectionStatuses = [301, 405]
 
 const uncached = {'cache-control': 'no-cache', pragma: 'no-cache'}
 

@@ -11,21 +11,24 @@ export function connectionFailed({root}: Dav, failure: unknown): SessionpressErr
 }
 
 /** The error for an answer that a request cannot go on with. */
-export function refusal(
-  {root, authorization}: Dav,
-  request: DavRequest,
-  status: number,
-): SessionpressError {
+export function refusal(dav: Dav, request: DavRequest, status: number): SessionpressError {
+  const {root} = dav
   const asked = `${request.method} \`${request.path || '/'}\``
   const says = `\`${root}\` answers ${status} to ${asked}`
   if (status === 401 || status === 403) {
-    const hint = authorization
-      ? 'Check `SESSIONPRESS_WEBDAV_USER`, `SESSIONPRESS_WEBDAV_PASSWORD`, and who may write there.'
-      : 'Set `SESSIONPRESS_WEBDAV_USER` and `SESSIONPRESS_WEBDAV_PASSWORD`.'
-    return new SessionpressError('TARGET_DENIED', `${says}: it refuses us.`, {hint})
+    return new SessionpressError('TARGET_DENIED', `${says}: it refuses us.`, {
+      hint: credentialsHint(dav),
+    })
   }
   const [code, why, hint] = explanation(status)
   return new SessionpressError(code, `${says}${why}.`, {hint})
+}
+
+function credentialsHint({authorization, isOther}: Dav): string {
+  if (isOther) return 'Set `SESSIONPRESS_WEBDAV_HOST` to this host if its credentials are meant.'
+  return authorization
+    ? 'Check `SESSIONPRESS_WEBDAV_USER`, `SESSIONPRESS_WEBDAV_PASSWORD`, and who may write there.'
+    : 'Set `SESSIONPRESS_WEBDAV_USER` and `SESSIONPRESS_WEBDAV_PASSWORD`.'
 }
 
 /** The error for a root that is not there. */

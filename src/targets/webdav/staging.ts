@@ -3,6 +3,7 @@ import {SessionpressError} from '../../errors.js'
 import type {Bundle} from '../../session/bundle.js'
 import {isSame} from '../disk-file.js'
 import {readContent} from '../read-content.js'
+import {unsafe} from '../safe-path.js'
 import type {Dav} from './client.js'
 import {
   deleteAt,
@@ -68,8 +69,9 @@ export async function removeIfEmpty(dav: Dav, name: string, path: string): Promi
 
 async function settleEmptied(dav: Dav, aside: string, path: string): Promise<void> {
   const entries = await listCollection(dav, aside)
-  if (entries?.size === 0) await deleteAt(dav, aside)
-  else if (entries) await move(dav, aside, path, 'keeps')
+  if (entries?.size === 0) return await deleteAt(dav, aside)
+  if (!entries || (await move(dav, aside, path, 'keeps'))) return
+  throw unsafe(path, `somebody made it again, and more files of somebody's lie in \`${aside}\``)
 }
 
 /** Folders that hold these files, each after the one that it lies in, with a slash at the end. */

@@ -1,0 +1,55 @@
+import path from 'node:path'
+import process from 'node:process'
+import fs from 'fs-extra'
+import {describe, expect, it} from 'vitest'
+import {createWorld, session, type World} from './run-command.js'
+import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
+
+const example = path.resolve(import.meta.dirname, '../../docs/publish-to-folder.mjs')
+
+describe('a target of type `command`', () => {
+  it('publishes, updates and takes down through the example of the documentation', async () => {
+    const world = await createWorld()
+    await configure(world, ['./publish.mjs', './site'])
+    await fs.copy(example, path.join(world.project, 'publish.mjs'))
+    const shared = await world.run('share', session, '--yes', '--json')
+    expect(shared).toMatchObject({status: 0})
+    const {shareID, shareURL} = JSON.parse(shared.stdout)
+    expect(shareURL).toBe(`https://shares.example.org/${shareID}/`)
+    const page = path.join(world.project, 'site', shareID, 'index.html')
+    expect(await fs.readFile(page, 'utf8')).toContain('<title>')
+    expect(await fs.readdir(String(world.env.TMPDIR))).toEqual([])
+    expect(await world.run('share', session, '--title', 'Another', '--yes')).toMatchObject({
+      status: 0,
+    })
+    expect(await fs.readFile(page, 'utf8')).toContain('Another')
+  })
+
+  it('names the program that would be run where nobody can be asked', async () => {
+    const world = await createWorld()
+    await configure(world, ['./publish.mjs', './site'])
+    const {status, stderr} = await world.run('share', session)
+    expect(status).toBe(3)
+    expect(stderr).toContain(`run \`${process.execPath} ${world.project}/publish.mjs`)
+    expect(await fs.readdir(world.project)).toEqual(['sessionpress.json'])
+  })
+
+  it.skipIf(!hasTerminal)(
+    'shows the program before it asks, without what a terminal obeys',
+    async () => {
+      const world = await createWorld()
+      await configure(world, ['-e', 'x()\u001b[2K\rls'])
+      const terminal = runOnTerminal(world, ['share', session])
+      await terminal.sees('Make this public?')
+      expect(terminal.screen()).toContain(`runs here   ${process.execPath} -e "x()\\u001b[2K\\rls"`)
+      terminal.types('n')
+      expect(await terminal.ended).toBe(3)
+    },
+  )
+})
+
+async function configure({project}: World, words: string[]): Promise<void> {
+  const run = [process.execPath, ...words]
+  const pages = {type: 'command', run, url: 'https://shares.example.org', keepsHistory: false}
+  await fs.writeJson(path.join(project, 'sessionpress.json'), {targets: {pages}})
+}
