@@ -1,8 +1,11 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
 import path from 'node:path'
 import process from 'node:process'
+import {setTimeout} from 'node:timers/promises'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
-import {createWorld, session, type World} from './run-command.js'
+import {command, createWorld, session, type World} from './run-command.js'
 import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
 
 const example = path.resolve(import.meta.dirname, '../../docs/publish-to-folder.mjs')
@@ -23,6 +26,8 @@ describe('a target of type `command`', () => {
       status: 0,
     })
     expect(await fs.readFile(page, 'utf8')).toContain('Another')
+    expect(await world.run('unshare', shareID, '--no-verify')).toMatchObject({status: 0})
+    expect(await fs.readdir(path.join(world.project, 'site'))).toEqual([])
   })
 
   it('names the program that would be run where nobody can be asked', async () => {
@@ -32,6 +37,31 @@ describe('a target of type `command`', () => {
     expect(status).toBe(3)
     expect(stderr).toContain(`run \`${process.execPath} ${world.project}/publish.mjs`)
     expect(await fs.readdir(world.project)).toEqual(['sessionpress.json'])
+  })
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('is ended by %s, and its folder goes', async (signal, status) => {
+    const {project, env, ...world} = await createWorld()
+    await configure({project, env, ...world}, ['./hangs.mjs'])
+    await fs.writeFile(
+      path.join(project, 'hangs.mjs'),
+      `import {renameSync, writeFileSync} from 'node:fs'
+      writeFileSync('pid.new', String(process.pid))
+      renameSync('pid.new', 'pid')
+      setInterval(() => {}, 1000)`,
+    )
+    const child = spawn(process.execPath, [command, 'share', session, '--yes'], {cwd: project, env})
+    const ended = once(child, 'exit')
+    const file = path.join(project, 'pid')
+    while (!(await fs.pathExists(file))) await setTimeout(20)
+    const program = Number(await fs.readFile(file, 'utf8'))
+    expect((await fs.readdir(String(env.TMPDIR))).join()).toContain('sessionpress-command-')
+    child.kill(signal)
+    expect(await ended).toEqual([status, null])
+    while (isRunning(program)) await setTimeout(20)
+    expect(await fs.readdir(String(env.TMPDIR))).toEqual([])
   })
 
   it.skipIf(!hasTerminal)(
@@ -47,6 +77,14 @@ describe('a target of type `command`', () => {
     },
   )
 })
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch {
+    return false
+  }
+}
 
 async function configure({project}: World, words: string[]): Promise<void> {
   const run = [process.execPath, ...words]
