@@ -8,12 +8,13 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 
-const root = path.resolve(process.argv[2] ?? '.')
+const root = path.resolve(process.argv[2] ?? '')
 const marker = '.sessionpress'
 const actions = {publish, remove, inspect, find, list, check}
 
 try {
   const request = JSON.parse(await readInput())
+  if (!process.argv[2]) throw refusal('unavailable', 'name the folder to publish to')
   if (request.version !== 1) throw refusal('unavailable', 'this program speaks version 1 only')
   answer({ok: true, ...(await actions[request.action](request))})
 } catch (error) {

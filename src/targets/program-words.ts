@@ -2,9 +2,14 @@ import * as v from 'valibot'
 
 /** A program and its arguments, as a configuration names them: no shell reads them. */
 export const programWords = v.pipe(
-  v.array(v.pipe(v.string(), v.regex(/^[^\0]*$/))),
-  v.minLength(1),
-  v.check(([program]) => program !== ''),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check((word) => !word.includes('\0'), 'no word can hold NUL'),
+    ),
+  ),
+  v.nonEmpty(),
+  v.check(([program]) => program !== '', 'its first word must name a program'),
 )
 
 /** What to run after a folder has changed, for hosts with a deploy command of their own. */

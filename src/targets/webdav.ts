@@ -12,9 +12,19 @@ const type = 'webdav'
 
 /** What the configuration says of a `webdav` target. Credentials come from the environment. */
 export const webdavSchema = v.strictObject({
-  endpoint: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#@]+$/i)),
+  endpoint: v.pipe(
+    v.string(),
+    v.regex(/^https?:\/\/[^\s?#]+$/i),
+    v.check(isWithoutUser, 'credentials come from the environment'),
+  ),
   url: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i)),
 })
+
+function isWithoutUser(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const {username, password} = new URL(address)
+  return username === '' && password === ''
+}
 
 interface WebdavOptions {
   /** Address of the collection to publish into. It must be there. */

@@ -28,7 +28,7 @@ describe('a target of type `command`', () => {
     expect(await fs.readFile(page, 'utf8')).toContain('Another')
     expect(await world.run('unshare', shareID, '--no-verify')).toMatchObject({status: 0})
     expect(await fs.readdir(path.join(world.project, 'site'))).toEqual([])
-  })
+  }, 180_000)
 
   it('names the program that would be run where nobody can be asked', async () => {
     const world = await createWorld()

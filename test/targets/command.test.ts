@@ -99,6 +99,14 @@ describe('command', () => {
     })
   })
 
+  it('is told by the example that it needs a folder', async () => {
+    const target = command({run: [process.execPath, example], url}, {env: {}})
+    await expect(target.publish(bundle, createShareID())).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+      message: expect.stringContaining('name the folder'),
+    })
+  })
+
   it('says so where there is no such program', async () => {
     const target = command({run: ['sessionpress-no-such-program'], url}, {env: process.env})
     await expect(target.check()).rejects.toMatchObject({
