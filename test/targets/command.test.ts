@@ -1,8 +1,7 @@
-import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
-import {describe, expect, it} from 'vitest'
+import {describe, expect, it, onTestFinished, vi} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
 import {command} from '../../src/targets/command.js'
 import {inspectOne} from '../../src/targets/types.js'
@@ -158,9 +157,13 @@ describe('command', () => {
 
   it('leaves no temporary folder where a program fails', async () => {
     const {target} = await programOf('process.exit(1)')
-    const before = await temporaryFolders()
-    await expect(target.publish(bundle, createShareID())).rejects.toThrow()
-    expect((await temporaryFolders()).filter((name) => !before.includes(name))).toEqual([])
+    const temporary = await temporaryFolder()
+    vi.stubEnv('TMPDIR', temporary)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await expect(target.publish(bundle, createShareID())).rejects.toMatchObject({
+      message: expect.stringContaining('status 1'),
+    })
+    expect(await fs.readdir(temporary)).toEqual([])
   })
 })
 
@@ -186,8 +189,4 @@ async function programOf(body: string, patience = 60_000) {
       .split('\n')
       .map((line) => JSON.parse(line))
   return {target, asked}
-}
-
-async function temporaryFolders(): Promise<string[]> {
-  return (await fs.readdir(os.tmpdir())).filter((name) => name.startsWith('sessionpress-command-'))
 }
