@@ -1,7 +1,9 @@
 import {checkReview} from '../config/check-duties.js'
 import {SessionpressError} from '../errors.js'
+import type {ActiveRecord} from '../ledger/record.js'
 import type {Finding} from '../session/finding.js'
 import {listLeftOut} from '../session/left-out.js'
+import {programsOf, quoteWords} from '../targets/program-words.js'
 import type {Destination} from './destination.js'
 import type {EncryptionPlan} from './plan-encryption.js'
 import type {Prepared} from './prepare.js'
@@ -23,6 +25,8 @@ export interface ShareReview {
   leftOut: string[]
   /** Findings and files that nobody has decided about; `review` shows them. */
   undecided: number
+  /** Programs that the target runs on this machine, with all their arguments. */
+  runs: string[]
   /** Files that will be public. */
   files: {path: string; size: number}[]
   bytes: number
@@ -38,13 +42,16 @@ interface AskForReviewOptions {
   plan: EncryptionPlan
   /** Whether the session is published to this target for the first time. */
   isFirst: boolean
+  /** The target as it was when somebody agreed to it for this session. */
+  agreed: ActiveRecord['target'] | undefined
   yes?: boolean
   confirm?: (review: ShareReview) => Promise<boolean>
 }
 
 /**
- * Let a person agree before a session is public for the first time. Where a
- * policy demands a review, it must be finished before every publication.
+ * Let a person agree before a session is public for the first time, and before a target runs a
+ * program that nobody has agreed to: whoever writes a project's file may name any, and say that
+ * nothing is asked. Where a policy demands a review, it must be finished before every publication.
  *
  * @throws SessionpressError `REVIEW_NEEDED` when nobody agrees, `POLICY_REFUSED`
  */
@@ -58,10 +65,13 @@ export async function askForReview(
   const name = session === 'latest' || session === '-' ? sessionID : session
   checkReview(configuration.organisation, name, options.undecided === 0)
 
-  const {isFirst, yes, confirm} = options
-  if (!isFirst || yes || !configuration.confirm) return
+  const {isFirst, yes, confirm, destination, agreed} = options
+  const runs = runsOf(destination)
+  const isNewProgram = runs.length > 0 && runs.join('\n') !== runsOf(agreed).join('\n')
+  if (yes || !(isNewProgram || (isFirst && configuration.confirm))) return
   if (!confirm) {
-    throw new SessionpressError('REVIEW_NEEDED', 'Nobody has agreed to make this public.', {
+    const what = isNewProgram ? `run \`${runs.join('`, `')}\` here` : 'make this public'
+    throw new SessionpressError('REVIEW_NEEDED', `Nobody has agreed to ${what}.`, {
       hint: 'Run it on a terminal, or add `--yes`.',
     })
   }
@@ -71,6 +81,10 @@ export async function askForReview(
   })
 }
 
+function runsOf(target: Pick<ActiveRecord['target'], 'options'> | undefined): string[] {
+  return programsOf(target?.options).map(quoteWords)
+}
+
 /** How many things nobody has decided about, of a bundle that the gate let pass. */
 export function countUndecided(prepared: Prepared): number {
   return reviewFindings(prepared).filter(({state}) => state === 'undecided').length
@@ -78,13 +92,15 @@ export function countUndecided(prepared: Prepared): number {
 
 function describe(
   {sessionID, title, findings, counts, bundle, session}: Prepared,
-  {undecided, shareID, destination: {name, target}, plan}: AskForReviewOptions,
+  {undecided, shareID, destination, plan}: AskForReviewOptions,
 ): ShareReview {
+  const {name, target} = destination
   const files = [...bundle].map(([file, {size}]) => ({path: file, size}))
   return {
     ...{sessionID, title, target: name, findings, counts, files, undecided},
     url: target.plan(bundle, shareID).url,
     encryption: plan,
+    runs: runsOf(destination),
     leftOut: session.leftOut ? listLeftOut(session.leftOut) : [],
     bytes: files.reduce((sum, {size}) => sum + size, 0),
   }

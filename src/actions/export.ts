@@ -1,7 +1,9 @@
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
+import type {Bundle} from '../session/bundle.js'
 import {exportFile} from './export-file.js'
 import {exportFolder} from './export-folder.js'
+import {exportZip} from './export-zip.js'
 import {warnOfSecrets} from './pass-gate.js'
 import type {Prepared} from './prepare.js'
 import {resolveSurroundings} from './surroundings.js'
@@ -9,12 +11,14 @@ import type {ContentOptions, ExportResult} from './types.js'
 
 export interface ExportOptions extends ContentOptions {
   /**
-   * Where it goes: a path that ends in `.html` is one file, anything else the
-   * bundle's folder, which must be absent, empty, or an earlier export.
+   * Where it goes: a path that ends in `.html` is one file, one that ends in `.zip` an archive,
+   * anything else the bundle's folder, which must be absent, empty, or an earlier export.
    *
    * @default a folder in the current one, named by the session's title
    */
   output?: string
+  /** Whether it is one zip archive, whatever `output` ends in. @default false */
+  zip?: boolean
 }
 
 /**
@@ -22,33 +26,60 @@ export interface ExportOptions extends ContentOptions {
  * kept; the same session gives the same bytes.
  *
  * @throws SessionpressError `SESSION_*`, `SOURCE_*`, `CONFIG_INVALID`, `STYLE_INVALID`,
- * `EXPORT_PATH_TAKEN`, `TARGET_*`, `PUBLISH_UNVERIFIED`; `USAGE_INVALID` for `embed`
+ * `EXPORT_PATH_TAKEN`, `TARGET_*`, `PUBLISH_UNVERIFIED`; `USAGE_INVALID` for what a page
+ * or an archive cannot hold
  */
 export async function exportSession(
   session?: string,
   options: ExportOptions = {},
 ): Promise<ExportResult> {
   const {cwd} = resolveSurroundings(options.surroundings)
-  const {output, ...content} = options
-  const isOneFile = output !== undefined && /\.html?$/i.test(output)
-  if (isOneFile && options.embed !== undefined) throw hasNoRoom(output)
+  const {output, zip = false, ...content} = options
+  const form = formOf(output, zip)
+  if (form === 'page' && options.embed !== undefined) throw hasNoRoom(String(output))
   const {prepare} = await import('./prepare.js')
-  const prepared = await prepare(session, {...content, isOneFile})
+  const prepared = await prepare(session, {...content, isOneFile: form === 'page'})
   try {
     await warnOfSecrets(prepared, options)
-    const place = path.resolve(cwd, output ?? slug(prepared))
+    const name = slug(prepared)
+    const place = path.resolve(cwd, output ?? (form === 'archive' ? `${name}.zip` : name))
     options.onProgress?.({step: 'writing to the disk'})
-    await (isOneFile ? exportFile(place, prepared.bundle) : exportFolder(place, prepared.bundle))
-    const sizes = [...prepared.bundle.values()].map((content) => content.size)
-    return {
-      path: place,
-      files: isOneFile ? [path.basename(place)] : [...prepared.bundle.keys()],
-      bytes: sizes.reduce((sum, size) => sum + size, 0),
-      findings: prepared.findings,
-    }
+    const {findings} = prepared
+    return {path: place, ...(await write(place, form, name, prepared.bundle)), findings}
   } finally {
     await prepared.dispose()
   }
+}
+
+type Form = 'page' | 'archive' | 'folder'
+
+function formOf(output: string | undefined, zip: boolean): Form {
+  const isPage = output !== undefined && /\.html?$/i.test(output)
+  if (isPage && zip) {
+    throw new SessionpressError(
+      'USAGE_INVALID',
+      `\`${output}\` is a page, and \`--zip\` an archive`,
+      {
+        hint: `Write \`-o ${output.replace(/\.html?$/i, '.zip')}\`.`,
+      },
+    )
+  }
+  if (isPage) return 'page'
+  return zip || (output !== undefined && /\.zip$/i.test(output)) ? 'archive' : 'folder'
+}
+
+async function write(
+  place: string,
+  form: Form,
+  name: string,
+  bundle: Bundle,
+): Promise<Pick<ExportResult, 'files' | 'bytes'>> {
+  if (form === 'archive') {
+    return {files: [path.basename(place)], bytes: await exportZip(place, name, bundle)}
+  }
+  await (form === 'page' ? exportFile(place, bundle) : exportFolder(place, bundle))
+  const bytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0)
+  return {files: form === 'page' ? [path.basename(place)] : [...bundle.keys()], bytes}
 }
 
 function hasNoRoom(output: string): SessionpressError {

@@ -54,7 +54,10 @@ export async function publishPrepared(
   warnings.forEach(onWarning) // What a policy refuses does not come to pass.
   if (dryRun) return describePlan(claim, prepared, destination, plan)
   const isFirst = !existing && replaces === undefined
-  await askForReview(prepared, {...options, undecided, shareID, destination, plan, isFirst})
+  const agreed = (existing ?? replaced)?.target
+  await askForReview(prepared, {
+    ...{...options, undecided, shareID, destination, plan, isFirst, agreed},
+  })
 
   const {env} = surroundings
   const encryption = await prepareEncryption(bundle, {plan, existing, shareID, options, env})

@@ -107,7 +107,7 @@ export interface ShareStatus {
 }
 
 export interface ExportResult {
-  /** Absolute path of the page, or of the folder. */
+  /** Absolute path of the page, the archive, or the folder. */
   path: string
   /** Files written, relative to the folder. */
   files: string[]

@@ -19,7 +19,7 @@ export function confirmReview(clear: () => void): (review: ShareReview) => Promi
 }
 
 function formatReview(review: ShareReview): string[] {
-  const {title, target, url, findings, counts, files, bytes, leftOut, encryption, undecided} =
+  const {title, target, url, findings, counts, files, bytes, leftOut, encryption, undecided, runs} =
     review
   const content = [
     count(counts.messages, 'message'),
@@ -33,6 +33,7 @@ function formatReview(review: ShareReview): string[] {
     ['target', target],
     ['url', url],
     ['public', content.filter((part) => part !== undefined).join(', ') || 'nothing'],
+    ...runs.map((run): [string, string] => ['runs here', run]),
     ['files', `${files.length}, ${formatBytes(bytes)}`],
     ['opens with', keys[encryption]],
     ['left out', leftOut.join(', ') || undefined],

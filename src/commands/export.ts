@@ -11,15 +11,16 @@ import {print} from './terminal.js'
 interface ExportArguments extends ContentArguments {
   session: string | undefined
   output: string | undefined
+  zip: boolean
   source: string | undefined
   json: boolean
   quiet: boolean
 }
 
-/** `sessionpress export`: a page, or a folder, on this machine only. */
+/** `sessionpress export`: a page, an archive or a folder, on this machine only. */
 export const exportCommand: CommandModule<object, ExportArguments> = {
   command: 'export [session]',
-  describe: 'Write a session to a page or a folder on this machine',
+  describe: 'Write a session to a page, archive or folder here',
 
   builder: (yargs) =>
     yargs
@@ -29,7 +30,13 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
         alias: 'o',
         requiresArg: true,
         defaultDescription: './<slug of the title>/',
-        describe: 'Page to write (ends in `.html`), or folder (empty, absent or an earlier export)',
+        describe:
+          'Page to write (ends in `.html`), archive (`.zip`), or folder (empty, absent or an earlier export)',
+      })
+      .option('zip', {
+        type: 'boolean',
+        default: false,
+        describe: 'Write one zip archive, for hosts and forms that take only a file',
       })
       .options(contentOptions)
       .option('source', source)
@@ -37,6 +44,7 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
       .option('quiet', quiet)
       .example('$0 export ses_5f2a -o page.html', 'Write one file that opens anywhere')
       .example('$0 export latest', 'Write the newest session to a folder named after its title')
+      .example('$0 export latest --zip', 'Write one archive, to attach somewhere')
       .example('$0 export latest --style house.css', 'Put your own colours over it')
       .example(
         '$0 export latest --exclude reasoning,paths',
@@ -44,12 +52,13 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
       )
       .example('$0 export - -o page.html <session.json', 'Read a saved session'),
 
-  async handler({session, output, source, json, quiet, ...choice}) {
+  async handler({session, output, zip, source, json, quiet, ...choice}) {
     const {exportSession} = await import('../index.js')
     const chosen = await chooseSession(session, given({source}))
     const result = await withProgress(quiet, ({onProgress, onWarning}) =>
       exportSession(chosen, {
         ...given({output, source, ...contentChoice(choice)}),
+        zip,
         onProgress,
         onWarning,
       }),

@@ -34,12 +34,12 @@ export function readTarget(
   if (type === undefined || !schema) {
     const node = typeNode ?? findNodeAtLocation(source.root, at)
     const meant = nearest(String(typeNode?.value ?? ''), types)
+    const hint = meant
+      ? `Write \`"type": "${meant}"\`.`
+      : `Write \`"type"\` with one of ${types.map((each) => `\`"${each}"\``).join(', ')}.`
     const why = typeNode
       ? `\`${at.join('.')}.type\` is no known type`
       : `\`${at.join('.')}.type\` is missing`
-    const hint = meant
-      ? `Write \`"type": "${meant}"\`.`
-      : `Write one of ${types.map((each) => `\`"${each}"\``).join(', ')} as its \`type\`.`
     throw invalid(source, node?.offset ?? 0, why, hint)
   }
 
@@ -48,14 +48,31 @@ export function readTarget(
   return {name, type, options: absolutePaths(type, options, source.file, context)}
 }
 
-/** A relative folder of this machine starts from the folder of the file that says it; hosts know their own. */
+/**
+ * A relative `path` starts from the folder of the file that says it, and so does what looks like a
+ * path in the words of a program, which may be run from anywhere.
+ */
 function absolutePaths(
   type: string,
   options: Record<string, unknown>,
   file: string,
   context: FolderContext,
 ): Record<string, unknown> {
-  const {path: given} = options
-  if (type !== 'directory' || typeof given !== 'string') return options
-  return {...options, path: path.resolve(path.dirname(file), resolveHome(given, context))}
+  const absolute = (given: string) => path.resolve(path.dirname(file), resolveHome(given, context))
+  const words = (given: unknown): unknown => {
+    if (!Array.isArray(given)) return given
+    return given.map((word) => (/^(?:\.\.?|~)[/\\]/.test(word) ? absolute(word) : word))
+  }
+  const {path: folder, run, hook} = options
+  return {
+    ...options,
+    // A host knows its own folders.
+    ...(type === 'directory' && typeof folder === 'string' && {path: absolute(folder)}),
+    ...(run !== undefined && {run: words(run)}),
+    ...(typeof hook === 'object' && hook !== null && {hook: mapValues(hook, words)}),
+  }
+}
+
+function mapValues(object: object, change: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 }

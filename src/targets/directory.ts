@@ -1,21 +1,22 @@
 import {constants} from 'node:fs'
-import {access, readdir, realpath, stat} from 'node:fs/promises'
+import {access, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
-import {SessionpressError} from '../errors.js'
-import {type Bundle, markerFile} from '../session/bundle.js'
+import type {Bundle} from '../session/bundle.js'
 import {isMissing, systemCode} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {findShare} from './directory/find.js'
+import {type Hook, withHook} from './directory/hook.js'
 import {inspectShare} from './directory/inspect.js'
+import {listShares} from './directory/list.js'
 import {publishShare} from './directory/publish.js'
 import {removeShare} from './directory/remove.js'
 import type {Place} from './directory/staging.js'
 import {explainDiskError} from './disk-error.js'
 import {addressOf, checkName, listFiles} from './names.js'
-import {look} from './safe-path.js'
-import type {CheckResult, Presence, Receipt, Target} from './types.js'
+import {hookSchema} from './program-words.js'
+import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
 
 const type = 'directory'
 
@@ -23,6 +24,7 @@ const type = 'directory'
 export const directorySchema = v.strictObject({
   path: v.pipe(v.string(), v.nonEmpty()),
   url: v.exactOptional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i))),
+  hook: v.exactOptional(hookSchema),
 })
 
 interface DirectoryOptions {
@@ -30,13 +32,23 @@ interface DirectoryOptions {
   path: string
   /** Address under which a static host serves that folder. @default the printed URL is a `file:` URL */
   url?: string
+  /** Programs to run after the folder has changed. @default none */
+  hook?: Hook
   /** Told before each step that changes the disk. @default nothing is told */
   onStep?: (step: string) => void
 }
 
 /** Publish to a local folder: to look at, or for a static host that serves it. */
-export function directory(options: DirectoryOptions): Target {
+export function directory(
+  {hook, ...options}: DirectoryOptions,
+  {env}: Pick<TargetContext, 'env'> = {env: {}},
+): Target {
   const folder = path.resolve(options.path)
+  const target = folderTarget(folder, options)
+  return hook ? withHook(target, {hook, folder, url: options.url, env}) : target
+}
+
+function folderTarget(folder: string, options: Omit<DirectoryOptions, 'hook'>): Target {
   const step = options.onStep ?? (() => {})
 
   return {
@@ -83,7 +95,7 @@ export function directory(options: DirectoryOptions): Target {
         return files && {...plan(new Map(), name), files}
       }),
 
-    list: () => explained(`look into \`${folder}\``, listShares),
+    list: () => explained(`look into \`${folder}\``, () => listShares(folder)),
     check: () => explained(`look into \`${folder}\``, checkFolder),
   }
 
@@ -95,19 +107,6 @@ export function directory(options: DirectoryOptions): Target {
         ? pathToFileURL(path.join(location, 'index.html')).href
         : addressOf(options.url, name)
     return {type, path: name, url, location, files: listFiles(bundle)}
-  }
-
-  async function listShares(): Promise<string[]> {
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (isMissing(error)) return []
-      throw error
-    })
-    const root = names.length > 0 ? await realpath(folder) : folder
-    const shares: string[] = []
-    for (const name of names.filter((name) => shareFolder.test(name)).sort()) {
-      if ((await kindOf(root, name)) === 'file') shares.push(name)
-    }
-    return shares
   }
 
   async function checkFolder(): Promise<CheckResult[]> {
@@ -136,18 +135,6 @@ export function directory(options: DirectoryOptions): Target {
     }
   }
 }
-
-/** What is a symlink, or holds one where the marker should be, is none of ours. */
-async function kindOf(root: string, name: string): Promise<string> {
-  try {
-    return await look(root, `${name}/${markerFile}`)
-  } catch (error) {
-    if (error instanceof SessionpressError) return 'other'
-    throw error
-  }
-}
-
-const shareFolder = /^s_[0-9a-z]{26}$/
 
 /** A name that no share has, to find the root with. */
 const probe = 's_'

@@ -7,7 +7,7 @@ import type {Content} from '../session/bundle.js'
  *
  * @throws SessionpressError `PUBLISH_UNVERIFIED` when they are not what its size and hash say
  */
-export async function readContent(file: string, content: Content): Promise<Buffer> {
+export async function readContent(file: string, content: Content): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   for await (const chunk of content.read()) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import {command, commandSchema} from './command.js'
 import {directory, directorySchema} from './directory.js'
 import {s3, s3Schema} from './s3.js'
 import {ssh, sshSchema} from './ssh.js'
 import type {Target, TargetContext} from './types.js'
+import {webdav, webdavSchema} from './webdav.js'
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
 
@@ -18,6 +20,8 @@ export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
   s3: typeOf(s3Schema, s3),
   ssh: typeOf(sshSchema, ssh),
+  command: typeOf(commandSchema, command),
+  webdav: typeOf(webdavSchema, webdav),
 }
 
 /** The options of every type, for the configuration's check. */

@@ -1,6 +1,7 @@
 import type {ChildProcess} from 'node:child_process'
 import {SessionpressError} from '../errors.js'
 import {systemCode} from '../system/error-code.js'
+import {endWithUs} from './end-with-us.js'
 
 export interface RunProgramOptions {
   cwd?: string
@@ -42,6 +43,7 @@ export async function runProgram(
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   })
+  endWithUs(child)
   const feeding = feed(child, input)
   return new Promise((resolve, reject) => {
     const out: Buffer[] = []

@@ -16,7 +16,7 @@ const commands = {
   status: 'check json source state quiet',
   list: 'all check json state quiet',
   review: `title style embed no-link-preview ${selection} json source state quiet`,
-  export: `output title style embed no-link-preview ${selection} source json quiet`,
+  export: `output zip title style embed no-link-preview ${selection} source json quiet`,
   preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
   init: `target name ${targetOptions} encrypt share dry-run json quiet`,
   targets: 'check json quiet',

@@ -1,0 +1,66 @@
+import {markerFile} from '../../session/bundle.js'
+import {checkName} from '../names.js'
+import {splitSafely, unsafe} from '../safe-path.js'
+import type {Receipt} from '../types.js'
+import type {Dav} from './client.js'
+import {deleteAt, type Entries, listCollection} from './collection.js'
+import {noCollection} from './explain.js'
+import {inParallel} from './in-parallel.js'
+import {clearStaging, foldersOf, removeIfEmpty} from './staging.js'
+
+/**
+ * Remove the files of shares, and the collections that are empty then.
+ *
+ * `index.html` goes first, so that no visitor meets half a page; the marker goes last, so that a
+ * run after a crash still knows the rest as ours.
+ */
+export async function removeShares(dav: Dav, receipts: readonly Receipt[]): Promise<void> {
+  for (const {path, files} of receipts) {
+    checkName(path)
+    for (const file of files) splitSafely(file.path)
+  }
+  if (receipts.length === 0) return
+  const root = await listCollection(dav, '')
+  if (!root) throw noCollection(dav)
+  await inParallel(receipts, async ({path: name, files}) => {
+    await clearStaging(dav, name, root)
+    const names = files.map(({path}) => path)
+    const isMiddle = (file: string) => file !== 'index.html' && file !== markerFile
+    await removeFiles(dav, name, [
+      ...names.filter((file) => file === 'index.html'),
+      ...names.filter(isMiddle),
+      ...names.filter((file) => file === markerFile),
+    ])
+    await removeIfEmpty(dav, name, `${name}/`)
+  })
+}
+
+/** Remove files of a share in the order given, then the collections below the share that held them. */
+export async function removeFiles(dav: Dav, name: string, files: string[]): Promise<void> {
+  const kinds = await kindsOf(dav, name, files)
+  // DELETE would take a collection with everything in it. Refusing halfway would leave half a share.
+  for (const file of files) {
+    if (kinds.get(file) !== 'collection') continue
+    throw unsafe(`${name}/${file}`, 'a collection is in its place')
+  }
+  for (const file of files) if (kinds.has(file)) await deleteAt(dav, `${name}/${file}`)
+  for (const folder of foldersOf(files).reverse()) {
+    await removeIfEmpty(dav, name, `${name}/${folder}`)
+  }
+}
+
+/** What lies where the files of a share would; what is not there is missing. */
+export async function kindsOf(dav: Dav, name: string, files: Iterable<string>): Promise<Entries> {
+  const kinds = new Map<string, 'file' | 'collection'>()
+  const listings = new Map<string, Entries | undefined>()
+  for (const file of files) {
+    const at = file.lastIndexOf('/') + 1
+    const folder = file.slice(0, at)
+    if (!listings.has(folder)) {
+      listings.set(folder, await listCollection(dav, `${name}/${folder}`))
+    }
+    const kind = listings.get(folder)?.get(file.slice(at))
+    if (kind) kinds.set(file, kind)
+  }
+  return kinds
+}
