@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {directory, directorySchema} from './directory.js'
+import {githubPages, githubPagesSchema} from './github-pages.js'
 import type {Target, TargetContext} from './types.js'
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
@@ -14,6 +15,7 @@ interface TargetType {
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
+  'github-pages': typeOf(githubPagesSchema, githubPages),
 }
 
 /** The options of every type, for the configuration's check. */

@@ -1,0 +1,60 @@
+import type {Clone} from './clone.js'
+import {byUs, type Change, isOurs, messages} from './commits.js'
+import type {Step} from './history.js'
+import {importObjects} from './import-objects.js'
+import {ownerIn, type Share} from './traces.js'
+import {changeCommands, startCommit} from './write-commit.js'
+
+interface RewriteOptions {
+  history: readonly Step[]
+  /** Shares that no commit shall hold any more. */
+  shares: readonly Share[]
+  /** What a last commit of ours changes besides. */
+  changes: readonly Change[]
+}
+
+/**
+ * Write the branch anew, with everything but some shares, in one pass: commits that hold nothing
+ * of them, and stand upon none that does, stay the very same; the others keep author, time and
+ * message. Ours that have nothing left in them go. Signatures of rewritten commits go too, for they
+ * would not hold.
+ *
+ * @returns Its last commit.
+ */
+export async function rewriteBranch(
+  clone: Clone,
+  {history, shares, changes}: RewriteOptions,
+): Promise<string> {
+  const owner = ownerIn(clone, shares)
+  /** What a commit has become: an id or a mark; nothing where it and all before it went. */
+  const became = new Map<string, string | undefined>()
+  const commands: string[] = []
+  let mark = 0
+
+  for (const {commit, changes} of history) {
+    const parents = commit.parents.map((id) => became.get(id))
+    const kept = changes.filter(({path}) => !owner(path))
+    const isSame = commit.parents.every((id, index) => id === parents[index])
+    if (isSame && kept.length === changes.length) {
+      became.set(commit.id, commit.id)
+    } else if (kept.length === 0 && isOurs(commit)) {
+      became.set(commit.id, parents[0])
+    } else {
+      const left = parents.filter((id) => id !== undefined)
+      commands.push(...startCommit(clone, commit, ++mark, left), ...changeCommands(kept), '\n')
+      became.set(commit.id, `:${mark}`)
+    }
+  }
+
+  const tip = became.get(history.at(-1)?.commit.id ?? '')
+  // A branch must not vanish: hosts would take it for one that was never set up.
+  if (changes.length === 0 && tip) return tip.startsWith(':') ? await finish(tip) : tip
+  const last = {...byUs(), message: messages.remove}
+  commands.push(...startCommit(clone, last, ++mark, tip ? [tip] : []), ...changeCommands(changes))
+  return await finish(`:${mark}`)
+
+  async function finish(mark: string): Promise<string> {
+    const [id = ''] = await importObjects(clone, [...commands, `\nget-mark ${mark}\n`])
+    return id
+  }
+}
