@@ -43,6 +43,8 @@ export async function runProgram(
     windowsHide: true,
   })
   const feeding = feed(child, input)
+  // It may fail before the program has ended, and is asked only then.
+  feeding.catch(() => undefined)
   return new Promise((resolve, reject) => {
     const out: Buffer[] = []
     const said: Buffer[] = []

@@ -71,6 +71,12 @@ export async function pruneClone(clone: Clone): Promise<void> {
   await clone.read(['prune', '--expire=now'])
 }
 
+/** Put what has piled up into one pack, once it is a lot. It is comfort, so no matter whether it works. */
+export async function tidyClone(clone: Clone): Promise<void> {
+  const settings = ['gc.auto=2000', 'gc.autoDetach=false', 'gc.pruneExpire=1.day.ago']
+  await clone.run([...settings.flatMap((each) => ['-c', each]), 'gc', '--auto', '--quiet'])
+}
+
 const mostTries = 4
 
 /** A run that is older than a day was killed. */

@@ -3,7 +3,7 @@ import {taken} from '../names.js'
 import {unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {fetchTip, pushTip, untilFirst} from './branch.js'
-import type {Clone} from './clone.js'
+import {type Clone, tidyClone} from './clone.js'
 import {type Change, findBase, messages, removedMode} from './commits.js'
 import {findFiles} from './find.js'
 import {writeBlobs} from './import-objects.js'
@@ -43,6 +43,7 @@ export async function publishShare(
     if (isOursAlone(listing, clone)) changes.push(...(await writeOwn(clone, listing)))
     return changes.length === 0 || (await commitAndPush(clone, tip, changes))
   })
+  await tidyClone(clone)
 }
 
 /** Files of our own that a branch of ours alone does not have yet. */

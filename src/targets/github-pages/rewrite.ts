@@ -40,8 +40,7 @@ export async function rewriteBranch(
     } else if (kept.length === 0 && isOurs(commit)) {
       became.set(commit.id, parents[0])
     } else {
-      const left = parents.filter((id) => id !== undefined)
-      commands.push(...startCommit(clone, commit, ++mark, left), ...changeCommands(kept), '\n')
+      write(commit, parents, kept)
       became.set(commit.id, `:${mark}`)
     }
   }
@@ -49,12 +48,24 @@ export async function rewriteBranch(
   const tip = became.get(history.at(-1)?.commit.id ?? '')
   // A branch must not vanish: hosts would take it for one that was never set up.
   if (changes.length === 0 && tip) return tip.startsWith(':') ? await finish(tip) : tip
-  const last = {...byUs(), message: messages.remove}
-  commands.push(...startCommit(clone, last, ++mark, tip ? [tip] : []), ...changeCommands(changes))
+  write({...byUs(), message: messages.remove}, [tip], changes)
   return await finish(`:${mark}`)
 
-  async function finish(mark: string): Promise<string> {
-    const [id = ''] = await importObjects(clone, [...commands, `\nget-mark ${mark}\n`])
+  function write(
+    commit: Parameters<typeof startCommit>[1],
+    parents: readonly (string | undefined)[],
+    changes: readonly Change[],
+  ): void {
+    const left = [...new Set(parents.filter((id) => id !== undefined))]
+    // The changes count from the first parent: where that went, from nothing.
+    const isFromNothing = parents[0] === undefined && left.length > 0
+    const start = startCommit(clone, commit, ++mark, left)
+    if (isFromNothing) start.push('deleteall\n')
+    commands.push([...start, ...changeCommands(changes), '\n'].join(''))
+  }
+
+  async function finish(last: string): Promise<string> {
+    const [id = ''] = await importObjects(clone, [...commands, `get-mark ${last}\n`])
     return id
   }
 }
