@@ -4,7 +4,6 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import {pathToFileURL} from 'node:url'
-import {onTestFinished} from 'vitest'
 import type {TargetContext} from '../../src/targets/types.js'
 
 /** Files that the target puts into the root of a branch of its own, which are no share's. */
@@ -21,7 +20,11 @@ export interface GitHost {
   /** Files of the branch; those of the target's own only when asked for. */
   files(withOwn?: boolean): Record<string, string>
   /** Commit as somebody else. No text removes the file. */
-  commit(file: string, text: string | undefined, message?: string): string
+  commit(
+    file: string,
+    text: string | undefined,
+    options?: {message?: string; mode?: string},
+  ): string
   /** Everything that any commit of the branch holds, path to texts. */
   everHeld(): Map<string, Set<string>>
   /** Put a hook in place. */
@@ -30,9 +33,12 @@ export interface GitHost {
 
 export const branch = 'gh-pages'
 
-export async function createGitHost(): Promise<GitHost> {
+/** @param onEnd Told what to do when the test is over. */
+export async function createGitHost(
+  onEnd: (cleanUp: () => Promise<void>) => void,
+): Promise<GitHost> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-git-'))
-  onTestFinished(() => rm(root, {recursive: true, force: true, maxRetries: 5}))
+  onEnd(() => rm(root, {recursive: true, force: true, maxRetries: 5}))
   const folder = path.join(root, 'remote.git')
   runGit(root, ['init', '-q', '--bare', folder])
   return lookInto(root, folder)
@@ -56,12 +62,12 @@ export function lookInto(root: string, folder: string): GitHost {
       const shown = names.filter((name) => withOwn || !own.includes(name))
       return Object.fromEntries(shown.map((name) => [name, git(['show', `${branch}:${name}`])]))
     },
-    commit(file, text, message = 'Their change') {
+    commit(file, text, {message = 'Their change', mode = '100644'} = {}) {
       const index = {GIT_INDEX_FILE: path.join(root, 'index')}
       git(hasBranch() ? ['read-tree', branch] : ['read-tree', '--empty'], '', index)
       const oid = text === undefined ? '' : git(['hash-object', '-w', '--stdin'], text).trim()
-      const line = oid ? `100644 ${oid}\t${file}\n` : `0 ${'0'.repeat(40)}\t${file}\n`
-      git(['update-index', '--index-info'], line, index)
+      const line = oid ? `${mode} ${oid}\t${file}\0` : `0 ${'0'.repeat(40)}\t${file}\0`
+      git(['update-index', '-z', '--index-info'], line, index)
       const tree = git(['write-tree'], '', index).trim()
       const parents = hasBranch() ? ['-p', branch] : []
       const id = git(['commit-tree', tree, ...parents, '-m', message]).trim()
