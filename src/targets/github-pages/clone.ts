@@ -5,7 +5,7 @@ import {isMissing, systemCode} from '../../system/error-code.js'
 import {explainDiskError} from '../disk-error.js'
 import type {ProgramResult} from '../run-program.js'
 import type {TargetContext} from '../types.js'
-import {damaged, isDamage} from './explain.js'
+import {damaged, explainLocal, isDamage} from './explain.js'
 import {choosesSSH, type GitOptions, runGit} from './git.js'
 
 /** Where shares lie in a git repository. */
@@ -109,7 +109,7 @@ async function openClone(place: Place, folder: string): Promise<Clone> {
     run,
     async read(parameters, options) {
       const {status, stdout, stderr} = await run(parameters, options)
-      if (status !== 0) throw damaged(stderr)
+      if (status !== 0) throw explainLocal(stderr)
       return stdout
     },
   }
@@ -129,7 +129,7 @@ async function openFolder({remote, context}: Place): Promise<string> {
     await mkdir(root, {recursive: true, mode: 0o700})
     await mkdir(fresh, {mode: 0o700})
     const made = await runGit(fresh, ['init', '--quiet', '--bare', '--template='], context.env)
-    if (made.status !== 0) throw damaged(made.stderr)
+    if (made.status !== 0) throw explainLocal(made.stderr)
     await rename(fresh, folder)
   } catch (error) {
     // Another process was quicker.

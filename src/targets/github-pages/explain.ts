@@ -22,7 +22,19 @@ export function explainRefusal(remote: string, why: string, said: string): Sessi
   )
 }
 
-/** The errors for a private clone that cannot be used any more. */
+/** Why git failed on nothing but the private clone: the disk, or what it holds. */
+export function explainLocal(said: string): SessionpressError {
+  const doing = `Could not write to the private clone in the cache folder: ${quote(said)}.`
+  if (/no space left|disk quota/i.test(said)) {
+    return new SessionpressError('TARGET_FULL', doing, {hint: 'Free some space there.'})
+  }
+  if (/permission denied|read-only file system/i.test(said)) {
+    return new SessionpressError('TARGET_DENIED', doing, {hint: 'Check who may write there.'})
+  }
+  return damaged(said)
+}
+
+/** The error for a private clone that cannot be used any more. */
 export function damaged(said: string): SessionpressError {
   const error = new SessionpressError(
     'TARGET_UNAVAILABLE',
@@ -49,7 +61,7 @@ const damage =
   /not a git repository|cannot chdir to|(bad|invalid|missing|corrupt|loose) (object|blob|tree|commit|config|ref|packed)|object file|is corrupt|packfile|inflate:|unable to (read|find|open) (object|tree|sha1|[0-9a-f]{40})|did not send all necessary objects|revision walk|does not point to a valid object|cannot find remote helper|Unable to read current working/i
 
 const denied =
-  /permission denied|authentication failed|could not read (username|password)|invalid (username|credentials)|access denied|not authori[sz]ed|requested url returned error: 40[13]|host key verification failed|terminal prompts disabled|dubious ownership|repository[^:]*not found|does not appear to be a git repository|protocol '[^']*' is not allowed|transport '[^']*' not allowed/i
+  /permission denied|authentication failed|could not read (username|password)|invalid (username|credentials)|access denied|not authori[sz]ed|requested url returned error: 40[13]|host key verification failed|terminal prompts disabled|dubious ownership|repository .*not found|does not appear to be a git repository|protocol '[^']*' is not allowed|transport '[^']*' not allowed/i
 
 const full = /no space left|disk quota|unpacker error/i
 
