@@ -33,11 +33,14 @@ export function readTarget(
   const schema = type === undefined ? undefined : targetSchemas[type]
   if (type === undefined || !schema) {
     const node = typeNode ?? findNodeAtLocation(source.root, at)
-    const meant = nearest(String(typeNode?.value ?? ''), types) ?? types.join(' or ')
+    const meant = nearest(String(typeNode?.value ?? ''), types)
+    const hint = meant
+      ? `Write \`"type": "${meant}"\`.`
+      : `Write \`"type"\` with one of ${types.map((each) => `\`"${each}"\``).join(', ')}.`
     const why = typeNode
       ? `\`${at.join('.')}.type\` is no known type`
       : `\`${at.join('.')}.type\` is missing`
-    throw invalid(source, node?.offset ?? 0, why, `Write \`"type": "${meant}"\`.`)
+    throw invalid(source, node?.offset ?? 0, why, hint)
   }
 
   const typed = v.strictObject({type: v.literal(type), ...schema.entries})

@@ -123,6 +123,22 @@ describe('github-pages: a removal', () => {
     expect(host.files()).toEqual({'base.txt': 'base', 'main.txt': 'main'})
   })
 
+  it('keeps of a merge what others brought when the line before it vanishes', async () => {
+    const {host, target} = await setUp({allowRewrite: true})
+    const [gone] = writeHistory(host, target, 1) as [Receipt]
+    const ours = host.git(['rev-parse', branch]).trim()
+    host.git(['update-ref', '-d', `refs/heads/${branch}`])
+    const theirs = host.commit('theirs.txt', 'theirs')
+    const lines = [ours, theirs].map((id) => host.git(['ls-tree', id]))
+    const tree = host.git(['mktree'], lines.join('')).trim()
+    const merge = host.git(['commit-tree', tree, '-p', ours, '-p', theirs, '-m', 'Merge']).trim()
+    host.git(['update-ref', `refs/heads/${branch}`, merge])
+    await target.remove([gone])
+    expect(host.files()).toEqual({'theirs.txt': 'theirs'})
+    expect(host.git(['log', '--format=%s %P', branch])).toBe(`Merge ${theirs}\nTheir change \n`)
+    expect(await inspectOne(target, gone)).toMatchObject({isGone: true})
+  })
+
   it('falls back to a plain commit where the host lets nobody rewrite, and says so', async () => {
     const {host, target} = await setUp()
     host.git(['config', 'receive.denyNonFastForwards', 'true'])

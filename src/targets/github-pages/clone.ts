@@ -1,10 +1,8 @@
-import {createHash, randomBytes} from 'node:crypto'
-import {mkdir, rename, rm, stat} from 'node:fs/promises'
+import {randomBytes} from 'node:crypto'
 import path from 'node:path'
-import {isMissing, systemCode} from '../../system/error-code.js'
-import {explainDiskError} from '../disk-error.js'
 import type {ProgramResult} from '../run-program.js'
 import type {TargetContext} from '../types.js'
+import {discardFolder, hashOf, identify, openFolder} from './clone-folder.js'
 import {damaged, explainLocal, isDamage} from './explain.js'
 import {choosesSSH, type GitOptions, runGit} from './git.js'
 
@@ -43,7 +41,7 @@ export async function withClone<Result>(
   action: (clone: Clone) => Promise<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    const folder = await openFolder(place)
+    const folder = await openFolder(place.remote, place.context)
     const identity = await identify(folder)
     const clone = await openClone(place, folder)
     try {
@@ -51,7 +49,7 @@ export async function withClone<Result>(
     } catch (error) {
       if (!isDamage(error) || tries === mostTries) throw error
       // Another process may have put a new one there already.
-      if ((await identify(folder)) === identity) await discard(folder)
+      if ((await identify(folder)) === identity) await discardFolder(folder)
     } finally {
       // It fails only where the clone is gone; a later prune clears what is left.
       await clone.run(['update-ref', '-d', clone.ref]).catch(() => undefined)
@@ -86,84 +84,36 @@ function isStale(ref: string): boolean {
 }
 
 async function openClone(place: Place, folder: string): Promise<Clone> {
-  const {env} = place.context
-  const run: Clone['run'] = async (parameters, options = {}) => {
+  const ssh: Record<string, string> = {}
+  const run: Clone['run'] = async (parameters, {env, ...options} = {}) => {
     try {
-      return await runGit(folder, parameters, env, {...options, env: {...ssh, ...options.env}})
+      const all = {...options, env: {...ssh, ...env}}
+      return await runGit(folder, parameters, place.context.env, all)
     } catch (error) {
       // A folder that is gone lets no program start in it.
       throw (await identify(folder)) === undefined ? damaged('it is gone') : error
     }
   }
-  const ssh: Record<string, string> = {}
-  if (!choosesSSH(env) && !isLocalOrHTTP(place.remote)) {
-    const chosen = await run(['config', '--get', 'core.sshCommand'])
-    if (chosen.status !== 0) ssh.GIT_SSH_COMMAND = 'ssh -o BatchMode=yes -o ConnectTimeout=30'
+  if (await needsSSH(place, run)) {
+    ssh.GIT_SSH_COMMAND = 'ssh -o BatchMode=yes -o ConnectTimeout=30'
   }
-  const seen = `refs/seen/${hashOf(place.branch)}`
-  const ref = `refs/run/${Date.now()}-${randomBytes(8).toString('hex')}`
   return {
     ...place,
-    ref,
-    seen,
+    ref: `refs/run/${Date.now()}-${randomBytes(8).toString('hex')}`,
+    seen: `refs/seen/${hashOf(place.branch)}`,
     run,
     async read(parameters, options) {
-      const {status, stdout, stderr} = await run(parameters, options)
+      // A slow disk works on a gigabyte without a word.
+      const {status, stdout, stderr} = await run(parameters, {patience: 600_000, ...options})
       if (status !== 0) throw explainLocal(stderr)
       return stdout
     },
   }
 }
 
-function isLocalOrHTTP(remote: string): boolean {
-  return /^(https?|file):/i.test(remote) || path.isAbsolute(remote)
-}
-
-/** The folder of the clone, made where it is not there. It appears whole. */
-async function openFolder({remote, context}: Place): Promise<string> {
-  const root = path.join(context.cacheFolder(), 'git')
-  const folder = path.join(root, hashOf(remote))
-  if ((await identify(folder)) !== undefined) return folder
-  const fresh = `${folder}.${randomBytes(8).toString('hex')}`
-  try {
-    await mkdir(root, {recursive: true, mode: 0o700})
-    await mkdir(fresh, {mode: 0o700})
-    const made = await runGit(fresh, ['init', '--quiet', '--bare', '--template='], context.env)
-    if (made.status !== 0) throw explainLocal(made.stderr)
-    await rename(fresh, folder)
-  } catch (error) {
-    // Another process was quicker.
-    const isThere = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(error) ?? '')
-    if (!isThere || (await identify(folder)) === undefined) {
-      throw explainDiskError(error, `make the private clone in \`${root}\``)
-    }
-  } finally {
-    await rm(fresh, {recursive: true, force: true})
-  }
-  return folder
-}
-
-async function discard(folder: string): Promise<void> {
-  const away = `${folder}.${randomBytes(8).toString('hex')}`
-  try {
-    await rename(folder, away)
-  } catch (error) {
-    if (!isMissing(error)) throw explainDiskError(error, `remove the damaged clone \`${folder}\``)
-  }
-  await rm(away, {recursive: true, force: true})
-}
-
-/** What tells this very folder from one that is put in its place later. */
-async function identify(folder: string): Promise<string | undefined> {
-  try {
-    const {ino, birthtimeNs} = await stat(folder, {bigint: true})
-    return `${ino}-${birthtimeNs}`
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw explainDiskError(error, `open the private clone \`${folder}\``)
-  }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+/** Whether git uses ssh as it is, which would ask on the terminal. What a person chose is left alone. */
+async function needsSSH({remote, context}: Place, run: Clone['run']): Promise<boolean> {
+  const isOther = /^(https?|file):/i.test(remote) || path.isAbsolute(remote)
+  if (isOther || choosesSSH(context.env)) return false
+  return (await run(['config', '--get', 'core.sshCommand'])).status !== 0
 }

@@ -2,7 +2,7 @@ import {devNull} from 'node:os'
 import type {ProgramResult, RunProgramOptions} from '../run-program.js'
 import {runProgram} from '../run-program.js'
 
-export type GitOptions = Pick<RunProgramOptions, 'input' | 'limit'> & {
+export type GitOptions = Pick<RunProgramOptions, 'input' | 'limit' | 'patience'> & {
   /** Variables of this one run. @default none */
   env?: Record<string, string>
 }

@@ -26,46 +26,47 @@ export async function rewriteBranch(
   {history, shares, changes}: RewriteOptions,
 ): Promise<string> {
   const owner = ownerIn(clone, shares)
+  const writer = createWriter(clone)
   /** What a commit has become: an id or a mark; nothing where it and all before it went. */
   const became = new Map<string, string | undefined>()
-  const commands: string[] = []
-  let mark = 0
 
   for (const {commit, changes} of history) {
     const parents = commit.parents.map((id) => became.get(id))
     const kept = changes.filter(({path}) => !owner(path))
     const isSame = commit.parents.every((id, index) => id === parents[index])
-    if (isSame && kept.length === changes.length) {
-      became.set(commit.id, commit.id)
-    } else if (kept.length === 0 && isOurs(commit)) {
-      became.set(commit.id, parents[0])
-    } else {
-      write(commit, parents, kept)
-      became.set(commit.id, `:${mark}`)
-    }
+    if (isSame && kept.length === changes.length) became.set(commit.id, commit.id)
+    else if (kept.length === 0 && isOurs(commit)) became.set(commit.id, parents[0])
+    else became.set(commit.id, writer.write(commit, parents, kept))
   }
 
   const tip = became.get(history.at(-1)?.commit.id ?? '')
   // A branch must not vanish: hosts would take it for one that was never set up.
-  if (changes.length === 0 && tip) return tip.startsWith(':') ? await finish(tip) : tip
-  write({...byUs(), message: messages.remove}, [tip], changes)
-  return await finish(`:${mark}`)
+  const isDone = changes.length === 0 && tip !== undefined
+  const last = {...byUs(), message: messages.remove}
+  return await writer.finish(isDone ? tip : writer.write(last, [tip], changes))
+}
 
-  function write(
-    commit: Parameters<typeof startCommit>[1],
-    parents: readonly (string | undefined)[],
-    changes: readonly Change[],
-  ): void {
-    const left = [...new Set(parents.filter((id) => id !== undefined))]
-    // The changes count from the first parent: where that went, from nothing.
-    const isFromNothing = parents[0] === undefined && left.length > 0
-    const start = startCommit(clone, commit, ++mark, left)
-    if (isFromNothing) start.push('deleteall\n')
-    commands.push([...start, ...changeCommands(changes), '\n'].join(''))
-  }
+type NewCommit = Parameters<typeof startCommit>[1]
 
-  async function finish(last: string): Promise<string> {
-    const [id = ''] = await importObjects(clone, [...commands, `get-mark ${last}\n`])
-    return id
+/** Collects commits for one `git fast-import`. */
+function createWriter(clone: Clone) {
+  const commands: string[] = []
+  return {
+    /** @returns The commit's mark. */
+    write(commit: NewCommit, parents: (string | undefined)[], changes: readonly Change[]): string {
+      const left = [...new Set(parents.filter((id) => id !== undefined))]
+      const mark = commands.length + 1
+      const start = startCommit(clone, commit, mark, left)
+      // The changes count from the first parent: where that went, from nothing.
+      if (parents[0] === undefined && left.length > 0) start.push('deleteall\n')
+      commands.push([...start, ...changeCommands(changes), '\n'].join(''))
+      return `:${mark}`
+    },
+    /** @returns The id of a commit that is there, or of one with this mark. */
+    async finish(last: string): Promise<string> {
+      if (!last.startsWith(':')) return last
+      const [id = ''] = await importObjects(clone, [...commands, `get-mark ${last}\n`])
+      return id
+    },
   }
 }
