@@ -109,7 +109,7 @@ describe('github-pages: its remote', () => {
     const {host, target} = await setUp()
     await host.hook(
       'pre-receive',
-      `printf 'Only \\033[31mreviewed pages here\\n' >&2; yes 'and so on' | head -n 60 >&2; exit 1`,
+      `printf 'Only \\033[31mreviewed pages here: https://me:${token}@example.com/\\n' >&2; yes 'and so on' | head -n 60 >&2; exit 1`,
     )
     const error = await target
       .publish(versionOf('one'), createShareID())
@@ -117,10 +117,32 @@ describe('github-pages: its remote', () => {
     expect(error).toMatchObject({code: 'TARGET_DENIED'})
     const {message} = error as Error
     expect(message).toContain('pre-receive hook declined')
-    expect(message).toContain('reviewed pages here')
+    expect(message).toContain('reviewed pages here: https://example.com/')
     expect(message).not.toMatch(/\p{Cc}/u)
     expect(message.length).toBeLessThan(800)
     expect(host.files(true)).toEqual({})
+  })
+
+  it('may move before a push begins, and nothing of anybody is lost', async () => {
+    const {host, target} = await setUp()
+    await target.publish(versionOf('first'), createShareID())
+    const before = host.git(['rev-parse', branch]).trim()
+    const theirs = host.commit('theirs.txt', 'theirs')
+    host.git(['update-ref', `refs/heads/${branch}`, before])
+    const ssh = path.join(host.root, 'ssh')
+    const move = `git --git-dir='${host.folder}' update-ref refs/heads/${branch} ${theirs}`
+    await writeFile(
+      ssh,
+      `#!/bin/sh\nfor last; do :; done\ncase "$last" in *receive-pack*) [ -e '${ssh}.done' ] || { ${move}; touch '${ssh}.done'; };; esac\nexec sh -c "$last"\n`,
+      {mode: 0o755},
+    )
+    const env = {...host.context.env, GIT_SSH_COMMAND: ssh, GIT_SSH_VARIANT: 'ssh'}
+    const remote = `git@example.invalid:${host.folder}`
+    const over = githubPages({remote, url}, {...host.context, env})
+    const second = await over.publish(versionOf('second'), createShareID())
+    expect(await inspectOne(target, second)).toMatchObject({isComplete: true})
+    expect(host.files()).toHaveProperty(['theirs.txt'])
+    expect(await target.list()).toHaveLength(2)
   })
 
   it('may move while a push is under way, and nothing of anybody is lost', async () => {

@@ -128,14 +128,17 @@ describe('github-pages: a removal', () => {
     const [gone] = writeHistory(host, target, 1) as [Receipt]
     const ours = host.git(['rev-parse', branch]).trim()
     host.git(['update-ref', '-d', `refs/heads/${branch}`])
-    const theirs = host.commit('theirs.txt', 'theirs')
-    const lines = [ours, theirs].map((id) => host.git(['ls-tree', id]))
+    const kept = host.commit('theirs.txt', 'theirs')
+    const lines = [ours, kept].map((id) => host.git(['ls-tree', id]))
+    const theirs = host.commit('left-out-of-the-merge.txt', 'theirs')
     const tree = host.git(['mktree'], lines.join('')).trim()
     const merge = host.git(['commit-tree', tree, '-p', ours, '-p', theirs, '-m', 'Merge']).trim()
     host.git(['update-ref', `refs/heads/${branch}`, merge])
     await target.remove([gone])
     expect(host.files()).toEqual({'theirs.txt': 'theirs'})
-    expect(host.git(['log', '--format=%s %P', branch])).toBe(`Merge ${theirs}\nTheir change \n`)
+    expect(host.git(['log', '--format=%s %P', branch])).toBe(
+      `Merge ${theirs}\nTheir change ${kept}\nTheir change \n`,
+    )
     expect(await inspectOne(target, gone)).toMatchObject({isGone: true})
   })
 

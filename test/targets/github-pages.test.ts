@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process'
-import {chmod, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
+import {chmod, mkdir, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import {promisify} from 'node:util'
@@ -205,10 +205,16 @@ describe('github-pages', () => {
   it('runs no hook of the person, and leaves the repository around it alone', async () => {
     const {host} = await setUp()
     const mark = path.join(host.root, 'ran')
-    await host.hook('pre-push', `touch ${mark}; exit 1`)
+    const hooks = path.join(host.root, 'hooks')
+    await mkdir(hooks)
+    // The remote lies on this machine too, and has settings of its own.
+    host.git(['config', 'core.hooksPath', path.join(host.folder, 'hooks')])
+    for (const name of ['pre-push', 'reference-transaction', 'pre-auto-gc']) {
+      await writeFile(path.join(hooks, name), `#!/bin/sh\ntouch ${mark}\nexit 1\n`, {mode: 0o755})
+    }
     await writeFile(
       path.join(host.root, '.gitconfig'),
-      `[core]\nhooksPath = ${path.join(host.folder, 'hooks')}\n[commit]\ngpgSign = true\n[push]\ngpgSign = true\n`,
+      `[core]\nhooksPath = ${hooks}\n[commit]\ngpgSign = true\n[push]\ngpgSign = true\n`,
     )
     const env = {
       ...host.context.env,

@@ -60,8 +60,10 @@ const damages = new WeakSet<SessionpressError>()
 const damage =
   /not a git repository|cannot chdir to|(bad|invalid|missing|corrupt|loose) (object|blob|tree|commit|config|ref|packed)|object file|is corrupt|packfile|inflate:|unable to (read|find|open) (object|tree|sha1|[0-9a-f]{40})|did not send all necessary objects|revision walk|does not point to a valid object|cannot find remote helper|Unable to read current working/i
 
+const progress = /^(remote: )?([A-Z][a-z]+ [a-z ]+: +\d|Total \d|Delta compression|To )/
+
 const denied =
-  /permission denied|authentication failed|could not read (username|password)|invalid (username|credentials)|access denied|not authori[sz]ed|requested url returned error: 40[13]|host key verification failed|terminal prompts disabled|dubious ownership|repository .*not found|does not appear to be a git repository|protocol '[^']*' is not allowed|transport '[^']*' not allowed/i
+  /permission denied|authentication failed|aborted by hook|could not read (username|password)|invalid (username|credentials)|access denied|not authori[sz]ed|requested url returned error: 40[13]|host key verification failed|terminal prompts disabled|dubious ownership|repository .*not found|does not appear to be a git repository|protocol '[^']*' is not allowed|transport '[^']*' not allowed/i
 
 const full = /no space left|disk quota|unpacker error/i
 
@@ -96,7 +98,7 @@ function quote(said: string): string {
 /** What git said, without its progress. */
 function linesOf(said: string): string[] {
   const lines = said.split(/[\r\n]+/).map((line) => line.trim())
-  return lines.filter((line) => line !== '' && !/^(remote: )?[A-Z][a-z]+ [a-z ]+: +\d/.test(line))
+  return lines.filter((line) => line !== '' && !progress.test(line))
 }
 
 /** Foreign text, cut to what a person reads, without control characters and credentials. */
