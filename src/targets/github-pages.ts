@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
 import {fetchTip} from './github-pages/branch.js'
 import {checkPages} from './github-pages/check.js'
-import {type Clone, type Place, withClone} from './github-pages/clone.js'
+import {type Clone, type Place, pruneClone, withClone} from './github-pages/clone.js'
 import {describeFiles, findFiles, findNames} from './github-pages/find.js'
 import {inspectShares} from './github-pages/inspect.js'
 import {listBelow, listCommit, pathIn} from './github-pages/listing.js'
@@ -62,7 +62,11 @@ export function githubPages(options: GitHubPagesOptions, context: TargetContext)
         checkName(path)
       }
       if (receipts.length === 0) return {notes: []}
-      return await inClone((clone) => removeShares(clone, receipts, allowRewrite))
+      const {isChanged, notes} = await inClone((clone) =>
+        removeShares(clone, receipts, allowRewrite),
+      )
+      if (isChanged) await inClone(pruneClone)
+      return {notes}
     },
 
     inspect: (receipts) => inClone((clone) => inspectShares(clone, receipts, allowRewrite)),

@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process'
-import {chmod, mkdir, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
+import {chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import {promisify} from 'node:util'
@@ -140,6 +140,12 @@ describe('github-pages', () => {
       (clone) => writeFile(path.join(clone, 'HEAD'), 'nonsense'),
       (clone) => writeFile(path.join(clone, 'config'), '[nonsense'),
       tearObjects,
+      // What a killed run leaves.
+      async (clone) => {
+        const seen = path.join(clone, 'refs/seen')
+        const [name] = await readdir(seen)
+        await writeFile(path.join(seen, `${name}.lock`), '')
+      },
     ]
     for (const damage of damages) {
       await damage(await findClone(host))
@@ -151,6 +157,15 @@ describe('github-pages', () => {
     await tearObjects(await findClone(host))
     await target.remove(receipts)
     expect(host.files()).toEqual({})
+  })
+
+  it('clears a clone that a killed run was about to remove', async () => {
+    const {target, host} = await setUp()
+    await target.list()
+    const clone = await findClone(host)
+    await rename(clone, `${clone}.old-0123456789abcdef`)
+    await target.list()
+    expect(await readdir(path.dirname(clone))).toEqual([path.basename(clone)])
   })
 
   it('keeps its clone to this user', async () => {

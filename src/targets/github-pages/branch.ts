@@ -114,7 +114,8 @@ async function done(clone: Clone, to: string): Promise<Push> {
 
 /** Other runs may note another commit at the same time; whichever stays is one that was seen. */
 async function noteSeen(clone: Clone, tip: string): Promise<void> {
-  await clone.run(['update-ref', clone.seen, tip])
+  // A lock that a killed run left is damage too.
+  await clone.read(['update-ref', clone.seen, tip])
 }
 
 function head({branch}: Clone): string {

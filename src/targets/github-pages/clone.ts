@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto'
 import path from 'node:path'
 import type {ProgramResult} from '../run-program.js'
 import type {TargetContext} from '../types.js'
-import {discardFolder, hashOf, identify, openFolder} from './clone-folder.js'
+import {discardFolder, hashOf, isStillThere, type OpenFolder, openFolder} from './clone-folder.js'
 import {damaged, explainLocal, isDamage} from './explain.js'
 import {choosesSSH, type GitOptions, runGit} from './git.js'
 
@@ -41,15 +41,14 @@ export async function withClone<Result>(
   action: (clone: Clone) => Promise<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    const folder = await openFolder(place.remote, place.context)
-    const identity = await identify(folder)
-    const clone = await openClone(place, folder)
+    const opened = await openFolder(place.remote, place.context)
+    const clone = await openClone(place, opened)
     try {
       return await action(clone)
     } catch (error) {
       if (!isDamage(error) || tries === mostTries) throw error
-      // Another process may have put a new one there already.
-      if ((await identify(folder)) === identity) await discardFolder(folder)
+      // The first time another process may have pruned what this one was about to use.
+      if (tries > 1) await discardFolder(opened)
     } finally {
       // It fails only where the clone is gone; a later prune clears what is left.
       await clone.run(['update-ref', '-d', clone.ref]).catch(() => undefined)
@@ -75,7 +74,7 @@ export async function tidyClone(clone: Clone): Promise<void> {
   await clone.run([...settings.flatMap((each) => ['-c', each]), 'gc', '--auto', '--quiet'])
 }
 
-const mostTries = 4
+const mostTries = 6
 
 /** A run that is older than a day was killed. */
 function isStale(ref: string): boolean {
@@ -83,15 +82,16 @@ function isStale(ref: string): boolean {
   return Math.abs(Date.now() - time) > 86_400_000
 }
 
-async function openClone(place: Place, folder: string): Promise<Clone> {
+async function openClone(place: Place, opened: OpenFolder): Promise<Clone> {
+  const {folder} = opened
   const ssh: Record<string, string> = {}
   const run: Clone['run'] = async (parameters, {env, ...options} = {}) => {
     try {
       const all = {...options, env: {...ssh, ...env}}
       return await runGit(folder, parameters, place.context.env, all)
     } catch (error) {
-      // A folder that is gone lets no program start in it.
-      throw (await identify(folder)) === undefined ? damaged('it is gone') : error
+      // No program starts in a folder that is gone, though another may be there by now.
+      throw (await isStillThere(opened)) ? error : damaged('it is gone')
     }
   }
   if (await needsSSH(place, run)) {

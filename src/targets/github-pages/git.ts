@@ -34,7 +34,7 @@ const settings = Object.entries({
   'core.fsmonitor': 'false',
   'core.logAllRefUpdates': 'false',
   // Others of ours may be at the same reference for a moment.
-  'core.filesRefLockTimeout': '10000',
+  'core.filesRefLockTimeout': '3000',
   'gc.auto': '0',
   'maintenance.auto': 'false',
   'push.gpgSign': 'false',

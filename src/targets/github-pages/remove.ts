@@ -1,6 +1,6 @@
 import type {Receipt, Removal} from '../types.js'
 import {fetchTip, type Push, pushTip, untilFirst} from './branch.js'
-import {type Clone, pruneClone} from './clone.js'
+import type {Clone} from './clone.js'
 import {type Change, messages, removedMode} from './commits.js'
 import {readHistory, type Step} from './history.js'
 import {listCommit, pathIn} from './listing.js'
@@ -17,7 +17,7 @@ export async function removeShares(
   clone: Clone,
   receipts: readonly Receipt[],
   allowRewrite: boolean,
-): Promise<Removal> {
+): Promise<Removal & {isChanged: boolean}> {
   let isChanged = false
   let canRewrite = true
   const left = await untilFirst(clone, async () => {
@@ -32,8 +32,7 @@ export async function removeShares(
       else throw push.error
     }
   })
-  if (isChanged) await pruneClone(clone)
-  return {notes: describeRemoval(clone, left, isChanged)}
+  return {isChanged, notes: describeRemoval(clone, left, isChanged)}
 }
 
 interface State {
