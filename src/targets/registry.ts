@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {command, commandSchema} from './command.js'
 import {directory, directorySchema} from './directory.js'
+import {githubPages, githubPagesSchema} from './github-pages.js'
 import {s3, s3Schema} from './s3.js'
 import {ssh, sshSchema} from './ssh.js'
 import type {Target, TargetContext} from './types.js'
@@ -18,10 +19,11 @@ interface TargetType {
 /** Every type of target by its name in the configuration. */
 export const targetTypes: Readonly<Record<string, TargetType>> = {
   directory: typeOf(directorySchema, directory),
+  'github-pages': typeOf(githubPagesSchema, githubPages),
   s3: typeOf(s3Schema, s3),
   ssh: typeOf(sshSchema, ssh),
-  command: typeOf(commandSchema, command),
   webdav: typeOf(webdavSchema, webdav),
+  command: typeOf(commandSchema, command),
 }
 
 /** The options of every type, for the configuration's check. */

@@ -45,6 +45,8 @@ export async function runProgram(
   })
   endWithUs(child)
   const feeding = feed(child, input)
+  // It may fail before the program has ended, and is asked only then.
+  feeding.catch(() => undefined)
   return new Promise((resolve, reject) => {
     const out: Buffer[] = []
     const said: Buffer[] = []
