@@ -7,6 +7,7 @@ import {list} from '../../src/actions/list.js'
 import {status} from '../../src/actions/status.js'
 import {type UnshareOptions, unshare} from '../../src/actions/unshare.js'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {folderTexts} from '../targets/folder-texts.js'
 import {prepareVersion, share} from './prepare-version.js'
 import {makeWorld} from './world.js'
 
@@ -207,56 +208,149 @@ describe('unshare', () => {
 })
 
 describe('unshare of a public page', () => {
-  it('is done when the address answers 404', async () => {
-    const {options, answers} = await setupServer()
-    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: true})
+  it('is done when every address of it answers 404', async () => {
+    const {options, server, shareID} = await setupServer()
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({
+      online: true,
+      check: null,
+    })
+    server.asked.clear()
     expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
-    expect(answers).toEqual([200, 404])
+    const names = ['', 'index.html', 'session.md', 'page-a000000000000000.html']
+    expect([...server.asked].sort()).toEqual(names.map((name) => `404 /${shareID}/${name}`).sort())
     expect(await list({...options, all: true, check: true})).toMatchObject([
-      {state: 'removed', online: false},
+      {state: 'removed', online: false, check: null},
     ])
   })
 
-  it('says what still answers, stays `removing`, and can be repeated', async () => {
+  it('says what is still served, by whom and until when, and can be repeated', async () => {
     const {options, publicFolder, server, shareURL} = await setupServer()
-    server.isStale = true
-    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+    await server.cacheAll()
+    const before = Date.now()
+    const failure = await unshare(['ses_one'], options).catch((error: unknown) => error)
+    const after = Date.now()
+    expect(failure).toMatchObject({
       code: 'REMOVE_UNVERIFIED',
-      message: expect.stringContaining(`${shareURL} still answers 200`),
+      message: expect.stringContaining(
+        `${shareURL} still answers 200 (server: cache of the test). So do ${shareURL}`,
+      ),
     })
+    const until = Date.parse(/until (\S+Z)\.$/.exec(String(failure))?.[1] ?? '')
+    expect(until).toBeGreaterThanOrEqual(before + 600_000)
+    expect(until).toBeLessThanOrEqual(after + 600_000)
     expect(await readdir(publicFolder)).toEqual([])
     expect(await status('ses_one', {...options, check: true})).toMatchObject({
       state: 'removing',
       shareURL,
       online: true,
+      check: expect.stringContaining('still answers 200'),
     })
-    server.isStale = false
+    server.cache.clear()
     expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+  })
+
+  it.each(['session.md', 'page-a000000000000000.html'])(
+    'is not done while only `%s` is in a cache',
+    async (name) => {
+      const {options, server, shareURL} = await setupServer()
+      await server.cacheAll()
+      for (const address of server.cache.keys()) {
+        if (!address.endsWith(name)) server.cache.delete(address)
+      }
+      await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+        code: 'REMOVE_UNVERIFIED',
+        message: expect.stringContaining(`${shareURL}${name} still answers 200`),
+      })
+    },
+  )
+
+  it('knows an earlier version, and a page that a host made smaller', async () => {
+    const {options, server, shareID} = await setupServer()
+    const page = `/${shareID}/`
+    for (const [address, type, text] of [
+      [`${page}session.md`, 'text/markdown', '# Of last week'],
+      [page, 'text/html', '<meta content=sessionpress name=generator><title>Of last week</title>'],
+    ] as const) {
+      server.cache.set(address, {type, text})
+      await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+        code: 'REMOVE_UNVERIFIED',
+        message: expect.stringContaining(`${address} still answers 200`),
+      })
+      server.cache.delete(address)
+    }
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+  })
+
+  it('takes another page in its place for gone, and says so', async () => {
+    const {options, server, warnings} = await setupServer()
+    server.missing = {status: 200, text: '<!doctype html><title>The site</title>'}
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+    expect(warnings).toEqual([expect.stringContaining('answers 200 with another page')])
   })
 
   it('keeps asking with `wait`', async () => {
     const {options, server} = await setupServer()
-    server.isStale = true
-    setTimeout(() => {
-      server.isStale = false
-    }, 300)
+    await server.cacheAll()
+    setTimeout(() => server.cache.clear(), 300)
     const call: UnshareOptions = {...options, wait: true, interval: 50}
     expect(await unshare(['ses_one'], call)).toMatchObject([{state: 'removed'}])
   })
 
-  it('gives up at the end of `wait`', async () => {
-    const {options, server} = await setupServer()
-    server.isStale = true
+  it('gives up at the end of `wait`, and records at once what is gone', async () => {
+    const {options, server, shareOne} = await setupServer()
+    await server.cacheAll()
+    await shareOne('ses_two', 'web')
     const call = {...options, wait: 200, interval: 50}
-    await expect(unshare(['ses_one'], call)).rejects.toMatchObject({code: 'REMOVE_UNVERIFIED'})
+    const asked = unshare(['ses_one', 'ses_two'], call)
+    await expect(asked).rejects.toMatchObject({code: 'REMOVE_PARTIAL'})
+    expect(await status('ses_one', options)).toMatchObject({state: 'removing'})
+    expect(await status('ses_two', options)).toMatchObject({state: 'removed'})
   })
 
-  it('warns when nobody answers', async () => {
-    const {options, warnings, server} = await setupServer()
+  it('is not done when nobody answers, unless nobody shall be asked', async () => {
+    const {options, publicFolder, server} = await setupServer()
     server.close()
-    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: null})
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({
+      online: null,
+      check: expect.stringContaining('could not be asked: it does not answer'),
+    })
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'REMOVE_UNVERIFIED',
+      message: expect.stringContaining('does not answer'),
+      hint: expect.stringMatching(/--wait.*--no-verify/),
+    })
+    expect(await readdir(publicFolder)).toEqual([])
+    expect(await status('ses_one', options)).toMatchObject({state: 'removing'})
+    expect(await unshare(['ses_one'], {...options, verify: false})).toMatchObject([
+      {state: 'removed'},
+    ])
+  })
+
+  it.each<[string, Missing, RegExp]>([
+    ['an error', {status: 503}, /it answers 503/],
+    ['a question for a password', {status: 401}, /asks for a password/],
+    ['another host', {status: 302, location: 'elsewhere'}, /sends visitors to `localhost:\d+`/],
+  ])('takes %s for no answer', async (_, missing, why) => {
+    const {options, server} = await setupServer()
+    server.missing = missing
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'REMOVE_UNVERIFIED',
+      message: expect.stringMatching(why),
+    })
+  })
+
+  it('believes 403 only where the place itself says that nothing is there', async () => {
+    const {options, publicFolder, server, shareID} = await setupServer()
+    server.missing = {status: 403}
     expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
-    expect(warnings).toEqual([expect.stringContaining('does not answer')])
+    const check = {...options, all: true, check: true}
+    expect(await list(check)).toMatchObject([{state: 'removed', online: false}])
+
+    // Somebody brings a backup in again, and the host refuses it for now.
+    await mkdir(path.join(publicFolder, shareID))
+    await writeFile(path.join(publicFolder, shareID, '.sessionpress'), '{}')
+    server.isClosed = true
+    expect(await list(check)).toMatchObject([{state: 'removed', online: null}])
   })
 })
 
@@ -321,17 +415,52 @@ async function setup() {
   return {...world, shareOne}
 }
 
-/** A share that is served by a plain static server, which can be told to keep serving what is gone. */
+/** What a host says of what is not there. */
+interface Missing {
+  status: number
+  text?: string
+  /** Where it sends visitors to. `elsewhere` is the same machine under another name. */
+  location?: string
+}
+
+/** A share that is served by a plain static server, behind a cache that can be filled. */
 async function setupServer() {
   const world = await setup()
-  const answers: number[] = []
-  const server = {isStale: false, close: () => {}}
+  const cache = new Map<string, {type: string; text: string}>()
+  const server = {
+    cache,
+    /** What was answered to whom. */
+    asked: new Set<string>(),
+    missing: {status: 404} as Missing,
+    /** Whether it gives nobody anything. */
+    isClosed: false,
+    close: () => {},
+    /** Keep everything that is there. */
+    async cacheAll() {
+      for (const [file, text] of Object.entries(await folderTexts(world.publicFolder))) {
+        const type = file.endsWith('.html') ? 'text/html' : 'text/plain'
+        cache.set(`/${file}`, {type, text})
+        cache.set(`/${file.replace(/index\.html$/, '')}`, {type, text})
+      }
+    },
+  }
   const http = createServer(async (request, response) => {
-    const file = path.join(world.publicFolder, request.url ?? '', 'index.html')
-    const text = await readFile(file).catch(() => undefined)
-    response.statusCode = text || server.isStale ? 200 : 404
-    answers.push(response.statusCode)
-    response.end(text ?? 'nothing')
+    const {url = '/'} = request
+    const kept = server.cache.get(url)
+    const file = path.join(world.publicFolder, url, url.endsWith('/') ? 'index.html' : '')
+    const text = server.isClosed ? undefined : await readFile(file).catch(() => undefined)
+    const {missing} = server
+    const {port} = http.address() as AddressInfo // It listens on a port, not on a pipe.
+    if (kept) {
+      const control = 'public, max-age=600'
+      response.setHeader('server', 'cache of the test').setHeader('cache-control', control)
+      response.setHeader('content-type', kept.type)
+    } else if (!text && missing.location === 'elsewhere' && url !== '/sign-in') {
+      response.setHeader('location', `http://localhost:${port}/sign-in`)
+    }
+    response.statusCode = kept || text || url === '/sign-in' ? 200 : missing.status
+    server.asked.add(`${response.statusCode} ${url}`)
+    response.end(kept?.text ?? text ?? missing.text ?? 'nothing')
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   server.close = () => {
@@ -346,6 +475,6 @@ async function setupServer() {
     path.join(world.cwd, 'sessionpress.json'),
     `{"targets": {"web": {"type": "directory", "path": "public", "url": "http://127.0.0.1:${port}"}}}`,
   )
-  const {shareURL} = await world.shareOne('ses_one', 'web')
-  return {...world, answers, server, shareURL}
+  const {shareID, shareURL} = await world.shareOne('ses_one', 'web')
+  return {...world, server, shareID: shareID ?? '', shareURL}
 }
