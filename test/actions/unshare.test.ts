@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
+import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import path from 'node:path'
@@ -124,6 +124,45 @@ describe('unshare', () => {
       {shareID: two.shareID, state: 'removed'},
     ])
     expect(await readdir(publicFolder)).toEqual([])
+  })
+
+  it('finds by `to` what was moved, and leaves alone what the ledger knows elsewhere', async () => {
+    const {options, cwd, publicFolder, warnings, shareOne} = await setup()
+    const {shareID} = await shareOne('ses_one')
+    await cp(publicFolder, path.join(cwd, 'copy'), {recursive: true})
+    expect(await unshare(['ses_one'], {...options, to: './copy'})).toMatchObject([
+      {shareID, state: 'removed'},
+    ])
+    expect(await readdir(path.join(cwd, 'copy'))).toEqual([])
+    expect(warnings).toEqual([expect.stringContaining(publicFolder)])
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({online: true})
+  })
+
+  it('reaches a target as the configuration has it now, where that is named', async () => {
+    const {options, state, cwd, publicFolder, shareOne} = await setup()
+    const {shareID} = await shareOne('ses_one')
+    // As an older or newer release may have recorded it.
+    const file = path.join(state, 'shares', `${shareID}.json`)
+    const record = JSON.parse(await readFile(file, 'utf8'))
+    record.target.options = {path: publicFolder, unknown: true}
+    await writeFile(file, JSON.stringify(record))
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({code: 'TARGET_UNKNOWN'})
+    expect(await unshare(['ses_one'], {...options, to: './public'})).toMatchObject([
+      {shareID, state: 'removed'},
+    ])
+    expect(await readdir(path.join(cwd, 'public'))).toEqual([])
+    expect(await list(options)).toEqual([])
+  })
+
+  it('names five of many failures, and counts the rest', async () => {
+    const {options, publicFolder, shareOne} = await setup()
+    const sessions = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `ses_${name}`)
+    for (const session of sessions) await shareOne(session)
+    await rename(publicFolder, `${publicFolder}-away`)
+    await expect(unshare(sessions, options)).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+      message: expect.stringMatching(/^7 of 7 could not.*And 2 more\.$/),
+    })
   })
 
   it('removes the others when one fails, says what is online, and finishes later', async () => {
