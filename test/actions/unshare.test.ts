@@ -1,3 +1,4 @@
+import {createHash, randomBytes} from 'node:crypto'
 import {cp, mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
@@ -7,6 +8,7 @@ import {list} from '../../src/actions/list.js'
 import {status} from '../../src/actions/status.js'
 import {type UnshareOptions, unshare} from '../../src/actions/unshare.js'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {versionOf} from '../targets/bundles.js'
 import {folderTexts} from '../targets/folder-texts.js'
 import {prepareVersion, share} from './prepare-version.js'
 import {makeWorld} from './world.js'
@@ -123,6 +125,30 @@ describe('unshare', () => {
       {shareID: one.shareID, state: 'removed'},
       {shareID: two.shareID, state: 'removed'},
     ])
+    expect(await readdir(publicFolder)).toEqual([])
+  })
+
+  it('works without the ledger for ciphertext in several files', async () => {
+    const {options, state, publicFolder} = await setup()
+    const bytes = randomBytes(5 * 1024 * 1024)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const picture = {
+      size: bytes.length,
+      sha256,
+      read: async function* () {
+        yield bytes
+      },
+    }
+    const bundle = new Map([['media-0123456789abcdef.png', picture], ...versionOf('a')])
+    const call = {...options, to: './public', yes: true, encrypt: true}
+    const {shareID, shareURL} = await share('ses_one', {
+      ...call,
+      prepare: prepareVersion('a', {bundle}),
+    })
+    const names = await readdir(path.join(publicFolder, shareID ?? ''))
+    expect(names).toContainEqual(expect.stringMatching(/^data-/))
+    await rm(state, {recursive: true})
+    await unshare([shareURL ?? ''], {...options, to: './public'})
     expect(await readdir(publicFolder)).toEqual([])
   })
 
@@ -393,6 +419,54 @@ describe('unshare of a public page', () => {
   })
 })
 
+describe('share to a public address', () => {
+  it('is silent where visitors get the very page', async () => {
+    const {warnings} = await setupServer()
+    expect(warnings).toEqual([])
+  })
+
+  it('warns where a new one is not served yet, and asks without leaving a trace of its address', async () => {
+    const {options, server, warnings, shareOne} = await setupServer()
+    server.isClosed = true
+    const {state, shareID} = await shareOne('ses_two', 'web')
+    expect(state).toBe('live')
+    expect(warnings).toEqual([expect.stringMatching(/visitors may not get it yet.*answers 404/)])
+    expect(server.queries).toEqual([
+      expect.stringMatching(/^\/s_\w+\/\?[0-9a-f]{8}$/),
+      expect.stringMatching(`^/${shareID}/\\?[0-9a-f]{8}$`),
+    ])
+    expect(await status('ses_two', {...options, check: true})).toMatchObject({
+      online: false,
+      check: 'The address answers 404.',
+    })
+  })
+
+  it('warns where an earlier version is served, until when, and of nothing that did not change', async () => {
+    const {options, server, warnings, shareURL, shareOne} = await setupServer()
+    const page = '<!doctype html><meta name="generator" content="sessionpress">'
+    server.cache.set(new URL(shareURL ?? '').pathname, {type: 'text/html', text: page})
+    await shareOne('ses_one', 'web')
+    expect(warnings).toEqual([])
+    await share('ses_one', {...options, to: 'web', yes: true, prepare: prepareVersion('b')})
+    expect(warnings).toEqual([
+      expect.stringMatching(/serves another version.*cache of the test.*Caches may serve it until/),
+    ])
+    expect(await list({...options, check: true})).toMatchObject([
+      {online: true, check: expect.stringContaining('another version')},
+    ])
+  })
+
+  it('says once that nobody can ask there', async () => {
+    const {options, server, warnings, shareOne} = await setupServer()
+    server.close()
+    await shareOne('ses_two', 'web')
+    expect(warnings).toEqual([expect.stringContaining('could not be asked: it does not answer')])
+    const again = {...options, to: 'web', yes: true, prepare: prepareVersion('b')}
+    await share('ses_two', again)
+    expect(warnings).toHaveLength(1)
+  })
+})
+
 describe('status and list', () => {
   it('know nothing of what was never shared', async () => {
     const {options} = await setup()
@@ -470,6 +544,8 @@ async function setupServer() {
     cache,
     /** What was answered to whom. */
     asked: new Set<string>(),
+    /** Addresses with a question mark that were asked for. */
+    queries: [] as string[],
     missing: {status: 404} as Missing,
     /** Whether it gives nobody anything. */
     isClosed: false,
@@ -484,7 +560,8 @@ async function setupServer() {
     },
   }
   const http = createServer(async (request, response) => {
-    const {url = '/'} = request
+    const [url = '/'] = (request.url ?? '').split('?')
+    if (request.url?.includes('?')) server.queries.push(request.url)
     const kept = server.cache.get(url)
     const file = path.join(world.publicFolder, url, url.endsWith('/') ? 'index.html' : '')
     const text = server.isClosed ? undefined : await readFile(file).catch(() => undefined)
