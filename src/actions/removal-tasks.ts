@@ -12,8 +12,8 @@ export type RemovalTask =
   | {
       type: 'recorded'
       record: ActiveRecord
-      /** The target that was named, where what the record says of it may be out of date. */
-      destination: Destination | undefined
+      /** The target that was named: what the record says of it may be out of date. @default as recorded */
+      destination?: Destination
     }
   | {type: 'found'; shareID: string; destination: Destination}
   | {type: 'removed'; record: ShareRecord}
@@ -47,7 +47,7 @@ export async function findTasks(
   )
   const here = matching.filter(isActive).filter((each) => !destination || liesAt(each, destination))
   if (here.length > 0 || isAll) {
-    return here.map((record) => ({type: 'recorded', record, destination}))
+    return here.map((record) => ({type: 'recorded', record, ...(destination && {destination})}))
   }
 
   const shareID = readShareID(given)
