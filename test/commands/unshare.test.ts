@@ -39,3 +39,20 @@ function makeLong(native: Native): Native {
 interface Native {
   messages: {info: {role: string}; parts: {type: string; text?: string}[]}[]
 }
+
+describe('unshare --no-verify', () => {
+  it('believes the place where nobody here can ask the address', async () => {
+    const {run, project} = await createWorld()
+    // Port 9 of a machine discards what comes, where anything listens at all.
+    const site = {type: 'directory', path: 'public', url: 'http://127.0.0.1:9'}
+    await fs.writeJson(path.join(project, 'sessionpress.json'), {target: 'site', targets: {site}})
+    const shared = await run('share', session, '--yes')
+    expect(shared.stderr).toContain('could not be asked')
+    const url = shared.stdout.trim()
+    const refused = await run('unshare', url)
+    expect(refused).toMatchObject({status: 7, stdout: ''})
+    expect(refused.stderr).toContain('--no-verify')
+    expect(await run('unshare', url, '--no-verify')).toMatchObject({status: 0})
+    expect((await run('status', url)).stdout).toContain('removed')
+  })
+})
