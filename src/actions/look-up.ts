@@ -51,7 +51,7 @@ export async function lookAt(record: ShareRecord, surroundings: Surroundings): P
     const receipt =
       record.state === 'removed' ? target.plan(new Map(), record.shareID) : record.receipt
     const expectation = isGone ? 'gone' : 'live'
-    return describe(await verify(target, receipt, expectation, surroundings), isGone)
+    return describe(await verify(target, receipt, expectation, surroundings.fetch), isGone)
   } catch (error) {
     if (error instanceof SessionpressError) return {online: null, check: error.message}
     throw error

@@ -26,9 +26,8 @@ export async function tellVisitors(
   if (!isPublic(receipt.url)) return
   // Behind a question mark of its own, so that no cache keeps for others that it was not there yet.
   const url = isNew ? `${receipt.url}?${randomBytes(4).toString('hex')}` : receipt.url
-  const how = {fetch, patience: 5_000}
   try {
-    const verdict = await verify(target, {...receipt, url}, 'live', how)
+    const verdict = await verify(target, {...receipt, url}, 'live', fetch, {patience})
     const what = describe(verdict, isNew)
     if (what) onWarning(`It is published, but visitors may not get it yet. ${what}${delay(target)}`)
   } catch (error) {
@@ -36,6 +35,9 @@ export async function tellVisitors(
     onWarning(`It is published, but whether visitors get it is not known. ${error.message}`)
   }
 }
+
+/** Milliseconds to wait for the answer: the share is done, and somebody waits for its link. */
+const patience = 5_000
 
 function describe(verdict: Verdict, isNew: boolean): string | undefined {
   switch (verdict.type) {

@@ -17,7 +17,7 @@ export async function verifyGone(
   {target, surroundings, onWarning}: TakeDownOptions,
 ): Promise<void> {
   if (!isPublic(receipt.url)) return
-  const verdict = await verify(target, receipt, 'gone', surroundings)
+  const verdict = await verify(target, receipt, 'gone', surroundings.fetch)
   switch (verdict.type) {
     case 'holds':
       if (verdict.note) onWarning(verdict.note)

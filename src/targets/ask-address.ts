@@ -8,8 +8,7 @@ export type Answer =
   | {type: 'missing'; status: number}
   /** 403: some hosts say so of what is not there, others of what is. */
   | {type: 'refused'; status: number}
-  /** It asks everybody to sign in first, which tells nothing of what is behind. */
-  | {type: 'walled'; why: string}
+  /** It cannot be asked, or asks everybody to sign in first, which tells nothing of what is behind. */
   | {type: 'unknown'; why: string}
 
 /** It gave something. */
@@ -30,7 +29,7 @@ export interface Served {
   until: Date | undefined
 }
 
-interface AskOptions {
+export interface AskOptions {
   fetch: typeof globalThis.fetch
   /** Milliseconds for one answer. @default 15000 */
   patience?: number
@@ -53,9 +52,9 @@ export async function askAddress(
     if (response.ok && !elsewhere) return await readServed(response, url)
     // The status has arrived; what becomes of the rest does not matter.
     await response.body?.cancel().catch(() => {})
-    if (elsewhere) return {type: 'walled', why: `it sends visitors to \`${elsewhere}\``}
+    if (elsewhere) return {type: 'unknown', why: `it sends visitors to \`${elsewhere}\``}
     if (status === 404 || status === 410) return {type: 'missing', status}
-    if (status === 401) return {type: 'walled', why: 'it answers 401, and asks for a password'}
+    if (status === 401) return {type: 'unknown', why: 'it answers 401, and asks for a password'}
     if (status === 403) return {type: 'refused', status}
     return {type: 'unknown', why: `it answers ${status}`}
   } catch (error) {

@@ -1,4 +1,4 @@
-import {type Answer, askAddress, isPublic, type Served} from './ask-address.js'
+import {type Answer, type AskOptions, askAddress, isPublic, type Served} from './ask-address.js'
 import {placesOf} from './places.js'
 import {inspectOne, type Receipt, type Target} from './types.js'
 
@@ -15,12 +15,6 @@ export type Verdict =
   | {type: 'missing'; status?: number}
   | {type: 'unknown'; address: string; why: string}
 
-interface VerifyOptions {
-  fetch: typeof globalThis.fetch
-  /** Milliseconds for one answer. @default 15000 */
-  patience?: number
-}
-
 /**
  * Ask the public address of a share whether it is as expected: `live` means
  * that it serves the very page, `gone` that nothing of the session is served
@@ -34,14 +28,16 @@ export async function verify(
   target: Target,
   receipt: Receipt,
   expectation: Expectation,
-  options: VerifyOptions,
+  fetch: typeof globalThis.fetch,
+  options: Omit<AskOptions, 'fetch'> = {},
 ): Promise<Verdict> {
   if (!isPublic(receipt.url)) return verifyPlace(target, receipt, expectation)
   const proof = proveOnce(target, receipt)
+  const how = {...options, fetch}
   if (expectation === 'live') {
-    return judgeLive(receipt, await askAddress(receipt.url, options), proof)
+    return judgeLive(receipt, await askAddress(receipt.url, how), proof)
   }
-  return verifyGone(receipt, options, proof)
+  return verifyGone(receipt, how, proof)
 }
 
 /** Whether the place itself says that nothing is there; asked when first needed. */
@@ -91,17 +87,13 @@ async function judgeLive({url, files}: Receipt, answer: Answer, proof: Proof): P
     case 'refused':
       if (await proof()) return {type: 'missing', status: answer.status}
       return {type: 'unknown', address: url, why: `it answers ${answer.status}`}
-    default:
-      return {type: 'unknown', address: url, why: answer.why}
+    case 'unknown':
+      return {...answer, address: url}
   }
 }
 
 /** Ask the page first, and the rest only once that is gone. */
-async function verifyGone(
-  receipt: Receipt,
-  options: VerifyOptions,
-  proof: Proof,
-): Promise<Verdict> {
+async function verifyGone(receipt: Receipt, options: AskOptions, proof: Proof): Promise<Verdict> {
   let note: string | undefined
   for (const addresses of placesOf(receipt)) {
     const verdicts = await Promise.all(
@@ -141,8 +133,8 @@ async function judgeGone(
     case 'refused':
       if (await proof()) return {type: 'holds'}
       return {type: 'unknown', address, why: `it answers ${answer.status}`}
-    default:
-      return {type: 'unknown', address, why: answer.why}
+    case 'unknown':
+      return {...answer, address}
   }
 }
 
