@@ -2,10 +2,11 @@ import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord} from '../ledger/record.js'
 import type {Destination} from './destination.js'
 import {isActive, type RemovalTask} from './removal-tasks.js'
+import {removeAndVerify} from './remove-and-verify.js'
 import {settleAll} from './settle-all.js'
 import {note} from './share-audit.js'
 import {describeNothing, describeRecord} from './share-status.js'
-import {removeAndVerify, type TakeDownOptions, takeDown} from './take-down.js'
+import {type TakeDownOptions, takeDown} from './take-down.js'
 import type {ShareStatus} from './types.js'
 
 /** Tasks at one place, which are carried out together. */
@@ -52,8 +53,7 @@ async function removeRecorded(
     })
     const current = read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const active = current.filter((record) => record !== undefined).filter(isActive)
-    const removed = await takeDown(active, ledger, how)
-    const ends = new Map(active.map(({shareID}, index) => [shareID, removed[index]]))
+    const ends = await takeDown(active, ledger, how)
     return await settleAll([...read.entries()], 1, async ([index, result]) => {
       if (result.status === 'rejected') throw result.reason
       const record = result.value
@@ -75,24 +75,37 @@ async function removeFound(
   ledger: Ledger,
   how: TakeDownOptions,
 ): Promise<PromiseSettledResult<ShareStatus>[]> {
-  const found = await settleAll(shareIDs, 1, (shareID) => target.find(shareID))
-  const receipts = found.flatMap((result) =>
-    result.status === 'fulfilled' && result.value ? [result.value] : [],
-  )
-  const removed = isDryRun ? [] : await removeAndVerify(receipts, how)
-  return await settleAll([...shareIDs.entries()], 1, async ([index, shareID]) => {
-    const result = found[index]
-    if (result?.status !== 'fulfilled') throw result?.reason
+  const found = await settleAll(shareIDs, 1, async (shareID) => ({
+    shareID,
+    receipt: await target.find(shareID),
+  }))
+  const items = found.flatMap((result) => {
+    if (result.status === 'rejected' || !result.value.receipt) return []
+    return [{...result.value, receipt: result.value.receipt}]
+  })
+  const told = ({shareID}: {shareID: string}) => noteRemoval(shareID, name, ledger, how)
+  const removed = isDryRun ? [] : await removeAndVerify(items, how, told)
+  const ends = new Map(items.map(({shareID}, index) => [shareID, removed[index]]))
+  return await settleAll(found, 1, async (result) => {
+    if (result.status === 'rejected') throw result.reason
+    const {shareID, receipt} = result.value
     const known = {shareID, target: name}
-    const receipt = result.value
-    if (receipt && isDryRun)
+    if (receipt && isDryRun) {
       return describeNothing({...known, shareURL: receipt.url, state: 'live'})
-    if (receipt) {
-      const end = removed[receipts.indexOf(receipt)]
-      if (end?.status !== 'fulfilled') throw end?.reason
-      const time = how.surroundings.now().toISOString()
-      await note(ledger, {event: 'unshare', time, shareID, target: name}, how.onWarning)
     }
+    const end = ends.get(shareID)
+    if (end?.status === 'rejected') throw end.reason
     return describeNothing({...known, state: 'removed'})
   })
+}
+
+async function noteRemoval(
+  shareID: string,
+  target: string,
+  ledger: Ledger,
+  {surroundings, onWarning, onGone}: TakeDownOptions,
+): Promise<void> {
+  const time = surroundings.now().toISOString()
+  await note(ledger, {event: 'unshare', time, shareID, target}, onWarning)
+  onGone?.()
 }

@@ -1,5 +1,5 @@
 import type {Ledger} from '../ledger/ledger.js'
-import type {ActiveRecord} from '../ledger/record.js'
+import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
 import {createShareID} from '../ledger/share-id.js'
 import {type Destination, liesAt} from './destination.js'
 
@@ -10,6 +10,8 @@ export interface Claim {
   existing: ActiveRecord | undefined
   /** Id of the share that goes when this one is live. */
   replaces: string | undefined
+  /** Everything that the ledger knew before. */
+  records: readonly ShareRecord[]
   /** Let other processes at the session's shares again. */
   release(): Promise<void>
 }
@@ -29,21 +31,26 @@ export async function claimShare(options: ClaimOptions): Promise<Claim> {
   const {ledger, sessionID, isDryRun} = options
   const release = isDryRun ? async () => {} : await ledger.lock(sessionID)
   try {
-    const newest = await findNewest(options)
+    const {records, damaged} = await ledger.list()
+    for (const error of damaged) options.onWarning(error.message)
+    const newest = findNewest(records, options)
     const isBegun = newest?.state === 'publishing' && !newest.previous
     if (newest && (isBegun || !options.newLink)) {
-      return {shareID: newest.shareID, existing: newest, replaces: newest.replaces, release}
+      const {shareID, replaces} = newest
+      return {shareID, existing: newest, replaces, records, release}
     }
-    return {shareID: createShareID(), existing: undefined, replaces: newest?.shareID, release}
+    const replaces = newest?.shareID
+    return {shareID: createShareID(), existing: undefined, replaces, records, release}
   } catch (error) {
     await release()
     throw error
   }
 }
 
-async function findNewest(options: ClaimOptions): Promise<ActiveRecord | undefined> {
-  const {records, damaged} = await options.ledger.list()
-  for (const error of damaged) options.onWarning(error.message)
+function findNewest(
+  records: readonly ShareRecord[],
+  options: ClaimOptions,
+): ActiveRecord | undefined {
   return records
     .filter((record) => record.state !== 'removed')
     .filter((record) => record.state !== 'removing')

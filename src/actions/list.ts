@@ -1,5 +1,6 @@
-import {findTruth, isOnline} from './look-up.js'
+import {findTruth, lookAt} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
+import {settleAll} from './settle-all.js'
 import {describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions, ShareStatus} from './types.js'
@@ -7,7 +8,7 @@ import type {LedgerOptions, ShareStatus} from './types.js'
 export interface ListOptions extends LedgerOptions {
   /** Also what was removed. @default false */
   all?: boolean
-  /** Ask every place whether the share is really there. @default false */
+  /** Ask every address whether the share is really there. @default false */
   check?: boolean
 }
 
@@ -30,13 +31,26 @@ export async function list(options: ListOptions = {}): Promise<ShareStatus[]> {
   for (const error of damaged) onWarning(error.message)
   const wanted = records.filter(({state}) => all || state !== 'removed')
 
-  const shares: ShareStatus[] = []
-  for (const [index, record] of wanted.entries()) {
-    if (check) options.onProgress?.({step: 'asking', done: index, total: wanted.length})
-    const truth = await findTruth(record, ledger, surroundings, onWarning)
-    if (!truth) continue
-    const online = check ? {online: (await isOnline(truth, surroundings)) ?? null} : {}
-    shares.push({...describeRecord(truth), ...online})
+  let done = 0
+  const told = () => {
+    if (check) options.onProgress?.({step: 'asking', done, total: wanted.length})
+    done++
   }
-  return shares
+  const shares = await settleAll(wanted, check ? together : 1, async (record) => {
+    told()
+    const truth = await findTruth(record, ledger, surroundings, onWarning)
+    return (
+      truth && {
+        ...describeRecord(truth),
+        ...(check && (await lookAt(truth, surroundings))),
+      }
+    )
+  })
+  return shares.flatMap((share) => {
+    if (share.status === 'rejected') throw share.reason
+    return share.value ?? []
+  })
 }
+
+/** Addresses that are asked at once. */
+const together = 8

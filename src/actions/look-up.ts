@@ -1,9 +1,8 @@
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ShareRecord} from '../ledger/record.js'
-import {isPublic} from '../targets/ask-address.js'
-import {inspectOne} from '../targets/types.js'
-import {verify} from '../targets/verify.js'
+import {type Verdict, verify} from '../targets/verify.js'
+import {describeMissing, describeOther, describeServed} from './describe-served.js'
 import {reach} from './destination.js'
 import {settle} from './settle.js'
 import type {Surroundings} from './types.js'
@@ -38,23 +37,39 @@ export async function findTruth(
   }
 }
 
-/** Whether the place serves a share now; `undefined` when it could not be asked. */
-export async function isOnline(
-  record: ShareRecord,
-  surroundings: Surroundings,
-): Promise<boolean | undefined> {
+/** What the address of a share says now, and in a sentence what is not as recorded. */
+export interface Look {
+  online: boolean | null
+  check: string | null
+}
+
+/** Ask the address of a share, as a visitor does, whether what the ledger says is so. */
+export async function lookAt(record: ShareRecord, surroundings: Surroundings): Promise<Look> {
   try {
     const {target} = reach(record.target, surroundings)
-    const receipt = record.state === 'removed' ? await target.find(record.shareID) : record.receipt
-    const planned = receipt ?? target.plan(new Map(), record.shareID)
-    if (isPublic(planned.url)) {
-      const verdict = await verify(target, planned, 'gone', surroundings.fetch)
-      return verdict.type === 'unknown' ? undefined : verdict.type === 'served'
-    }
-    if (!receipt) return false
-    return (await inspectOne(target, receipt)).present.includes('index.html')
+    const isGone = record.state === 'removed' || record.state === 'removing'
+    const receipt =
+      record.state === 'removed' ? target.plan(new Map(), record.shareID) : record.receipt
+    const expectation = isGone ? 'gone' : 'live'
+    return describe(await verify(target, receipt, expectation, surroundings.fetch), isGone)
   } catch (error) {
-    if (error instanceof SessionpressError) return undefined
+    if (error instanceof SessionpressError) return {online: null, check: error.message}
     throw error
+  }
+}
+
+function describe(verdict: Verdict, isGone: boolean): Look {
+  switch (verdict.type) {
+    case 'holds':
+      return {online: !isGone, check: verdict.note ?? null}
+    case 'served':
+      return {
+        online: true,
+        check: isGone ? describeServed(verdict.answers) : describeOther(verdict.answers),
+      }
+    case 'missing':
+      return {online: false, check: describeMissing(verdict.status)}
+    case 'unknown':
+      return {online: null, check: `${verdict.address} could not be asked: ${verdict.why}.`}
   }
 }

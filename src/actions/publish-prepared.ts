@@ -1,7 +1,9 @@
 import {checkEncryption} from '../config/check-duties.js'
+import {asksToEncrypt} from '../config/encrypt-rule.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {askForReview, countUndecided} from './ask-for-review.js'
 import type {Claim} from './claim.js'
+import {describeHistory} from './describe-history.js'
 import type {Destination} from './destination.js'
 import {prepareEncryption} from './encrypt.js'
 import {passGate} from './pass-gate.js'
@@ -12,6 +14,7 @@ import {replaceShare} from './replace.js'
 import type {ShareOptions} from './share.js'
 import {createShareAudit} from './share-audit.js'
 import {describeNothing, describeRecord} from './share-status.js'
+import {tellVisitors} from './tell-visitors.js'
 import type {ShareStatus, Surroundings} from './types.js'
 
 interface PublishPreparedOptions extends Omit<ShareOptions, 'surroundings'> {
@@ -49,8 +52,11 @@ export async function publishPrepared(
   const replaced = replaces === undefined ? undefined : await ledger.read(replaces)
   const warnings: string[] = []
   const warn = (warning: string) => warnings.push(warning)
-  const plan = planEncryption({existing, replaced}, options, configuration, warn)
-  checkEncryption(configuration.organisation, plan !== 'none')
+  const {abilities} = destination.target
+  const rule = {encrypt: asksToEncrypt(configuration.encrypt, abilities)}
+  const plan = planEncryption({existing, replaced}, options, rule, warn)
+  checkEncryption(configuration.organisation, plan !== 'none', abilities)
+  if (plan === 'none') warnings.push(...describeHistory(destination, claim.records))
   warnings.forEach(onWarning) // What a policy refuses does not come to pass.
   if (dryRun) return describePlan(claim, prepared, destination, plan)
   const isFirst = !existing && replaces === undefined
@@ -68,7 +74,11 @@ export async function publishPrepared(
     const live = await publishShare({
       ...{...what, encryption, onProgress, ledger, destination, now},
     })
-    if (live !== existing) await audit.published(existing !== undefined)
+    if (live !== existing) {
+      const {target} = destination
+      await audit.published(existing !== undefined)
+      await tellVisitors(live, {target, fetch: surroundings.fetch, isNew: !existing, onWarning})
+    }
     return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
   } finally {
     await encryption?.dispose()

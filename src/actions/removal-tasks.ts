@@ -9,7 +9,12 @@ import type {FindOptions, Surroundings} from './types.js'
 
 /** One share to take down: known to the ledger, found at a place without it, or gone already. */
 export type RemovalTask =
-  | {type: 'recorded'; record: ActiveRecord}
+  | {
+      type: 'recorded'
+      record: ActiveRecord
+      /** The target that was named: what the record says of it may be out of date. @default as recorded */
+      destination?: Destination
+    }
   | {type: 'found'; shareID: string; destination: Destination}
   | {type: 'removed'; record: ShareRecord}
 
@@ -41,11 +46,18 @@ export async function findTasks(
     },
   )
   const here = matching.filter(isActive).filter((each) => !destination || liesAt(each, destination))
-  if (here.length > 0 || isAll) return here.map((record) => ({type: 'recorded', record}))
+  if (here.length > 0 || isAll) {
+    return here.map((record) => ({type: 'recorded', record, ...(destination && {destination})}))
+  }
 
   const shareID = readShareID(given)
-  if (shareID !== undefined && destination) {
-    if (await destination.target.find(shareID)) return [{type: 'found', shareID, destination}]
+  if (destination) {
+    const ids = shareID === undefined ? matching.map((record) => record.shareID) : [shareID]
+    const found = await findThere(ids, destination)
+    for (const {target} of found.length > 0 ? matching.filter(isActive) : []) {
+      find.onWarning?.(`The ledger knows it at \`${target.name}\` too, where it is left alone.`)
+    }
+    if (found.length > 0) return found
   } else if (shareID !== undefined && matching.length === 0) {
     // A damaged record is told from none.
     await ledger.read(shareID)
@@ -53,6 +65,15 @@ export async function findTasks(
   const removed = matching.findLast((record) => !isActive(record))
   if (removed) return [{type: 'removed', record: removed}]
   throw shareNotFound(given, records)
+}
+
+/** Shares that lie at a place of which the ledger does not know it: it was moved there, or copied. */
+async function findThere(shareIDs: string[], destination: Destination): Promise<RemovalTask[]> {
+  const tasks: RemovalTask[] = []
+  for (const shareID of shareIDs) {
+    if (await destination.target.find(shareID)) tasks.push({type: 'found', shareID, destination})
+  }
+  return tasks
 }
 
 /** A name that neither the ledger nor a store knows is most likely a mistyped share. */

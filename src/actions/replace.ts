@@ -19,7 +19,7 @@ export async function replaceShare(
   if (old && old.state !== 'removed') {
     const {target} = reach(old.target, surroundings)
     const how = {target, surroundings, isAsked: true, wait: 0, interval: 1_000, onWarning}
-    const [ended] = await takeDown([old], ledger, how)
+    const ended = (await takeDown([old], ledger, how)).get(old.shareID)
     if (ended?.status === 'rejected') throw explain(ended.reason, record)
   }
   await ledger.write(rest)

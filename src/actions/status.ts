@@ -1,6 +1,6 @@
 import type {ShareRecord} from '../ledger/record.js'
 import {findSessionID} from './find-session-id.js'
-import {findTruth, isOnline} from './look-up.js'
+import {findTruth, lookAt} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {isActive} from './removal-tasks.js'
 import {resolveShares} from './resolve-shares.js'
@@ -9,7 +9,7 @@ import {resolveSurroundings} from './surroundings.js'
 import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
 
 export interface StatusOptions extends FindOptions, LedgerOptions {
-  /** Ask the place whether the share is really there. @default false */
+  /** Ask its address whether the share is really there. @default false */
   check?: boolean
 }
 
@@ -55,8 +55,8 @@ export async function status(
     if (other === record) continue
     onWarning(`It is also at \`${other.target.name}\` (${other.state}): ${linkOf(other)}`)
   }
-  const online = check ? {online: (await isOnline(record, surroundings)) ?? null} : {}
-  const described = {...describeRecord(record), ...online}
+  const look = check ? await lookAt(record, surroundings) : {}
+  const described = {...describeRecord(record), ...look}
   return record.state === 'removed' ? {...described, shareID: null, shareURL: null} : described
 }
 

@@ -102,8 +102,10 @@ export interface ShareStatus {
   findings: Finding[]
   /** What opens it, where it is encrypted: the link alone, or the link and a passphrase. */
   encryption?: 'link' | 'passphrase'
-  /** What the place itself said. Only with `check`; `null` when it could not be asked. */
+  /** Whether its address serves it. Only with `check`; `null` when that could not be asked. */
   online?: boolean | null
+  /** What is not as recorded, in a sentence: another version, who still serves it. Only with `check`. */
+  check?: string | null
 }
 
 export interface ExportResult {

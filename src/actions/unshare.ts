@@ -1,11 +1,11 @@
 import {readConfiguration} from '../config/configuration.js'
-import {SessionpressError} from '../errors.js'
 import {targetSchemas} from '../targets/registry.js'
 import {type Attempt, type CarryOutOptions, carryOut} from './carry-out.js'
 import {type Destination, findDestination, reach} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
 import {describeRecord} from './share-status.js'
+import {sumUp, sumUpUnread} from './sum-up.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {FindOptions, LedgerOptions, ShareStatus, Surroundings} from './types.js'
 
@@ -126,7 +126,9 @@ function groupByPlace(
     if (task.type === 'removed') continue
     try {
       const destination =
-        task.type === 'found' ? task.destination : reach(task.record.target, surroundings)
+        task.type === 'found'
+          ? task.destination
+          : (task.destination ?? reach(task.record.target, surroundings))
       const key = JSON.stringify([destination.type, destination.options])
       const attempt = attempts.get(key) ?? {destination, tasks: []}
       attempts.set(key, attempt)
@@ -136,32 +138,4 @@ function groupByPlace(
     }
   }
   return [...attempts.values()]
-}
-
-/** One failure is told as it is; of several, those that are alike keep their code. */
-function sumUp(failures: unknown[], done: number): unknown {
-  const bug = failures.find((error) => !(error instanceof SessionpressError))
-  if (bug) return bug
-  const known = failures.filter((error) => error instanceof SessionpressError)
-  const [first] = known
-  if (!first || (known.length === 1 && done === 0)) return first
-
-  const isAlike = done === 0 && known.every(({code}) => code === first.code)
-  const parts = known.map(({message}) => message).join(' ')
-  return new SessionpressError(
-    isAlike ? first.code : 'REMOVE_PARTIAL',
-    `${known.length} of ${known.length + done} could not be taken down. ${parts}`,
-    {hint: first.hint ?? 'Run this again.', cause: new AggregateError(known)},
-  )
-}
-
-/** Everything that the ledger could tell of is gone; what a damaged record tells of may not be. */
-function sumUpUnread(unread: SessionpressError[], done: number): SessionpressError {
-  const others = done === 1 ? 'The other share was' : `The other ${done} shares were`
-  const parts = unread.map(({message}) => message)
-  if (done > 0) parts.push(`${others} taken down.`)
-  return new SessionpressError('LEDGER_UNREADABLE', parts.join(' '), {
-    hint: unread[0]?.hint ?? 'Run this again.',
-    cause: unread.length === 1 ? unread[0] : new AggregateError(unread),
-  })
 }

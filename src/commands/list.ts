@@ -32,7 +32,7 @@ export const listCommand: CommandModule<object, ListArguments> = {
       .option('check', {
         type: 'boolean',
         default: false,
-        describe: 'Ask every place whether the share is really there',
+        describe: 'Ask every address whether the share is really there',
       })
       .option('json', json)
       .option('state', state)
@@ -41,7 +41,7 @@ export const listCommand: CommandModule<object, ListArguments> = {
       .example('$0 list --all --check', 'Prove that what was removed is gone')
       .example('$0 list | cut -f1', 'Ids only')
       .epilogue(
-        'Piped, the columns are separated by tabs and have no heading: id, state, time of the last change, title, target, URL and, with --check, what the place said.',
+        'Piped, the columns are separated by tabs and have no heading: id, state, time of the last change, title, target, URL and, with --check, what its address said: yes, no, unknown or other version.',
       ),
 
   async handler({all, check, json, state, quiet}) {
@@ -83,9 +83,9 @@ function cells(
   check: boolean,
   describeTime: (share: ShareStatus) => string,
 ): string[] {
-  const {shareID, state, title, target, shareURL, online} = share
+  const {shareID, state, title, target, shareURL} = share
   const row = [shareID ?? '', state, describeTime(share), title ?? '', target ?? '', shareURL ?? '']
-  if (check) row.push(describeOnline(online))
+  if (check) row.push(describeOnline(share))
   return row.map(plain)
 }
 
@@ -93,8 +93,9 @@ function timeOf({updatedAt}: ShareStatus): string {
   return updatedAt ?? ''
 }
 
-/** What a place said of a share. */
-export function describeOnline(online: boolean | null | undefined): string {
+/** What an address said of a share. */
+export function describeOnline({state, online, check}: ShareStatus): string {
   if (online === undefined || online === null) return 'unknown'
-  return online ? 'yes' : 'no'
+  if (!online) return 'no'
+  return state === 'live' && check ? 'other version' : 'yes'
 }

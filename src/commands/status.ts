@@ -30,7 +30,7 @@ export const statusCommand: CommandModule<object, StatusArguments> = {
       .option('check', {
         type: 'boolean',
         default: false,
-        describe: 'Ask the place whether the share is really there',
+        describe: 'Ask its address whether the share is really there',
       })
       .option('json', json)
       .option('source', source)
@@ -64,7 +64,8 @@ function formatStatus(share: ShareStatus): string[] {
     ['expires', share.expiresAt],
     ['encrypted', share.encryption ? describeEncryption(share.encryption) : null],
     ['redacted', describeFindings(share.findings) ?? null],
-    ['online', share.online === undefined ? null : describeOnline(share.online)],
+    ['online', share.online === undefined ? null : describeOnline(share)],
+    ['check', share.check ?? null],
   ]
   return rows.flatMap(([name, value]) => (value ? [`${name.padEnd(11)}${plain(value)}`] : []))
 }

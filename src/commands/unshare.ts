@@ -13,7 +13,8 @@ interface UnshareArguments {
   to: string | undefined
   all: boolean
   wait: boolean
-  verify: boolean
+  verify: boolean | undefined
+  'no-verify': boolean | undefined
   'dry-run': boolean
   json: boolean
   source: string | undefined
@@ -47,10 +48,11 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
         default: false,
         describe: 'Wait until the place answers that the share is gone',
       })
-      .option('verify', {
+      .option('verify', {type: 'boolean', hidden: true})
+      .option('no-verify', {
         type: 'boolean',
-        default: true,
-        describe: 'Ask the public address; --no-verify believes the place itself',
+        defaultDescription: 'false',
+        describe: 'Believe the place itself, and do not ask the public address',
       })
       .option('dry-run', {
         type: 'boolean',
@@ -66,7 +68,8 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
       .example('$0 unshare s_… --to ./public', 'Remove a share without the ledger')
       .epilogue('With --json: an object where one share was named and found, else an array.'),
 
-  async handler({shares, to, all, wait, verify, dryRun, json, source, state, quiet}) {
+  async handler(values) {
+    const {shares, to, all, wait, dryRun, json, source, state, quiet} = values
     checkNames(shares, all)
     const {unshare} = await import('../index.js')
     if (all && !dryRun && isInteractive()) {
@@ -83,7 +86,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
         ...given({to, source, state}),
         all,
         wait,
-        verify,
+        verify: values.noVerify === undefined ? (values.verify ?? true) : !values.noVerify,
         dryRun,
         onProgress,
         onWarning,

@@ -36,14 +36,17 @@ export async function checkTarget(
   }
 }
 
-/** @throws SessionpressError `POLICY_REFUSED` where a policy demands encryption and there is none */
+/** @throws SessionpressError `POLICY_REFUSED` where a policy demands encryption there and there is none */
 export function checkEncryption(
-  {encrypt}: Pick<Organisation, 'encrypt'>,
+  {encrypt, encryptHistory}: Pick<Organisation, 'encrypt' | 'encryptHistory'>,
   isEncrypted: boolean,
+  {keepsHistory}: {keepsHistory: boolean},
 ): void {
-  if (!encrypt || isEncrypted) return
+  const duty = encrypt ?? (keepsHistory ? encryptHistory : undefined)
+  if (!duty || isEncrypted) return
+  const where = encrypt ? '' : ' where a host keeps what was removed'
   throw refused(
-    `Shares must be encrypted: ${nameDuty(encrypt)} demands it`,
+    `Shares must be encrypted${where}: ${nameDuty(duty)} demands it`,
     'Leave `--no-encrypt` out.',
   )
 }

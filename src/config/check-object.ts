@@ -76,6 +76,7 @@ export function describeIssue(name: string, issue: v.BaseIssue<unknown>, isThere
     non_empty: 'must not be empty',
     strict_object: issue.expected === 'never' ? 'is no known key' : 'must be an object',
     picklist: `must be one of ${issue.expected}`,
+    union: `must be one of ${issue.expected}`,
   }
   return `\`${name}\` ${kinds[issue.type] ?? `is wrong: ${issue.message}`}`
 }

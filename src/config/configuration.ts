@@ -5,6 +5,7 @@ import type {Selection} from '../session/selection.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {nearest} from '../text/nearest.js'
 import type {ObjectSchema} from './check-object.js'
+import {type EncryptRule, ruleOf, strictestRule} from './encrypt-rule.js'
 import {resolveHome, userFile} from './folders.js'
 import {invalid, type JsoncFile, readJsonc} from './jsonc-file.js'
 import {type Layer, readLayer} from './layer.js'
@@ -33,8 +34,8 @@ export interface Configuration {
   /** What goes out of a session. */
   selection: Partial<Selection>
   redact: RedactSettings
-  /** Whether shares are encrypted. */
-  encrypt: boolean
+  /** Which shares are encrypted. */
+  encrypt: EncryptRule
   /** Whether a share needs a finished review. */
   review: boolean
   /** What the organisation demands, with who says so. */
@@ -78,7 +79,7 @@ export async function readConfiguration(options: ReadConfigurationOptions): Prom
     linkPreview: first('linkPreview') ?? true,
     selection: uniteSelection([...layers, {exclude: organisation.exclude}]),
     redact: uniteRedact([...layers.map(({redact}) => redact), ...organisation.redact]),
-    encrypt: organisation.encrypt !== undefined || layers.some(({encrypt}) => encrypt === true),
+    encrypt: strictestRule([ruleOf(organisation), ...layers.map(({encrypt}) => encrypt)]),
     review: organisation.review !== undefined,
     organisation,
   }

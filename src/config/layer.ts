@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {checkObject} from './check-object.js'
+import {encryptEntry} from './encrypt-rule.js'
 import type {JsoncFile} from './jsonc-file.js'
 import {type RedactLayer, readRedact} from './redact-settings.js'
 import {checkTurns, selectionEntries} from './selection-settings.js'
@@ -14,7 +15,7 @@ const schema = v.strictObject({
   targets: v.exactOptional(object),
   confirm: v.exactOptional(v.boolean()),
   share: v.exactOptional(v.picklist(['manual', 'auto', 'disabled'])),
-  encrypt: v.exactOptional(v.boolean()),
+  encrypt: encryptEntry,
   style: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
   linkPreview: v.exactOptional(v.boolean()),
   ...selectionEntries,

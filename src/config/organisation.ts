@@ -8,6 +8,7 @@ import type {FolderContext} from '../system/xdg-folders.js'
 import {type AllowedTarget, readAllowedTargets} from './allowed-target.js'
 import {checkObject} from './check-object.js'
 import type {Duty} from './duty.js'
+import {encryptEntry, whereHistoryStays} from './encrypt-rule.js'
 import {organisationFile} from './folders.js'
 import {type JsoncFile, readJsonc} from './jsonc-file.js'
 import {type RedactLayer, readRedact} from './redact-settings.js'
@@ -19,6 +20,8 @@ export interface Organisation {
   disabled: Duty | undefined
   /** Who demands that shares are encrypted. */
   encrypt: Duty | undefined
+  /** Who demands it where a host keeps what was removed. */
+  encryptHistory: Duty | undefined
   /** Who demands a finished review; neither `--yes` nor `"confirm": false` stands for one. */
   review: Duty | undefined
   /** Where shares may go: a target must be in every one of these lists. */
@@ -31,6 +34,7 @@ export interface Organisation {
 export const noOrganisation: Organisation = {
   disabled: undefined,
   encrypt: undefined,
+  encryptHistory: undefined,
   review: undefined,
   targets: [],
   exclude: [],
@@ -49,7 +53,7 @@ const object = v.custom<Record<string, unknown>>(
 const schema = v.strictObject({
   share: v.exactOptional(v.picklist(['manual', 'disabled'])),
   targets: v.exactOptional(object),
-  encrypt: v.exactOptional(v.boolean()),
+  encrypt: encryptEntry,
   review: v.exactOptional(v.boolean()),
   exclude: excludeEntry,
   redact: v.exactOptional(object),
@@ -77,6 +81,7 @@ export async function readOrganisation(context: OrganisationContext): Promise<Or
   return {
     disabled: who('share', 'disabled'),
     encrypt: who('encrypt', true),
+    encryptHistory: who('encrypt', whereHistoryStays),
     review: who('review', true),
     targets: layers.flatMap(({source, targets}) => {
       const allow = targets && readAllowedTargets(source, context)

@@ -3,6 +3,7 @@ import {isLocalFolder} from '../system/local-folder.js'
 import type {FolderContext} from '../system/xdg-folders.js'
 import {type Configuration, readProjectLayer, readUserLayer} from './configuration.js'
 import type {Duty} from './duty.js'
+import {ruleOf, strictestRule, whereHistoryStays} from './encrypt-rule.js'
 import {type RedactSettings, uniteRedact} from './redact-settings.js'
 import {stricterSelection, uniteSelection} from './selection-settings.js'
 
@@ -13,6 +14,8 @@ export interface ProjectDuties {
   selection: Partial<Selection>
   /** Who wants shares encrypted. */
   encrypt: Duty | undefined
+  /** Who wants them encrypted where a host keeps what was removed. */
+  encryptHistory: Duty | undefined
   /** Who wants to be asked before a first share. */
   confirm: Duty | undefined
   /** Who wants the title left out of cards. */
@@ -60,6 +63,7 @@ export async function readProjectDuties(
     redact: projects.map(({redact}) => uniteRedact([redact, ...own])),
     selection: projects.map((project) => uniteSelection([project])).reduce(stricterSelection, {}),
     encrypt: who('encrypt', true),
+    encryptHistory: who('encrypt', whereHistoryStays),
     confirm: who('confirm', true),
     linkPreview: who('linkPreview', false),
     disabled: who('share', 'disabled'),
@@ -79,7 +83,7 @@ export function tighten(configuration: Configuration, duties: ProjectDuties): Co
     disabledBy: configuration.disabledBy ?? duties.disabled?.file,
     selection: stricterSelection(configuration.selection, duties.selection),
     redact: duties.redact.reduce(stricterRedact, configuration.redact),
-    encrypt: configuration.encrypt || duties.encrypt !== undefined,
+    encrypt: strictestRule([configuration.encrypt, ruleOf(duties)]),
   }
 }
 

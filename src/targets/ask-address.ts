@@ -6,8 +6,9 @@ export type Answer =
   | Served
   /** 404 or 410. */
   | {type: 'missing'; status: number}
-  /** 401 or 403: some hosts say so of what is not there, others of what is. */
+  /** 403: some hosts say so of what is not there, others of what is. */
   | {type: 'refused'; status: number}
+  /** It cannot be asked, or asks everybody to sign in first, which tells nothing of what is behind. */
   | {type: 'unknown'; why: string}
 
 /** It gave something. */
@@ -16,7 +17,9 @@ export interface Served {
   status: number
   /** Where that came from, redirects followed. */
   address: string
-  /** Whether it is a page or a file that sessionpress made, as far as a page tells. */
+  /** Whether it is a page, and no other file. */
+  isPage: boolean
+  /** Whether it is a page that says of itself that sessionpress made it. */
   isOurs: boolean
   /** SHA-256 of what it gave. */
   sha256: string
@@ -26,7 +29,7 @@ export interface Served {
   until: Date | undefined
 }
 
-interface AskOptions {
+export interface AskOptions {
   fetch: typeof globalThis.fetch
   /** Milliseconds for one answer. @default 15000 */
   patience?: number
@@ -45,15 +48,30 @@ export async function askAddress(
   try {
     const response = await fetch(url, {redirect: 'follow', signal: AbortSignal.timeout(patience)})
     const {status} = response
-    if (response.ok) return await readServed(response, url)
+    const elsewhere = hostElsewhere(url, response)
+    if (response.ok && !elsewhere) return await readServed(response, url)
     // The status has arrived; what becomes of the rest does not matter.
     await response.body?.cancel().catch(() => {})
+    if (elsewhere) return {type: 'unknown', why: `it sends visitors to \`${elsewhere}\``}
     if (status === 404 || status === 410) return {type: 'missing', status}
-    if (status === 401 || status === 403) return {type: 'refused', status}
+    if (status === 401) return {type: 'unknown', why: 'it answers 401, and asks for a password'}
+    if (status === 403) return {type: 'refused', status}
     return {type: 'unknown', why: `it answers ${status}`}
   } catch (error) {
     return {type: 'unknown', why: `it does not answer (${reasonOf(error)})`}
   }
+}
+
+/**
+ * The host that a redirect led to, where it is another one and no longer the share's own place:
+ * most likely a page to sign in at. A site's own domain keeps the name of the folder.
+ */
+function hostElsewhere(asked: string, {redirected, url}: Response): string | undefined {
+  if (!redirected || !URL.canParse(url)) return undefined
+  const end = new URL(url)
+  const folder = new URL('.', asked).pathname.split('/').at(-2)
+  const isSame = end.hostname === new URL(asked).hostname || end.pathname.includes(`/${folder}`)
+  return isSame ? undefined : end.host
 }
 
 async function readServed(response: Response, url: string): Promise<Served> {
@@ -63,11 +81,13 @@ async function readServed(response: Response, url: string): Promise<Served> {
     hash.update(chunk)
     if (start.length < headLength) start = Buffer.concat([start, chunk])
   }
+  const head = start.subarray(0, headLength).toString('latin1')
   return {
     type: 'served',
     status: response.status,
     address: response.url || url,
-    isOurs: ours.test(start.subarray(0, headLength).toString('latin1')),
+    isPage: /\bx?html\b/i.test(response.headers.get('content-type') ?? '') || page.test(head),
+    isOurs: ours.test(head),
     sha256: hash.digest('hex'),
     by: serverOf(response.headers),
     until: freshUntil(response.headers, new Date()),
@@ -77,7 +97,13 @@ async function readServed(response: Response, url: string): Promise<Served> {
 /** Bytes of a page in which its maker stands. */
 const headLength = 2 ** 16
 
-const ours = new RegExp(`<meta name="?generator"? content="?${generator}\\b`, 'i')
+const page = /^\s*<(?:!doctype html|html)\b/i
+
+/** Loose in order and quotes: hosts that make pages smaller change both. */
+const ours = new RegExp(
+  `<meta\\s(?=[^>]*\\bname=["']?generator\\b)[^>]*\\bcontent=["']?${generator}\\b`,
+  'i',
+)
 
 /** Who answered: caches name themselves before the server behind them. */
 function serverOf(headers: Headers): string | undefined {

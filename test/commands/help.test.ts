@@ -12,7 +12,7 @@ const targetOptions =
 /** Options of each command, as the design has them. */
 const commands = {
   share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link encrypt passphrase open json source state quiet`,
-  unshare: 'to all wait dry-run json source state quiet',
+  unshare: 'to all wait no-verify dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
   review: `title style embed no-link-preview ${selection} json source state quiet`,

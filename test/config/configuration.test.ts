@@ -175,7 +175,7 @@ describe('readConfiguration', () => {
     ['{"fromTurn": 3, "toTurn": 2}', '1, column 27', '`toTurn` is before `fromTurn`', ''],
     ['{"dropTurn": [2, 0]}', '1, column 18', '`dropTurn.1` must be at least 1', ''],
     ['{"dropTurns": [2]}', '1, column 2', '`dropTurns`', '`dropTurn`'],
-    ['{"encrypt": 1}', '1, column 13', '`encrypt` must be `true`', ''],
+    ['{"encrypt": 1}', '1, column 13', '`encrypt` must be one of (boolean', ''],
     ['{"review": true}', '1, column 2', '`review` is no known key', ''],
     ['{"redact": []}', '1, column 12', '`redact`', ''],
     ['{"redact": {"word": ["abc"]}}', '1, column 13', '`redact.word`', '`words`'],

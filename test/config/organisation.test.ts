@@ -182,6 +182,9 @@ describe('checkTarget', () => {
   })
 })
 
+const plainHost = {keepsHistory: false}
+const hostWithHistory = {keepsHistory: true}
+
 describe('checkEncryption and checkReview', () => {
   it('refuse what a policy demands and is not there', async () => {
     const {context, home} = await makeProject({[policy]: '{"encrypt": true, "review": true}'})
@@ -192,17 +195,36 @@ describe('checkEncryption and checkReview', () => {
         code: 'POLICY_REFUSED',
         message: expect.stringContaining(`\`${key}\` ${inFile}`),
       })
-    expect(() => checkEncryption(organisation, false)).toThrow(refusal('encrypt'))
+    expect(() => checkEncryption(organisation, false, plainHost)).toThrow(refusal('encrypt'))
     expect(() => checkReview(organisation, 'ses_one', false)).toThrow(refusal('review'))
-    expect(() => checkEncryption(organisation, true)).not.toThrow()
+    expect(() => checkEncryption(organisation, true, plainHost)).not.toThrow()
     expect(() => checkReview(organisation, 'ses_one', true)).not.toThrow()
+  })
+
+  it('demand encryption where history stays, and nowhere else', async () => {
+    const {context, home} = await makeProject({
+      [policy]: '{"encrypt": "where-history-stays"}',
+      'project/sessionpress.json': '{"encrypt": false}',
+    })
+    const {organisation, encrypt} = await read(context)
+    expect(encrypt).toBe('where-history-stays')
+    expect(() => checkEncryption(organisation, false, plainHost)).not.toThrow()
+    expect(() => checkEncryption(organisation, true, hostWithHistory)).not.toThrow()
+    expect(() => checkEncryption(organisation, false, hostWithHistory)).toThrow(
+      expect.objectContaining({
+        code: 'POLICY_REFUSED',
+        message: expect.stringMatching(/where a host keeps what was removed: `encrypt` in/),
+      }),
+    )
+    await writeFile(path.join(home, 'project/sessionpress.json'), '{"encrypt": true}')
+    expect(await read(context)).toMatchObject({encrypt: true})
   })
 
   it('let everything pass where nobody demands it', async () => {
     const {context, cwd} = await makeProject()
     await writeFile(path.join(cwd, 'sessionpress.json'), '{"encrypt": true}')
     const {organisation} = await read(context)
-    expect(() => checkEncryption(organisation, false)).not.toThrow()
+    expect(() => checkEncryption(organisation, false, hostWithHistory)).not.toThrow()
     expect(() => checkReview(organisation, 'ses_one', false)).not.toThrow()
   })
 })

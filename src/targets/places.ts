@@ -1,0 +1,32 @@
+import {markerFile} from '../session/bundle.js'
+import type {Receipt} from './types.js'
+
+/**
+ * Where anything of a session may be cached, each address by itself: the page,
+ * then its twins, then whatever else holds something of the session. In
+ * bunches that may be asked at once, those that matter most first.
+ */
+export function placesOf({url, files}: Receipt): string[][] {
+  const folder = url.replace(/\/index\.html$/, '/')
+  const telling = files.map(({path}) => path).filter((path) => !tellsNothing.test(path))
+  const twins = telling.filter((path) => main.has(path))
+  const rest = telling.filter((path) => !main.has(path))
+  const first = new Set([url, ...twins.map((path) => addressOf(folder, path))])
+  const bunches = [[...first]]
+  for (let at = 0; at < rest.length; at += together) {
+    bunches.push(rest.slice(at, at + together).map((path) => addressOf(folder, path)))
+  }
+  return bunches
+}
+
+const main = new Set(['index.html', 'embed.html', 'session.md', 'session.json'])
+
+/** The marker, and what is the same in every share. */
+const tellsNothing = new RegExp(`^(?:${markerFile.replace('.', '\\.')}|(?:style|viewer)-[^/]*)$`)
+
+/** Addresses of one share that are asked at once. */
+const together = 4
+
+function addressOf(folder: string, path: string): string {
+  return folder + path.split('/').map(encodeURIComponent).join('/')
+}
