@@ -21,7 +21,8 @@ it('there is a real host for every type of target', () => {
 describe.each(Object.keys(realHosts))('%s, by the command', (type) => {
   it('shares, opens, updates, unshares, and answers that it is gone', async () => {
     const {host, call, lines} = await setup(type)
-    expect(await call('targets', 'here')).toMatchObject({status: 0})
+    const checked = await call('targets', 'here')
+    expect(checked, checked.stdout + checked.stderr).toMatchObject({status: 0})
 
     const shared = await call('share', session, '--yes')
     expect(shared, shared.stderr).toMatchObject({status: 0})

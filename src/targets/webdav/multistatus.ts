@@ -13,7 +13,8 @@ export interface Listed {
  * make a collection look empty
  */
 export async function readMultistatus(xml: string, address: string): Promise<Listed[]> {
-  const {DOMParser, onErrorStopParsing} = await import('@xmldom/xmldom')
+  // The bundle has a CommonJS package's exports under `default` alone.
+  const {DOMParser, onErrorStopParsing} = (await import('@xmldom/xmldom')).default
   const parser = new DOMParser({onError: onErrorStopParsing, locator: false})
   const root = parser.parseFromString(xml, 'text/xml').documentElement
   if (root?.namespaceURI !== dav || root.localName !== 'multistatus') {
