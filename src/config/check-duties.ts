@@ -77,8 +77,11 @@ async function matches({type, place}: AllowedTarget, target: JudgedTarget): Prom
   return true
 }
 
-/** Keys that decide on which machine, and whose store, a share ends up. */
-const anchors = ['endpoint', 'host', 'remote', 'bucket']
+/**
+ * Keys that decide on which machine, and whose store, a share ends up. No entry can name a program:
+ * one may send a share anywhere, so only the bare type allows it.
+ */
+const anchors = ['endpoint', 'host', 'remote', 'bucket', 'run', 'hook']
 
 async function isWithin(
   key: string,

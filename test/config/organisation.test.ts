@@ -156,6 +156,17 @@ describe('checkTarget', () => {
     expect(await isAllowed(entry, 's3', {bucket: 'shares', prefix: 'team', endpoint})).toBe(false)
   })
 
+  it('never take a program for the place that is allowed', async () => {
+    const url = 'https://shares.example'
+    const run = ['node', './anywhere.mjs']
+    expect(await isAllowed('command', 'command', {run, url})).toBe(true)
+    expect(await isAllowed({type: 'command', url}, 'command', {run, url})).toBe(false)
+    const folder = {type: 'directory', path: '/srv/share'}
+    expect(await isAllowed(folder, 'directory', {path: '/srv/share/a'})).toBe(true)
+    const hook = {publish: run}
+    expect(await isAllowed(folder, 'directory', {path: '/srv/share/a', hook})).toBe(false)
+  })
+
   it('names the file, the key, and what is allowed', async () => {
     const {context, home} = await makeProject({
       [policy]: '{"targets": {"allow": ["s3", {"type": "directory", "path": "/srv/share"}]}}',
