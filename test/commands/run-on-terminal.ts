@@ -9,7 +9,7 @@ export const hasTerminal =
 
 /** A command that believes that a person looks on. */
 export interface TerminalRun {
-  /** Everything on the screen so far, without its control sequences. */
+  /** Everything on the screen so far, without its control sequences and what was wiped again. */
   screen(): string
   /** Wait until a text is on the screen. */
   sees(text: string | RegExp): Promise<void>
@@ -39,7 +39,12 @@ export function runOnTerminal(
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
-  const screen = () => output.replace(/\x1b\[[\d;?]*[A-Za-z]/g, '').replaceAll('\r', '')
+  // A slow machine shows how far it is on a line that is wiped later.
+  const screen = () =>
+    output
+      .replace(/[^\n]*\r\x1b\[2K/g, '')
+      .replace(/\x1b\[[\d;?]*[A-Za-z]/g, '')
+      .replaceAll('\r', '')
 
   return {
     screen,
