@@ -1,7 +1,5 @@
-import type {ChildProcess} from 'node:child_process'
-import {SessionpressError} from '../errors.js'
-import {systemCode} from '../system/error-code.js'
-import {endWithUs} from './end-with-us.js'
+import type {ChildProcessWithoutNullStreams as Child} from 'node:child_process'
+import {broken, endProgram, startProgram} from './start-program.js'
 
 export interface RunProgramOptions {
   cwd?: string
@@ -35,15 +33,7 @@ export async function runProgram(
   parameters: readonly string[],
   {cwd, env, input, patience = 120_000, limit = 64 * 2 ** 20}: RunProgramOptions,
 ): Promise<ProgramResult> {
-  // Loading this costs a quarter of an empty script, which targets without programs shall not pay.
-  const {spawn} = await import('node:child_process')
-  const child = spawn(program, parameters, {
-    ...(cwd !== undefined && {cwd}),
-    env: {...env},
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  })
-  endWithUs(child)
+  const child = await startProgram(program, parameters, {cwd, env})
   const feeding = feed(child, input)
   // It may fail before the program has ended, and is asked only then.
   feeding.catch(() => undefined)
@@ -54,9 +44,12 @@ export async function runProgram(
     let why: string | undefined
     const end = (reason: string) => {
       why ??= reason
-      child.kill('SIGKILL')
+      endProgram(child)
     }
-    const timer = setTimeout(() => end(`it said nothing for ${patience / 1000} s`), patience)
+    const timer = setTimeout(() => {
+      if (child.exitCode === null && child.signalCode === null)
+        end(`it said nothing for ${patience / 1000} s`)
+    }, patience)
     const keep = (kept: Buffer[]) => (bytes: Buffer) => {
       timer.refresh()
       size += bytes.length
@@ -65,14 +58,6 @@ export async function runProgram(
     }
     child.stdout.on('data', keep(out))
     child.stderr.on('data', keep(said))
-    child.once('error', (error) => {
-      clearTimeout(timer)
-      reject(
-        systemCode(error) === 'ENOENT'
-          ? missingProgram(program, error)
-          : broken(program, String(error), error),
-      )
-    })
     child.once('close', (code, signal) => {
       clearTimeout(timer)
       if (why !== undefined) return reject(broken(program, why))
@@ -84,10 +69,8 @@ export async function runProgram(
 }
 
 /** What cannot be read ends the program; a program that ends before it has read everything says why by its status. */
-async function feed(child: ChildProcess, input: RunProgramOptions['input']): Promise<void> {
+async function feed(child: Child, input: RunProgramOptions['input']): Promise<void> {
   const {stdin} = child
-  if (!stdin) return
-  stdin.on('error', () => undefined)
   try {
     if (input !== undefined && typeof input !== 'string' && !(input instanceof Uint8Array)) {
       for await (const chunk of input) {
@@ -99,31 +82,16 @@ async function feed(child: ChildProcess, input: RunProgramOptions['input']): Pro
       stdin.end(input)
     }
   } catch (error) {
-    child.kill('SIGKILL')
+    endProgram(child)
     throw error
   }
 }
 
-function drained(child: ChildProcess): Promise<void> {
+function drained(child: Child): Promise<void> {
   return new Promise((resolve) => {
     const done = () => resolve()
-    child.stdin?.once('drain', done)
-    child.stdin?.once('close', done)
+    child.stdin.once('drain', done)
+    child.stdin.once('close', done)
     child.once('close', done)
-  })
-}
-
-/** The error for a program that is not on this machine. */
-export function missingProgram(program: string, cause: unknown): SessionpressError {
-  return new SessionpressError('TARGET_UNAVAILABLE', `There is no program \`${program}\` here.`, {
-    hint: `Install \`${program}\`, then run this again.`,
-    cause,
-  })
-}
-
-function broken(program: string, why: string, cause?: unknown): SessionpressError {
-  return new SessionpressError('TARGET_UNAVAILABLE', `\`${program}\` failed: ${why}.`, {
-    hint: 'Run this again.',
-    cause,
   })
 }

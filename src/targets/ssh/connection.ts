@@ -1,3 +1,4 @@
+import {startProgram} from '../start-program.js'
 import {sshOptions, type Way} from './command.js'
 import {type Line, openLine} from './line.js'
 import {kinds, number, type Packet} from './packet.js'
@@ -24,10 +25,8 @@ export interface Connection {
  * @throws SessionpressError `TARGET_UNAVAILABLE` where there is no `ssh`
  */
 export async function connect(way: Way, sharing: Sharing): Promise<Connection> {
-  const {spawn} = await import('node:child_process')
   const parameters = [...sshOptions(way), ...sharing.offer, '-s', '--', way.host, 'sftp']
-  const child = spawn('ssh', parameters, {env: {...way.env}, stdio: 'pipe', windowsHide: true})
-  const line = openLine(child)
+  const line = openLine(await startProgram('ssh', parameters, {env: way.env}))
   try {
     const version = await line.send(undefined, [Buffer.of(kinds.init), number(3)])
     const extensions = new Set<string>()

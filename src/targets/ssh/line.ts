@@ -1,6 +1,5 @@
 import type {ChildProcessWithoutNullStreams} from 'node:child_process'
-import {systemCode} from '../../system/error-code.js'
-import {missingProgram} from '../run-program.js'
+import {endProgram} from '../start-program.js'
 import {failed, nonsense} from './failures.js'
 import {kinds, number, type Packet, readPacket} from './packet.js'
 
@@ -17,7 +16,7 @@ export function openLine(child: ChildProcessWithoutNullStreams): Line {
   let lost: unknown
   const lose = (error: unknown) => {
     lost ??= error
-    child.kill('SIGKILL')
+    endProgram(child)
     for (const {reject} of waiting.values()) reject(lost)
     waiting.clear()
   }
@@ -42,7 +41,7 @@ export function openLine(child: ChildProcessWithoutNullStreams): Line {
       }),
     close() {
       child.stdin.end()
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 5_000)
+      const impatience = setTimeout(() => endProgram(child), 5_000)
       return closed.finally(() => clearTimeout(impatience))
     },
   }
@@ -65,13 +64,7 @@ function watch(
   child.stderr.on('data', (bytes: Buffer) => {
     said = (said + bytes.toString()).slice(-2_000)
   })
-  // What is written to a connection that ends is lost; its end says why.
-  child.stdin.on('error', () => undefined)
   return new Promise((resolve) => {
-    child.once('error', (error) => {
-      lose(systemCode(error) === 'ENOENT' ? missingProgram('ssh', error) : error)
-      resolve()
-    })
     child.once('close', () => {
       lose(failed('lost', said.trim() || 'the connection ended'))
       resolve()

@@ -1,5 +1,7 @@
-import type {ChildProcess} from 'node:child_process'
+import type {ChildProcessWithoutNullStreams} from 'node:child_process'
 import {randomBytes} from 'node:crypto'
+import {SessionpressError} from '../../errors.js'
+import {endProgram, startProgram} from '../start-program.js'
 import {sshOptions, type Way} from './command.js'
 
 /** Hashes of files that the host computes itself, so that they need not be read over the network. */
@@ -26,15 +28,21 @@ export function openSums(way: Way): Sums {
 }
 
 async function startShell(way: Way): Promise<Sums> {
-  const {spawn} = await import('node:child_process')
-  const child = spawn('ssh', [...sshOptions(way), '--', way.host, 'exec sh'], {
-    env: {...way.env},
-    stdio: ['pipe', 'pipe', 'ignore'],
-    windowsHide: true,
-  })
+  try {
+    return talkTo(await startProgram('ssh', [...sshOptions(way), '--', way.host, 'exec sh'], way))
+  } catch (error) {
+    // The files are read over SFTP then.
+    if (error instanceof SessionpressError) return noSums
+    throw error
+  }
+}
+
+const noSums: Sums = {of: async () => undefined, close: async () => undefined}
+
+function talkTo(child: ChildProcessWithoutNullStreams): Sums {
   const waiting: ((sum: string | undefined) => void)[] = []
   let hasEnded = false
-  const timer = setTimeout(() => child.kill('SIGKILL'), patience)
+  const timer = setTimeout(() => endProgram(child), patience)
   const ended = endOf(child).then(() => {
     hasEnded = true
     clearTimeout(timer)
@@ -55,7 +63,7 @@ async function startShell(way: Way): Promise<Sums> {
       }),
     close() {
       child.stdin.end()
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 2_000)
+      const impatience = setTimeout(() => endProgram(child), 2_000)
       return ended.finally(() => clearTimeout(impatience))
     },
   }
@@ -69,18 +77,16 @@ export function quoteForShell(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`
 }
 
-function endOf(child: ChildProcess): Promise<void> {
-  // A shell that ends early reads no more; the questions are answered by its end.
-  child.stdin?.on('error', () => undefined)
+function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
+  child.stderr.resume()
   return new Promise((resolve) => {
-    child.once('error', () => resolve())
     child.once('close', () => resolve())
   })
 }
 
-function readLines(child: ChildProcess, take: (line: string) => void): void {
+function readLines(child: ChildProcessWithoutNullStreams, take: (line: string) => void): void {
   let rest = ''
-  child.stdout?.on('data', (bytes: Buffer) => {
+  child.stdout.on('data', (bytes: Buffer) => {
     const lines = (rest + bytes.toString()).split('\n')
     rest = (lines.pop() ?? '').slice(0, 1_000)
     for (const line of lines) take(line)
