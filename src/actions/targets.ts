@@ -1,6 +1,6 @@
 import {checkTarget as checkAllowed} from '../config/check-duties.js'
 import {type Configuration, readConfiguration} from '../config/configuration.js'
-import {describePlace, withoutSecrets} from '../config/target-place.js'
+import {describePlace} from '../config/target-place.js'
 import type {SessionpressError} from '../errors.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {Abilities} from '../targets/types.js'
@@ -111,7 +111,7 @@ async function describe(
     name,
     type,
     where: describePlace(type, options) || null,
-    url: typeof options.url === 'string' ? withoutSecrets(options.url) : null,
+    url: typeof options.url === 'string' ? options.url : null,
     isDefault: false,
     abilities: describeAbilities(target.abilities),
     checks: checks ?? null,

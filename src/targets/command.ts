@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
 import {type Bundle, markerFile} from '../session/bundle.js'
+import {addressOf, addressSchema} from './address.js'
 import {isBundleName} from './bundle-name.js'
 import {ask, type Publisher} from './command/ask.js'
 import {readPresences} from './command/inspect.js'
 import {withFolder} from './command/lay.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {checkName, isShareName, listFiles} from './names.js'
 import {historyNote, programWords, shortenText} from './program-words.js'
 import {splitSafely} from './safe-path.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
@@ -15,7 +16,7 @@ const type = 'command'
 /** What the configuration says of a `command` target. */
 export const commandSchema = v.strictObject({
   run: programWords,
-  url: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i)),
+  url: addressSchema,
   keepsHistory: v.exactOptional(v.boolean()),
 })
 
@@ -61,7 +62,7 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
     },
     async list() {
       const {paths} = await ask(publisher, 'list', {url})
-      return [...new Set(paths.filter((path) => shareName.test(path)))].sort()
+      return [...new Set(paths.filter(isShareName))].sort()
     },
     async check() {
       const {results} = await ask(publisher, 'check', {url})
@@ -103,8 +104,6 @@ function sharesOf(receipts: readonly Receipt[]): Pick<Receipt, 'path' | 'files'>
     return {path, files}
   })
 }
-
-const shareName = /^s_[0-9a-z]{26}$/
 
 function limit({level, message, hint}: CheckResult): CheckResult {
   return {level, message: shortenText(message), ...(hint && {hint: shortenText(hint)})}

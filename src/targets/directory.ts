@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
 import {isMissing, systemCode} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
+import {addressOf, addressSchema} from './address.js'
 import {findShare} from './directory/find.js'
 import {type Hook, withHook} from './directory/hook.js'
 import {inspectShare} from './directory/inspect.js'
@@ -14,7 +15,7 @@ import {publishShare} from './directory/publish.js'
 import {removeShare} from './directory/remove.js'
 import type {Place} from './directory/staging.js'
 import {explainDiskError} from './disk-error.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {checkName, listFiles} from './names.js'
 import {hookSchema} from './program-words.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
 
@@ -23,7 +24,7 @@ const type = 'directory'
 /** What the configuration says of a `directory` target. */
 export const directorySchema = v.strictObject({
   path: v.pipe(v.string(), v.nonEmpty()),
-  url: v.exactOptional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i))),
+  url: v.exactOptional(addressSchema),
   hook: v.exactOptional(hookSchema),
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
+import {addressOf, addressSchema} from './address.js'
 import {fetchTip} from './github-pages/branch.js'
 import {checkPages} from './github-pages/check.js'
 import {type Clone, type Place, pruneClone, withClone} from './github-pages/clone.js'
@@ -9,7 +10,7 @@ import {listBelow, listCommit, pathIn} from './github-pages/listing.js'
 import {publishShare} from './github-pages/publish.js'
 import {refuseBranch, refuseFolder, refuseRemote, splitTracked} from './github-pages/remote.js'
 import {removeShares} from './github-pages/remove.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {checkName, listFiles} from './names.js'
 import type {Receipt, Target, TargetContext} from './types.js'
 
 const type = 'github-pages'
@@ -22,7 +23,7 @@ export const githubPagesSchema = v.strictObject({
   remote: textThat(refuseRemote),
   branch: v.exactOptional(textThat(refuseBranch)),
   folder: v.exactOptional(textThat(refuseFolder)),
-  url: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i)),
+  url: addressSchema,
   allowRewrite: v.exactOptional(v.boolean()),
 })
 

@@ -18,9 +18,9 @@ export function listFiles(bundle: Bundle): PublishedFile[] {
   return [...bundle].map(([file, {size, sha256}]) => ({path: file, size, sha256}))
 }
 
-/** The address of a share's folder below the address of a target. */
-export function addressOf(url: string, name: string): string {
-  return `${url.replace(/\/+$/, '')}/${name}/`
+/** Whether a folder is named as only ours are. */
+export function isShareName(name: string): boolean {
+  return /^s_[0-9a-z]{26}$/.test(name)
 }
 
 /** The error for a place that somebody else uses. */

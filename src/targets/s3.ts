@@ -1,5 +1,6 @@
 import type {Bundle} from '../session/bundle.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {addressOf} from './address.js'
+import {checkName, listFiles} from './names.js'
 import {checkBucket} from './s3/check.js'
 import {connect} from './s3/connect.js'
 import {explainS3Error} from './s3/explain-error.js'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {addressOf, addressSchema} from './address.js'
+import {checkName, listFiles} from './names.js'
 import {splitSafely} from './safe-path.js'
 import {eachAtOnce} from './ssh/at-once.js'
 import {checkFolder, checkMissing} from './ssh/check.js'
@@ -27,7 +28,7 @@ export const sshSchema = v.strictObject({
     v.check((path) => !/\p{Cc}/u.test(path), 'control characters are no part of a path'),
     v.check((path) => !path.startsWith('~'), 'leave out `~/`: a path starts from the login folder'),
   ),
-  url: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i)),
+  url: addressSchema,
 })
 
 interface SshOptions {

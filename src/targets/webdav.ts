@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
-import {addressOf, checkName, listFiles} from './names.js'
+import {addressOf, addressSchema} from './address.js'
+import {checkName, listFiles} from './names.js'
 import type {Receipt, Target, TargetContext} from './types.js'
 import {checkCollection} from './webdav/check.js'
 import {connect} from './webdav/client.js'
@@ -12,19 +13,9 @@ const type = 'webdav'
 
 /** What the configuration says of a `webdav` target. Credentials come from the environment. */
 export const webdavSchema = v.strictObject({
-  endpoint: v.pipe(
-    v.string(),
-    v.regex(/^https?:\/\/[^\s?#]+$/i),
-    v.check(isWithoutUser, 'credentials come from the environment'),
-  ),
-  url: v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]+$/i)),
+  endpoint: addressSchema,
+  url: addressSchema,
 })
-
-function isWithoutUser(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const {username, password} = new URL(address)
-  return username === '' && password === ''
-}
 
 interface WebdavOptions {
   /** Address of the collection to publish into. It must be there. */

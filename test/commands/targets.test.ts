@@ -9,7 +9,7 @@ import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
 const configuration = {
   target: 'site',
   targets: {
-    site: {type: 'directory', path: './public', url: 'https://me:fake@example.com/sessions'},
+    site: {type: 'directory', path: './public', url: 'https://example.com/sessions'},
     disk: {type: 'directory', path: './disk'},
   },
 }
@@ -33,7 +33,6 @@ describe('targets', () => {
       name: 'site',
       type: 'directory',
       where: path.join(project, 'public'),
-      // Nobody's password is shown.
       url: 'https://example.com/sessions',
       isDefault: true,
       abilities: {keepsHistory: false, cacheSeconds: null, answersMissing: null, canList: true},

@@ -274,6 +274,18 @@ describe('readConfiguration', () => {
       'credentials come from the environment',
       '',
     ],
+    [
+      '{"targets": {"a": {"type": "directory", "path": "x", "url": "http://u:not-a-secret@x"}}}',
+      '1, column 61',
+      'credentials come from the environment',
+      '',
+    ],
+    [
+      '{"targets": {"a": {"type": "ssh", "host": "x", "path": "x", "url": "http://["}}}',
+      '1, column 68',
+      'cannot be read as an address',
+      '',
+    ],
     [`{"targets": {"web": {${folder}}}, "target": "wbe"}`, '1, column 68', '`wbe`', '`web`'],
     ['{"target": "web"}', '1, column 12', 'not configured', '`targets.web`'],
     ['{"confirm": true, "confirm": false}', '1, column 19', '`confirm` is there twice', ''],

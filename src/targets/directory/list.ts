@@ -2,6 +2,7 @@ import {readdir, realpath} from 'node:fs/promises'
 import {SessionpressError} from '../../errors.js'
 import {markerFile} from '../../session/bundle.js'
 import {isMissing} from '../../system/error-code.js'
+import {isShareName} from '../names.js'
 import {look} from '../safe-path.js'
 
 /** Names of the shares below a folder that carry our marker, sorted; none where it is not there. */
@@ -12,7 +13,7 @@ export async function listShares(folder: string): Promise<string[]> {
   })
   const root = names.length > 0 ? await realpath(folder) : folder
   const shares: string[] = []
-  for (const name of names.filter((name) => shareFolder.test(name)).sort()) {
+  for (const name of names.filter(isShareName).sort()) {
     if ((await kindOf(root, name)) === 'file') shares.push(name)
   }
   return shares
@@ -27,5 +28,3 @@ async function kindOf(root: string, name: string): Promise<string> {
     throw error
   }
 }
-
-const shareFolder = /^s_[0-9a-z]{26}$/

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
+import {addressOf} from '../address.js'
 import {askAddress} from '../ask-address.js'
-import {addressOf} from '../names.js'
 import type {CheckResult} from '../types.js'
 import {fetchTip, tryPush} from './branch.js'
 import type {Clone} from './clone.js'

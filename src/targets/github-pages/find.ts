@@ -1,5 +1,6 @@
 import {markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
+import {isShareName} from '../names.js'
 import type {PublishedFile} from '../types.js'
 import type {Clone} from './clone.js'
 import {type Entry, isFile, type Listing} from './listing.js'
@@ -35,12 +36,10 @@ export function findNames(listing: Listing, {folder}: Pick<Clone, 'folder'>): st
     .filter(([path, entry]) => path.startsWith(start) && hasMarker(entry))
     .flatMap(([path]) => {
       const [name = '', file, ...more] = path.slice(start.length).split('/')
-      return shareFolder.test(name) && file === markerFile && more.length === 0 ? [name] : []
+      return isShareName(name) && file === markerFile && more.length === 0 ? [name] : []
     })
     .sort()
 }
-
-const shareFolder = /^s_[0-9a-z]{26}$/
 
 function hasMarker(entry: Entry | undefined): boolean {
   return entry !== undefined && isFile(entry)

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {type Content, markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
+import {isShareName} from '../names.js'
 import type {Place} from './clone.js'
 import {type Listing, pathIn} from './listing.js'
 
@@ -28,9 +29,10 @@ export function isOursAlone(listing: Listing, place: Pick<Place, 'folder'>): boo
   const start = place.folder ? `${place.folder}/` : ''
   for (const [path, {oid}] of listing) {
     if (oid === ownFiles.get(path)?.oid) continue
-    const [, name = '', file = ''] =
-      (path.startsWith(start) && /^(s_[0-9a-z]{26})\/(.+)$/.exec(path.slice(start.length))) || []
-    if (!isBundleName(file) || !listing.has(pathIn(place, name, markerFile))) return false
+    if (!path.startsWith(start)) return false
+    const [, name = '', file = ''] = /^([^/]+)\/(.+)$/.exec(path.slice(start.length)) ?? []
+    if (!isShareName(name) || !isBundleName(file)) return false
+    if (!listing.has(pathIn(place, name, markerFile))) return false
   }
   return true
 }

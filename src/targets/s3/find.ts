@@ -1,8 +1,9 @@
 import {markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
+import {isShareName} from '../names.js'
 import type {PublishedFile} from '../types.js'
 import {inParallel} from './in-parallel.js'
-import {isShareName, keyOf, liveOf, lookInto, type Place} from './place.js'
+import {keyOf, liveOf, lookInto, type Place} from './place.js'
 import type {Store} from './store.js'
 
 /**

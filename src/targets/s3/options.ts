@@ -1,7 +1,5 @@
 import * as v from 'valibot'
-
-// A name and a password in an address would end up in receipts and on screens.
-const address = v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#@/]+(?:\/[^\s?#]*)?$/i))
+import {addressSchema} from '../address.js'
 
 /** What the configuration says of an `s3` target. Credentials are not among it. */
 export const s3Schema = v.strictObject({
@@ -15,9 +13,9 @@ export const s3Schema = v.strictObject({
     '',
   ),
   region: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z\d][a-z\d-]*$/i))),
-  endpoint: v.exactOptional(address),
+  endpoint: v.exactOptional(addressSchema),
   pathStyle: v.optional(v.boolean(), false),
-  url: address,
+  url: addressSchema,
   index: v.optional(v.picklist(['folder', 'file', 'key']), 'folder'),
   cloudfront: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Z\d]{5,32}$/))),
 })

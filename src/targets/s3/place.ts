@@ -1,4 +1,5 @@
 import {isBundleName} from '../bundle-name.js'
+import {isShareName} from '../names.js'
 import type {Store, Version} from './store.js'
 
 /** Where the shares of one target lie. */
@@ -70,9 +71,4 @@ async function ownsFolderKey(place: Place, name: string, found: readonly Found[]
   const newest = versions.find(({isMarker}) => !isMarker)
   if (newest) return (await place.store.look(newest.key, newest.id)) === 'noted'
   return versions.length > 0 && isShareName(name)
-}
-
-/** Whether a folder is named as only ours are. */
-export function isShareName(name: string): boolean {
-  return /^s_[0-9a-z]{26}$/.test(name)
 }

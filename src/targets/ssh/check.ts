@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
+import {addressOf} from '../address.js'
 import {askAddress} from '../ask-address.js'
-import {addressOf} from '../names.js'
 import type {CheckResult} from '../types.js'
 import type {Connection} from './connection.js'
 import {findRoot} from './root.js'

@@ -1,5 +1,6 @@
 import {markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
+import {isShareName} from '../names.js'
 import type {PublishedFile} from '../types.js'
 import {eachAtOnce} from './at-once.js'
 import type {Connection} from './connection.js'
@@ -33,7 +34,7 @@ export async function findShare(place: Place): Promise<PublishedFile[] | undefin
 export async function listShares(connection: Connection, root: string): Promise<string[]> {
   const shares: string[] = []
   await eachAtOnce(await readFolder(connection, root), sharesAtOnce, async ([name, {kind}]) => {
-    if (kind !== 'folder' || !shareFolder.test(name)) return
+    if (kind !== 'folder' || !isShareName(name)) return
     const marker = await lookAt(connection, pathTo({root, name}, markerFile))
     if (marker?.kind === 'file') shares.push(name)
   })
@@ -42,5 +43,3 @@ export async function listShares(connection: Connection, root: string): Promise<
 
 /** Shares that are asked about before the first answer has come. */
 export const sharesAtOnce = 32
-
-const shareFolder = /^s_[0-9a-z]{26}$/

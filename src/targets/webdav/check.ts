@@ -1,6 +1,6 @@
 import {createHash, randomBytes} from 'node:crypto'
+import {addressOf} from '../address.js'
 import {askAddress} from '../ask-address.js'
-import {addressOf} from '../names.js'
 import type {CheckResult} from '../types.js'
 import type {Dav} from './client.js'
 import {deleteAt, listCollection, makeCollection, putFile} from './collection.js'

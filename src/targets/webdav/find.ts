@@ -1,7 +1,7 @@
 import {markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
 import {isSame} from '../disk-file.js'
-import {checkName} from '../names.js'
+import {checkName, isShareName} from '../names.js'
 import {splitSafely} from '../safe-path.js'
 import type {Presence, PublishedFile, Receipt} from '../types.js'
 import type {Dav} from './client.js'
@@ -30,7 +30,7 @@ export async function listShares(dav: Dav): Promise<string[]> {
   const root = await listCollection(dav, '')
   if (!root) throw noCollection(dav)
   const names = [...root].flatMap(([name, kind]) =>
-    kind === 'collection' && shareName.test(name) ? [name] : [],
+    kind === 'collection' && isShareName(name) ? [name] : [],
   )
   const ours: string[] = []
   await inParallel(names, async (name) => {
@@ -66,5 +66,3 @@ async function inspectShare(dav: Dav, receipt: Receipt, isReachable: boolean): P
   const [isComplete, isGone] = [wrong.length === 0, present.length === 0]
   return {isReachable, isComplete, isGone, present, wrong}
 }
-
-const shareName = /^s_[0-9a-z]{26}$/
