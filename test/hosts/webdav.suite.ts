@@ -168,6 +168,29 @@ describe('webdav', () => {
       expect(await folderTexts(folder)).toEqual(before)
     },
   )
+
+  it('takes nothing back that the page names whose answer was lost', async () => {
+    let failures = 0
+    const {target, folder} = await setup(async ({method, init}, go) => {
+      if (failures > 0) {
+        failures -= 1
+        throw new TypeError('fetch failed')
+      }
+      const {destination} = {destination: '', ...init.headers}
+      const response = await go()
+      if (method !== 'MOVE' || !destination.endsWith('/index.html')) return response
+      await response.body?.cancel()
+      failures = 5
+      throw new TypeError('fetch failed')
+    })
+    const receipt = await target.publish(bundle, createShareID())
+    await expect(target.publish(next, receipt.path, receipt)).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+    })
+    const [presence] = await target.inspect([target.plan(next, receipt.path)])
+    expect(presence).toMatchObject({isComplete: true})
+    expect(Object.keys(await folderTexts(folder))).toContain(`${receipt.path}/index.html`)
+  })
 })
 
 interface Asked {

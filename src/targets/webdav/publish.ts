@@ -4,7 +4,7 @@ import {checkName, taken} from '../names.js'
 import {splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
 import type {Dav} from './client.js'
-import {listCollection, makeCollection, move, readFacts} from './collection.js'
+import {isThere, listCollection, makeCollection, move, readFacts} from './collection.js'
 import {noCollection} from './explain.js'
 import {findFiles} from './find.js'
 import {kindsOf, removeFiles} from './remove.js'
@@ -113,8 +113,23 @@ async function moveIn(
       if (isNew) moved.push(file)
     }
   } catch (error) {
-    // No page names them yet; the failure is what has to be told, and the next run takes them up.
-    await removeFiles(dav, name, moved).catch(() => undefined)
+    await takeBack(dav, name, staging, files.some(isEntry), moved)
     throw error
+  }
+}
+
+/** Nothing names the new files, unless the page is laid too, and only the answer to that was lost. */
+async function takeBack(
+  dav: Dav,
+  name: string,
+  staging: string,
+  hasEntry: boolean,
+  moved: string[],
+): Promise<void> {
+  try {
+    const isLaid = hasEntry && !(await isThere(dav, `${staging}index.html`))
+    if (!isLaid) await removeFiles(dav, name, moved)
+  } catch {
+    // Why it has come to this is what has to be told, and the next run takes up what stays.
   }
 }
