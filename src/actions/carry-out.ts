@@ -1,9 +1,9 @@
 import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord} from '../ledger/record.js'
+import {settleAll} from '../system/in-parallel.js'
 import type {Destination} from './destination.js'
 import {isActive, type RemovalTask} from './removal-tasks.js'
 import {removeAndVerify} from './remove-and-verify.js'
-import {settleAll} from './settle-all.js'
 import {note} from './share-audit.js'
 import {describeNothing, describeRecord} from './share-status.js'
 import {type TakeDownOptions, takeDown} from './take-down.js'
@@ -54,7 +54,7 @@ async function removeRecorded(
     const current = read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const active = current.filter((record) => record !== undefined).filter(isActive)
     const ends = await takeDown(active, ledger, how)
-    return await settleAll([...read.entries()], 1, async ([index, result]) => {
+    return await settleAll(read, 1, async (result, index) => {
       if (result.status === 'rejected') throw result.reason
       const record = result.value
       if (!record) return describeNothing({sessionID: records[index]?.sessionID ?? null})

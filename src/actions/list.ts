@@ -1,6 +1,6 @@
+import {settleAll} from '../system/in-parallel.js'
 import {findTruth, lookAt} from './look-up.js'
 import {openLedgerOf} from './open-ledger-of.js'
-import {settleAll} from './settle-all.js'
 import {describeRecord} from './share-status.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions, ShareStatus} from './types.js'

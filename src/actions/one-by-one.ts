@@ -1,6 +1,6 @@
 import {SessionpressError} from '../errors.js'
+import {settleAll} from '../system/in-parallel.js'
 import type {Presence, Receipt, Target} from '../targets/types.js'
-import {settleAll} from './settle-all.js'
 
 /**
  * Remove what receipts list, all in one go; where one of them keeps it from being done, each by itself.

@@ -1,8 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {SessionpressError} from '../errors.js'
+import {settleAll} from '../system/in-parallel.js'
 import type {Presence, Receipt} from '../targets/types.js'
 import {inspectEach, removeEach} from './one-by-one.js'
-import {settleAll} from './settle-all.js'
 import type {TakeDownOptions} from './take-down.js'
 import {verifyGone} from './verify-gone.js'
 

@@ -1,8 +1,8 @@
 import type {Ledger} from '../ledger/ledger.js'
 import {type ActiveRecord, receiptOfAll, type Tombstone} from '../ledger/record.js'
+import {settleAll} from '../system/in-parallel.js'
 import type {Receipt, Target} from '../targets/types.js'
 import {removeAndVerify} from './remove-and-verify.js'
-import {settleAll} from './settle-all.js'
 import {note} from './share-audit.js'
 import type {Surroundings} from './types.js'
 

@@ -132,7 +132,8 @@ function freshUntil(headers: Headers, now: Date): Date | undefined {
 /** A hundred years, so that a nonsense number stays a date. */
 const longest = 3_155_760_000
 
-function reasonOf(error: unknown): string {
+/** Why there was no answer, of what `fetch` threw. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   // `fetch` says only that it failed; its cause says why.
   return error.cause instanceof Error ? error.cause.message : error.message

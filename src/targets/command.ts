@@ -5,7 +5,7 @@ import {addressOf, addressSchema} from './address.js'
 import {isBundleName} from './bundle-name.js'
 import {ask, type Publisher} from './command/ask.js'
 import {readPresences} from './command/inspect.js'
-import {withFolder} from './command/lay.js'
+import {layLocally} from './lay-locally.js'
 import {checkName, isShareName, listFiles} from './names.js'
 import {historyNote, programWords, shortenText} from './program-words.js'
 import {splitSafely} from './safe-path.js'
@@ -81,9 +81,12 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
     const planned = plan(bundle, name)
     for (const file of bundle.keys()) splitSafely(file)
     const files = {files: planned.files, previous: previous?.files ?? null}
-    await withFolder(bundle, (folder) =>
-      ask(publisher, 'publish', {url, path: name, folder, ...files}),
-    )
+    const folder = await layLocally('sessionpress-command', bundle)
+    try {
+      await ask(publisher, 'publish', {url, path: name, folder: folder.path, ...files})
+    } finally {
+      await folder.remove()
+    }
     const [presence] = await inspect([planned])
     if (presence?.isComplete) return planned
     throw unverified(planned, presence)

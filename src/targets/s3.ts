@@ -1,11 +1,11 @@
 import type {Bundle} from '../session/bundle.js'
+import {inParallel} from '../system/in-parallel.js'
 import {addressOf} from './address.js'
 import {checkName, listFiles} from './names.js'
 import {checkBucket} from './s3/check.js'
 import {connect} from './s3/connect.js'
 import {explainS3Error} from './s3/explain-error.js'
 import {findShare, listShares} from './s3/find.js'
-import {inParallel} from './s3/in-parallel.js'
 import {inspectShare} from './s3/inspect.js'
 import {invalidate} from './s3/invalidate.js'
 import type {S3Options} from './s3/options.js'
@@ -74,6 +74,7 @@ export function s3(options: S3Options, {env, fetch}: TargetContext): Target {
         checkBucket({
           place: await look(),
           fetch,
+          url: options.url,
           addressOf: addressOfPage,
           roots: rootsOf(options),
         }),

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
+import {inParallel} from '../system/in-parallel.js'
 import {addressOf, addressSchema} from './address.js'
+import {checkMissing} from './check-missing.js'
 import {checkName, listFiles} from './names.js'
 import {splitSafely} from './safe-path.js'
-import {eachAtOnce} from './ssh/at-once.js'
-import {checkFolder, checkMissing} from './ssh/check.js'
+import {checkFolder} from './ssh/check.js'
 import {hostSchema, type Way} from './ssh/command.js'
 import type {Connection} from './ssh/connection.js'
 import {findShare, listShares, sharesAtOnce} from './ssh/find.js'
@@ -128,7 +129,7 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
     const root = await findRoot(connection, folder)
     if (root === undefined) return
     await clearStaging(connection, root, new Set(receipts.map(({path}) => path)))
-    await eachAtOnce(receipts, sharesAtOnce, (receipt) =>
+    await inParallel(receipts, sharesAtOnce, (receipt) =>
       removeShare({connection, root, name: receipt.path}, receipt),
     )
   }
@@ -138,12 +139,10 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
     receipts: readonly Receipt[],
   ): Promise<Presence[]> {
     const root = await findRoot(connection, folder)
-    const found: Presence[] = []
-    await eachAtOnce(receipts.entries(), sharesAtOnce, async ([index, receipt]) => {
+    return await inParallel(receipts, sharesAtOnce, (receipt) => {
       const place = root === undefined ? undefined : {connection, root, name: receipt.path}
-      found[index] = await inspectShare(place, receipt)
+      return inspectShare(place, receipt)
     })
-    return found
   }
 }
 

@@ -280,7 +280,7 @@ describe('github-pages: its check', () => {
   it.each([
     [200, 'warning', 'answers 200'],
     [404, 'good', 'answers 404'],
-    [500, 'warning', 'could not be asked'],
+    [500, 'warning', 'is not known'],
   ])('asks for a page that is not there: %i', async (status, level, said) => {
     const {host} = await setUp()
     const fetch = async () => new Response('page', {status})

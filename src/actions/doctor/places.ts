@@ -1,10 +1,10 @@
 import type {Configuration} from '../../config/configuration.js'
 import type {ShareRecord} from '../../ledger/record.js'
+import {settleAll} from '../../system/in-parallel.js'
 import type {Receipt} from '../../targets/types.js'
 import {checkTarget} from '../check-target.js'
 import {type Destination, reach} from '../destination.js'
 import {isActive} from '../removal-tasks.js'
-import {settleAll} from '../settle-all.js'
 import type {Surroundings} from '../types.js'
 import {type Found, foundFrom} from './found.js'
 

@@ -1,27 +1,17 @@
 import {rmdir, unlink} from 'node:fs/promises'
 import path from 'node:path'
-import {markerFile} from '../../session/bundle.js'
 import {systemCode} from '../../system/error-code.js'
 import {syncFolder} from '../../system/sync-folder.js'
-import {look, splitSafely, unsafe} from '../safe-path.js'
+import {foldersOf, inOrderOfRemoval} from '../layout.js'
+import {look, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {clearStaging, type Place} from './staging.js'
 
-/**
- * Remove a share's files and the folders that are empty then.
- *
- * `index.html` goes first, so that no visitor meets half a page; the marker
- * goes last, so that a run after a crash still knows the rest as ours.
- */
+/** Remove a share's files and the folders that are empty then. */
 export async function removeShare(place: Place, receipt: Receipt): Promise<void> {
   await clearStaging(place)
   const files = receipt.files.map((file) => file.path)
-  const isMiddle = (file: string) => file !== 'index.html' && file !== markerFile
-  await removeFiles(place, [
-    ...files.filter((file) => file === 'index.html'),
-    ...files.filter(isMiddle),
-    ...files.filter((file) => file === markerFile),
-  ])
+  await removeFiles(place, inOrderOfRemoval(files).flat())
   await removeEmpty(place, [''])
   await syncFolder(place.root)
 }
@@ -38,7 +28,7 @@ export async function removeFiles(place: Place, files: string[]): Promise<void> 
     await unlink(full)
     if (file === 'index.html') await syncFolder(path.dirname(full))
   }
-  await removeEmpty(place, parentsOf(files))
+  await removeEmpty(place, foldersOf(files).reverse())
 }
 
 async function isThere(place: Place, file: string): Promise<boolean> {
@@ -47,16 +37,6 @@ async function isThere(place: Place, file: string): Promise<boolean> {
   const kind = await look(place.root, below, {takesLink: true})
   if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
   return kind === 'file'
-}
-
-/** Folders that hold these files, deepest first, without the share's own. */
-function parentsOf(files: string[]): string[] {
-  const folders = new Set<string>()
-  for (const file of files) {
-    const names = splitSafely(file).slice(0, -1)
-    for (const [index] of names.entries()) folders.add(names.slice(0, index + 1).join('/'))
-  }
-  return [...folders].sort((one, other) => other.length - one.length)
 }
 
 async function removeEmpty(place: Place, folders: string[]): Promise<void> {

@@ -1,9 +1,9 @@
-import {randomBytes} from 'node:crypto'
 import {mkdir, readdir, rm} from 'node:fs/promises'
 import path from 'node:path'
 import type {Bundle} from '../../session/bundle.js'
 import {syncFolder} from '../../system/sync-folder.js'
 import {writeVerified} from '../disk-file.js'
+import {nameBeside, shareBeside} from '../layout.js'
 import {splitSafely} from '../safe-path.js'
 
 /** Where one share lies, and who is told before the disk changes. */
@@ -16,13 +16,11 @@ export interface Place {
 }
 
 /**
- * Name of a folder to write into before anything of the share changes.
- *
- * It lies beside the share, so that moving it in is one rename on one disk, and
- * begins with a dot and ends at random, so that no visitor comes upon it.
+ * Path of a folder to write into before anything of the share changes. It lies beside the share,
+ * so that moving it in is one rename on one disk.
  */
 export function nameStaging(place: Place): string {
-  return path.join(place.root, `.${place.name}.partial-${randomBytes(16).toString('hex')}`)
+  return path.join(place.root, nameBeside(place.name, 'partial'))
 }
 
 /** Write files into a new staging folder, all of them safe on the disk when this resolves. */
@@ -44,10 +42,8 @@ export async function stage(place: Place, staging: string, files: Bundle): Promi
 
 /** Remove what killed runs left of this share's staging folders. */
 export async function clearStaging(place: Place): Promise<void> {
-  const prefix = `.${place.name}.partial-`
   for (const entry of await readdir(place.root, {withFileTypes: true})) {
-    const random = entry.name.startsWith(prefix) ? entry.name.slice(prefix.length) : ''
-    if (!entry.isDirectory() || !/^[0-9a-f]{32}$/.test(random)) continue
+    if (!entry.isDirectory() || shareBeside(entry.name, 'partial') !== place.name) continue
     place.step(`clear ${entry.name}`)
     await rm(path.join(place.root, entry.name), {recursive: true, force: true})
   }

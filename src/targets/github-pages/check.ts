@@ -1,6 +1,4 @@
-import {randomBytes} from 'node:crypto'
-import {addressOf} from '../address.js'
-import {askAddress} from '../ask-address.js'
+import {checkMissing} from '../check-missing.js'
 import type {CheckResult} from '../types.js'
 import {fetchTip, tryPush} from './branch.js'
 import type {Clone} from './clone.js'
@@ -69,29 +67,6 @@ async function describeBranch(
     })
   }
   return results
-}
-
-/** What a visitor gets for a page that is not there. */
-async function checkMissing(url: string, fetch: typeof globalThis.fetch): Promise<CheckResult> {
-  const address = addressOf(url, `s_${randomBytes(13).toString('hex')}`)
-  const answer = await askAddress(address, {fetch})
-  switch (answer.type) {
-    case 'missing':
-      return good(`A page that is not there answers ${answer.status}.`)
-    case 'served':
-    case 'refused':
-      return {
-        level: 'warning',
-        message: `A page that is not there answers ${answer.status}, so a removed one cannot be told from it.`,
-        hint: 'Check `url`, and that the host answers 404 for what is missing.',
-      }
-    case 'unknown':
-      return {
-        level: 'warning',
-        message: `\`${url}\` could not be asked: ${answer.why}.`,
-        hint: 'Check `url`, and that pages are switched on for the branch.',
-      }
-  }
 }
 
 function good(message: string): CheckResult {

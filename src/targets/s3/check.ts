@@ -1,6 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto'
 import {mediaTypeOf} from '../../session/media-types.js'
 import {type Answer, askAddress} from '../ask-address.js'
+import {judgeMissing} from '../check-missing.js'
 import type {CheckResult} from '../types.js'
 import {clear} from './clear.js'
 import {folderKey, keyOf, type Place} from './place.js'
@@ -8,6 +9,8 @@ import {folderKey, keyOf, type Place} from './place.js'
 export interface CheckOptions {
   place: Place
   fetch: typeof globalThis.fetch
+  /** Address below which visitors find shares. */
+  url: string
   /** Address at which a share's page shall be. */
   addressOf(name: string): string
   /** Addresses that might tell anybody what lies in the bucket. */
@@ -33,7 +36,7 @@ export async function checkBucket(options: CheckOptions): Promise<CheckResult[]>
     await clear(place, [{name, own: new Set(files), keep: new Set()}])
   }
   results.unshift({level: 'good', message: 'Objects can be put, listed and deleted.'})
-  return [...results, judgeMissing(await ask(options, name))]
+  return [...results, judgeMissing(options.url, await ask(options, name))]
 }
 
 async function checkKeeping({store, isVersioned}: Place): Promise<CheckResult[]> {
@@ -93,22 +96,5 @@ function judgePage(
     level: 'bad',
     message: `Visitors do not get the page: ${address} ${what} that was put there.`,
     hint: 'Check `url`, set `index` to `file` where the host does not look for `index.html` by itself, and let visitors get objects.',
-  }
-}
-
-function judgeMissing(answer: Answer): CheckResult {
-  switch (answer.type) {
-    case 'missing':
-      return {level: 'good', message: `A page that is gone answers ${answer.status}.`}
-    case 'refused': {
-      const message = `A page that is gone answers ${answer.status}, as one that is there and hidden may; an unshare asks the bucket itself.`
-      return {level: 'warning', message, hint: 'Serve a website endpoint, or map 403 to 404.'}
-    }
-    case 'served': {
-      const message = `A page that is gone answers ${answer.status}, from a cache or with another page.`
-      return {level: 'warning', message, hint: 'Have the host answer 404 for what is not there.'}
-    }
-    case 'unknown':
-      return {level: 'warning', message: `Nobody can tell how a page that is gone answers.`}
   }
 }

@@ -1,5 +1,5 @@
 import {markerFile} from '../../session/bundle.js'
-import {inParallel} from './in-parallel.js'
+import {inParallel} from '../../system/in-parallel.js'
 import {type Found, isEntry, keyOf, lookInto, ownFiles, type Place} from './place.js'
 
 /** What shall go of one share. */

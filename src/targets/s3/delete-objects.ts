@@ -1,6 +1,6 @@
 import {setTimeout} from 'node:timers/promises'
+import {inParallel} from '../../system/in-parallel.js'
 import type {Connection} from './connect.js'
-import {inParallel} from './in-parallel.js'
 
 interface ObjectName {
   key: string

@@ -1,8 +1,8 @@
 import {markerFile} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
 import {isBundleName} from '../bundle-name.js'
 import {isShareName} from '../names.js'
 import type {PublishedFile} from '../types.js'
-import {inParallel} from './in-parallel.js'
 import {keyOf, liveOf, lookInto, type Place} from './place.js'
 import type {Store} from './store.js'
 

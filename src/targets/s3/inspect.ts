@@ -1,6 +1,6 @@
+import {inParallel} from '../../system/in-parallel.js'
 import {checkName} from '../names.js'
 import type {Presence, PublishedFile, Receipt} from '../types.js'
-import {inParallel} from './in-parallel.js'
 import {type Found, folderKey, liveOf, lookInto, ownFiles, type Place} from './place.js'
 
 /** Compare what lies in a share's folder, in every version of it, with its receipt. */

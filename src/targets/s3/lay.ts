@@ -1,9 +1,9 @@
 import {type Content, markerFile} from '../../session/bundle.js'
 import {mediaTypeOf} from '../../session/media-types.js'
+import {inParallel} from '../../system/in-parallel.js'
 import {taken} from '../names.js'
 import {readContent} from '../read-content.js'
 import {clear} from './clear.js'
-import {inParallel} from './in-parallel.js'
 import {folderKey, keyOf, type Place} from './place.js'
 
 interface LayOptions {

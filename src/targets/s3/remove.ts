@@ -1,8 +1,8 @@
+import {inParallel} from '../../system/in-parallel.js'
 import {checkName} from '../names.js'
 import {splitSafely} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {clear} from './clear.js'
-import {inParallel} from './in-parallel.js'
 import {lookInto, ownFiles, type Place} from './place.js'
 
 /** Remove what receipts list, every version of it, and what earlier versions of the shares left. */

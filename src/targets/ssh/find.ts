@@ -1,8 +1,8 @@
 import {markerFile} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
 import {isBundleName} from '../bundle-name.js'
 import {isShareName} from '../names.js'
 import type {PublishedFile} from '../types.js'
-import {eachAtOnce} from './at-once.js'
 import type {Connection} from './connection.js'
 import {type Place, pathTo, surveyFiles} from './place.js'
 import {lookAt, readFolder} from './sftp.js'
@@ -33,7 +33,7 @@ export async function findShare(place: Place): Promise<PublishedFile[] | undefin
 /** Names of the folders below the root that carry our marker. What is a symlink is none of ours. */
 export async function listShares(connection: Connection, root: string): Promise<string[]> {
   const shares: string[] = []
-  await eachAtOnce(await readFolder(connection, root), sharesAtOnce, async ([name, {kind}]) => {
+  await inParallel(await readFolder(connection, root), sharesAtOnce, async ([name, {kind}]) => {
     if (kind !== 'folder' || !isShareName(name)) return
     const marker = await lookAt(connection, pathTo({root, name}, markerFile))
     if (marker?.kind === 'file') shares.push(name)

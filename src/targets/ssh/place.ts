@@ -1,4 +1,5 @@
-import {splitSafely, unsafe} from '../safe-path.js'
+import {foldersOf} from '../layout.js'
+import {unsafe} from '../safe-path.js'
 import type {Connection} from './connection.js'
 import {isMissingThere} from './failures.js'
 import type {Entry} from './packet.js'
@@ -51,16 +52,6 @@ export async function surveyFiles(
     if (entry) found.set(file, entry)
   }
   return found
-}
-
-/** Folders below the share that hold these files, each before those in it. */
-export function foldersOf(files: readonly string[]): string[] {
-  const folders = new Set<string>()
-  for (const file of files) {
-    const names = splitSafely(file).slice(0, -1)
-    for (const [index] of names.entries()) folders.add(names.slice(0, index + 1).join('/'))
-  }
-  return [...folders].sort((one, other) => one.length - other.length)
 }
 
 /** The error for something that lies where a file or a folder of ours belongs. */

@@ -1,11 +1,12 @@
 import type {Bundle, Content} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
+import {foldersOf} from '../layout.js'
 import {taken} from '../names.js'
 import type {Receipt} from '../types.js'
-import {eachAtOnce} from './at-once.js'
 import {failureOf} from './failures.js'
 import {findNames} from './find.js'
 import {holds} from './inspect.js'
-import {foldersOf, inTheWay, type Place, pathTo, surveyFiles} from './place.js'
+import {inTheWay, type Place, pathTo, surveyFiles} from './place.js'
 import {removeFiles} from './remove.js'
 import {lookAt, makeFolder, rename, replace} from './sftp.js'
 import {type Carrier, clearStaging, nameStaging, removeTree, stage} from './staging.js'
@@ -103,7 +104,7 @@ async function moveIn(
     replace(place.connection, `${staging}/${file}`, pathTo(place, file))
   try {
     await makeMissing(place, foldersOf(files))
-    await eachAtOnce(
+    await inParallel(
       files.filter((file) => file !== 'index.html'),
       8,
       move,

@@ -1,31 +1,17 @@
-import {markerFile} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
+import {foldersOf, inOrderOfRemoval} from '../layout.js'
 import type {Receipt} from '../types.js'
-import {eachAtOnce} from './at-once.js'
 import {isMissingThere} from './failures.js'
-import {foldersOf, inTheWay, type Place, pathTo, surveyFiles} from './place.js'
+import {inTheWay, type Place, pathTo, surveyFiles} from './place.js'
 import {readFolder, removeFile, removeFolder} from './sftp.js'
 
-/**
- * Remove a share's files and the folders that are empty then.
- *
- * `index.html` goes first, so that no visitor meets half a page; the marker
- * goes last, so that a run after a crash still knows the rest as ours.
- */
+/** Remove a share's files and the folders that are empty then. */
 export async function removeShare(place: Place, {files}: Receipt): Promise<void> {
   const there = await surveyThere(
     place,
     files.map((file) => file.path),
   )
-  const isMiddle = (file: string) => file !== 'index.html' && file !== markerFile
-  await removeAll(
-    place,
-    there.filter((file) => file === 'index.html'),
-  )
-  await removeAll(place, there.filter(isMiddle))
-  await removeAll(
-    place,
-    there.filter((file) => file === markerFile),
-  )
+  for (const bunch of inOrderOfRemoval(there)) await removeAll(place, bunch)
   await removeEmpty(place, [...foldersOf(there).reverse(), undefined])
 }
 
@@ -46,7 +32,7 @@ async function surveyThere(place: Place, files: readonly string[]): Promise<stri
 }
 
 async function removeAll(place: Place, files: readonly string[]): Promise<void> {
-  await eachAtOnce(files, 8, async (file) => {
+  await inParallel(files, 8, async (file) => {
     await removeFile(place.connection, pathTo(place, file)).catch((error: unknown) => {
       if (!isMissingThere(error)) throw error
     })

@@ -1,15 +1,8 @@
-import {mkdir, writeFile} from 'node:fs/promises'
-import path from 'node:path'
 import {SessionpressError} from '../../errors.js'
 import type {Bundle} from '../../session/bundle.js'
-import {
-  createTemporaryFolder,
-  explainTemporaryError,
-  type TemporaryFolder,
-} from '../../system/temporary-folder.js'
-import {readContent} from '../read-content.js'
+import type {TemporaryFolder} from '../../system/temporary-folder.js'
+import {layLocally} from '../lay-locally.js'
 import {type RunProgramOptions, runProgram} from '../run-program.js'
-import {splitSafely} from '../safe-path.js'
 import {sshOptions, type Way} from './command.js'
 import type {Carrier} from './staging.js'
 
@@ -22,7 +15,7 @@ export function rsyncCarrier(): Carrier {
   return async ({way}, files, folder, basis) => {
     // `rsync` on the host takes these for patterns.
     if (!isAble || /[*?[\\]/.test(folder)) return false
-    const local = await layLocally(files)
+    const local = await layIfRoom(files)
     if (!local) return false
     try {
       isAble = await runRsync(way, [
@@ -80,22 +73,12 @@ async function isGood(
 }
 
 /** `rsync` reads files. Where there is no room for them, they go without it. */
-async function layLocally(files: Bundle): Promise<TemporaryFolder | undefined> {
-  let folder: TemporaryFolder | undefined
+async function layIfRoom(files: Bundle): Promise<TemporaryFolder | undefined> {
   try {
-    folder = createTemporaryFolder('sessionpress-ssh')
-    for (const [file, content] of files) {
-      const full = path.join(folder.path, ...splitSafely(file))
-      await mkdir(path.dirname(full), {recursive: true})
-      await writeFile(full, await readContent(file, content))
-    }
-    return folder
+    return await layLocally('sessionpress-ssh', files)
   } catch (error) {
-    await folder?.remove()
-    const explained = explainTemporaryError(error)
-    if (explained instanceof SessionpressError && explained.code === 'TEMPORARY_UNWRITABLE') {
-      return undefined
-    }
+    const isFull = error instanceof SessionpressError && error.code === 'TEMPORARY_UNWRITABLE'
+    if (isFull) return undefined
     throw error
   }
 }

@@ -1,10 +1,10 @@
-import {randomBytes} from 'node:crypto'
 import type {Bundle} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
+import {foldersOf, nameBeside, shareBeside} from '../layout.js'
 import {readContent} from '../read-content.js'
-import {eachAtOnce} from './at-once.js'
 import type {Connection} from './connection.js'
 import {failed, isMissingThere} from './failures.js'
-import {foldersOf, type Place, pathTo} from './place.js'
+import {type Place, pathTo} from './place.js'
 import {lookAt, makeFolder, readFolder, removeFile, removeFolder} from './sftp.js'
 import {settle, writeFile} from './transfer.js'
 
@@ -19,12 +19,9 @@ export type Carrier = (
   basis: string | undefined,
 ) => Promise<boolean>
 
-/**
- * Path of a folder beside the share to write into before anything of the share changes: it begins
- * with a dot and ends at random, so that no visitor comes upon it.
- */
+/** Path of a folder beside the share to write into before anything of the share changes. */
 export function nameStaging({root, name}: Pick<Place, 'root' | 'name'>): string {
-  return pathTo({root, name: `.${name}.partial-${randomBytes(16).toString('hex')}`})
+  return pathTo({root, name: nameBeside(name, 'partial')})
 }
 
 /** Write files into a new staging folder, whole and safe on the host's disk when this resolves. */
@@ -38,13 +35,13 @@ export async function stage(
   const {connection} = place
   await makeFolder(connection, staging)
   if (!(await carry(connection, files, staging, basis))) {
-    for (const folder of foldersOf([...files.keys()]))
+    for (const folder of foldersOf(files.keys()))
       await makeFolder(connection, `${staging}/${folder}`)
     for (const [file, content] of files) {
       await writeFile(connection, `${staging}/${file}`, await readContent(file, content))
     }
   }
-  await eachAtOnce(files, 8, async ([file, {size}]) => {
+  await inParallel(files, 8, async ([file, {size}]) => {
     await settle(connection, `${staging}/${file}`)
     const entry = await lookAt(connection, `${staging}/${file}`)
     if (entry?.kind === 'file' && entry.size === size) return
@@ -60,7 +57,7 @@ export async function clearStaging(
   names: ReadonlySet<string>,
 ): Promise<void> {
   for (const [name, {kind}] of await readFolder(connection, root)) {
-    const share = /^\.(.+)\.partial-[0-9a-f]{32}$/.exec(name)?.[1]
+    const share = shareBeside(name, 'partial')
     if (kind !== 'folder' || share === undefined || !names.has(share)) continue
     await removeTree(connection, pathTo({root, name}))
   }

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
+import {inParallel} from '../../system/in-parallel.js'
 import type {FileFacts} from '../disk-file.js'
 import {askForMore, askToDo, withHandle} from './answer.js'
-import {eachAtOnce} from './at-once.js'
 import type {Connection} from './connection.js'
 import {kinds, longNumber, number, text} from './packet.js'
 
@@ -17,7 +17,7 @@ export async function writeFile(
   const flags = number(flag.write | flag.create | flag.truncate)
   const open = {kind: kinds.open, parts: [text(path), flags, noAttributes], doing}
   await withHandle(connection, open, (handle) =>
-    eachAtOnce(piecesOf(bytes.length), piecesAtOnce, async ({at, length}) => {
+    inParallel(piecesOf(bytes.length), piecesAtOnce, async ({at, length}) => {
       const parts = [handle, longNumber(at), text(bytes.subarray(at, at + length))]
       await askToDo(connection, {kind: kinds.write, parts, doing, failing})
     }),
@@ -41,7 +41,7 @@ export function readFacts(connection: Connection, path: string, size: number): P
     const hash = createHash('sha256')
     const early = new Map<number, Buffer>()
     let done = 0
-    await eachAtOnce(piecesOf(size), piecesAtOnce, async ({at, length}) => {
+    await inParallel(piecesOf(size), piecesAtOnce, async ({at, length}) => {
       early.set(at, await readPiece(connection, handle, at, length))
       // Answers come in any order, and are hashed in that of the file.
       for (let next = early.get(done); next && next.length > 0; next = early.get(done)) {

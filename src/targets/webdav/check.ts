@@ -1,6 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto'
 import {addressOf} from '../address.js'
 import {askAddress} from '../ask-address.js'
+import {judgeMissing} from '../check-missing.js'
 import type {CheckResult} from '../types.js'
 import type {Dav} from './client.js'
 import {deleteAt, listCollection, makeCollection, putFile} from './collection.js'
@@ -27,7 +28,7 @@ export async function checkCollection(dav: Dav, url: string): Promise<CheckResul
   }
   if (!isServed) return results
   const after = await askAddress(addressOf(url, name), dav)
-  return [...results, after.type === 'missing' ? answersMissing : answersOtherwise]
+  return [...results, judgeMissing(url, after)]
 }
 
 const openPassword: CheckResult = {
@@ -46,17 +47,6 @@ function servesOthers(url: string): CheckResult {
     message: `\`${url}\` does not serve what is put there.`,
     hint: 'Check that `url` is the public address of the same folder.',
   }
-}
-
-const answersMissing: CheckResult = {
-  level: 'good',
-  message: 'A page that was removed answers as missing at once.',
-}
-
-const answersOtherwise: CheckResult = {
-  level: 'warning',
-  message: 'A page that was removed is not at once answered as missing.',
-  hint: 'Look at the caches before the server, and at what it answers for pages that are not there.',
 }
 
 function isOpen({root, authorization}: Dav): boolean {

@@ -48,6 +48,9 @@ interface Try<Result> {
   wait?: number
 }
 
+/** Requests that a server has to bear at once. */
+export const requestsAtOnce = 4
+
 /** Tries of one request; a server that restarts is back within them. */
 const mostTries = 5
 

@@ -1,4 +1,5 @@
 import {SessionpressError} from '../../errors.js'
+import {reasonOf} from '../ask-address.js'
 import type {Dav, DavRequest} from './client.js'
 
 /** The error for a server that did not answer. */
@@ -76,10 +77,4 @@ function explanation(status: number): ['TARGET_FULL' | 'TARGET_UNAVAILABLE', str
   }
   const hint = 'Check that `endpoint` is the address of a WebDAV collection.'
   return ['TARGET_UNAVAILABLE', '', hint]
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  // `fetch` says only that it failed; its cause says why.
-  return error.cause instanceof Error ? error.cause.message : error.message
 }

@@ -1,13 +1,13 @@
 import {markerFile} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
 import {isBundleName} from '../bundle-name.js'
 import {isSame} from '../disk-file.js'
 import {checkName, isShareName} from '../names.js'
 import {splitSafely} from '../safe-path.js'
 import type {Presence, PublishedFile, Receipt} from '../types.js'
-import type {Dav} from './client.js'
+import {type Dav, requestsAtOnce} from './client.js'
 import {listCollection, readFacts} from './collection.js'
 import {noCollection} from './explain.js'
-import {inParallel} from './in-parallel.js'
 
 /**
  * The files of a share that carries our marker, told from foreign ones by the
@@ -33,7 +33,7 @@ export async function listShares(dav: Dav): Promise<string[]> {
     kind === 'collection' && isShareName(name) ? [name] : [],
   )
   const ours: string[] = []
-  await inParallel(names, async (name) => {
+  await inParallel(names, requestsAtOnce, async (name) => {
     const entries = await listCollection(dav, `${name}/`)
     if (entries?.get(markerFile) === 'file') ours.push(name)
   })
@@ -48,11 +48,9 @@ export async function inspectShares(dav: Dav, receipts: readonly Receipt[]): Pro
   }
   if (receipts.length === 0) return []
   const isReachable = (await listCollection(dav, '')) !== undefined
-  const presences: Presence[] = []
-  await inParallel(receipts, async (receipt, index) => {
-    presences[index] = await inspectShare(dav, receipt, isReachable)
-  })
-  return presences
+  return await inParallel(receipts, requestsAtOnce, (receipt) =>
+    inspectShare(dav, receipt, isReachable),
+  )
 }
 
 async function inspectShare(dav: Dav, receipt: Receipt, isReachable: boolean): Promise<Presence> {

@@ -1,5 +1,6 @@
 import type {Bundle, Content} from '../../session/bundle.js'
 import {isSame} from '../disk-file.js'
+import {foldersOf} from '../layout.js'
 import {checkName, taken} from '../names.js'
 import {splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
@@ -8,7 +9,7 @@ import {isThere, listCollection, makeCollection, move, readFacts} from './collec
 import {noCollection} from './explain.js'
 import {findFiles} from './find.js'
 import {kindsOf, removeFiles} from './remove.js'
-import {clearStaging, discard, foldersOf, stage} from './staging.js'
+import {clearStaging, discard, stage} from './staging.js'
 
 /** Lay a bundle into a collection below the root, new or over an earlier one. */
 export async function publishShare(
@@ -105,7 +106,7 @@ async function moveIn(
   const files = [...added, ...changed]
   const moved: string[] = []
   try {
-    for (const folder of foldersOf(added)) await makeCollection(dav, `${name}/${folder}`)
+    for (const folder of foldersOf(added)) await makeCollection(dav, `${name}/${folder}/`)
     for (const file of [...files.filter((file) => !isEntry(file)), ...files.filter(isEntry)]) {
       const isNew = added.includes(file)
       const to = `${name}/${file}`

@@ -1,19 +1,14 @@
-import {markerFile} from '../../session/bundle.js'
+import {inParallel} from '../../system/in-parallel.js'
+import {foldersOf, inOrderOfRemoval} from '../layout.js'
 import {checkName} from '../names.js'
 import {splitSafely, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
-import type {Dav} from './client.js'
+import {type Dav, requestsAtOnce} from './client.js'
 import {deleteAt, type Entries, listCollection} from './collection.js'
 import {noCollection} from './explain.js'
-import {inParallel} from './in-parallel.js'
-import {clearStaging, foldersOf, removeIfEmpty} from './staging.js'
+import {clearStaging, removeIfEmpty} from './staging.js'
 
-/**
- * Remove the files of shares, and the collections that are empty then.
- *
- * `index.html` goes first, so that no visitor meets half a page; the marker goes last, so that a
- * run after a crash still knows the rest as ours.
- */
+/** Remove the files of shares, and the collections that are empty then. */
 export async function removeShares(dav: Dav, receipts: readonly Receipt[]): Promise<void> {
   for (const {path, files} of receipts) {
     checkName(path)
@@ -22,15 +17,10 @@ export async function removeShares(dav: Dav, receipts: readonly Receipt[]): Prom
   if (receipts.length === 0) return
   const root = await listCollection(dav, '')
   if (!root) throw noCollection(dav)
-  await inParallel(receipts, async ({path: name, files}) => {
+  await inParallel(receipts, requestsAtOnce, async ({path: name, files}) => {
     await clearStaging(dav, name, root)
     const names = files.map(({path}) => path)
-    const isMiddle = (file: string) => file !== 'index.html' && file !== markerFile
-    await removeFiles(dav, name, [
-      ...names.filter((file) => file === 'index.html'),
-      ...names.filter(isMiddle),
-      ...names.filter((file) => file === markerFile),
-    ])
+    await removeFiles(dav, name, inOrderOfRemoval(names).flat())
     await removeIfEmpty(dav, name, `${name}/`)
   })
 }
@@ -45,7 +35,7 @@ export async function removeFiles(dav: Dav, name: string, files: string[]): Prom
   }
   for (const file of files) if (kinds.has(file)) await deleteAt(dav, `${name}/${file}`)
   for (const folder of foldersOf(files).reverse()) {
-    await removeIfEmpty(dav, name, `${name}/${folder}`)
+    await removeIfEmpty(dav, name, `${name}/${folder}/`)
   }
 }
 

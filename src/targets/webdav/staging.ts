@@ -1,7 +1,7 @@
-import {randomBytes} from 'node:crypto'
 import {SessionpressError} from '../../errors.js'
 import type {Bundle} from '../../session/bundle.js'
 import {isSame} from '../disk-file.js'
+import {foldersOf, nameBeside, shareBeside} from '../layout.js'
 import {readContent} from '../read-content.js'
 import {unsafe} from '../safe-path.js'
 import type {Dav} from './client.js'
@@ -16,16 +16,17 @@ import {
 } from './collection.js'
 
 /**
- * Put files into a new collection beside a share and read them back. It begins with a dot and ends
- * at random, so that no visitor comes upon it.
+ * Put files into a new collection beside a share and read them back.
  *
  * @returns Path of that collection.
  */
 export async function stage(dav: Dav, name: string, files: Bundle): Promise<string> {
-  const staging = `.${name}.partial-${randomBytes(16).toString('hex')}/`
+  const staging = `${nameBeside(name, 'partial')}/`
   await makeCollection(dav, staging)
   try {
-    for (const folder of foldersOf(files.keys())) await makeCollection(dav, staging + folder)
+    for (const folder of foldersOf(files.keys())) {
+      await makeCollection(dav, `${staging}${folder}/`)
+    }
     for (const [file, content] of files) {
       const path = staging + file
       // Whole, not piece by piece: many servers refuse a body of unknown length.
@@ -50,8 +51,8 @@ export async function discard(dav: Dav, staging: string): Promise<void> {
 export async function clearStaging(dav: Dav, name: string, root: Entries): Promise<void> {
   for (const [entry, kind] of root) {
     if (kind !== 'collection') continue
-    if (hasRandom(entry, `.${name}.partial-`)) await deleteAt(dav, `${entry}/`)
-    if (hasRandom(entry, `.${name}.emptied-`)) await settleEmptied(dav, `${entry}/`, `${name}/`)
+    if (shareBeside(entry, 'partial') === name) await deleteAt(dav, `${entry}/`)
+    if (shareBeside(entry, 'emptied') === name) await settleEmptied(dav, `${entry}/`, `${name}/`)
   }
 }
 
@@ -62,7 +63,7 @@ export async function clearStaging(dav: Dav, name: string, root: Entries): Promi
  */
 export async function removeIfEmpty(dav: Dav, name: string, path: string): Promise<void> {
   if ((await listCollection(dav, path))?.size !== 0) return
-  const aside = `.${name}.emptied-${randomBytes(16).toString('hex')}/`
+  const aside = `${nameBeside(name, 'emptied')}/`
   await move(dav, path, aside, 'keeps')
   await settleEmptied(dav, aside, path)
 }
@@ -72,21 +73,6 @@ async function settleEmptied(dav: Dav, aside: string, path: string): Promise<voi
   if (entries?.size === 0) return await deleteAt(dav, aside)
   if (!entries || (await move(dav, aside, path, 'keeps'))) return
   throw unsafe(path, `somebody made it again, and more files of somebody's lie in \`${aside}\``)
-}
-
-/** Folders that hold these files, each after the one that it lies in, with a slash at the end. */
-export function foldersOf(files: Iterable<string>): string[] {
-  const folders = new Set<string>()
-  for (const file of files) {
-    for (let at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1)) {
-      folders.add(file.slice(0, at + 1))
-    }
-  }
-  return [...folders].sort((one, other) => one.length - other.length)
-}
-
-function hasRandom(entry: string, prefix: string): boolean {
-  return entry.startsWith(prefix) && /^[0-9a-f]{32}$/.test(entry.slice(prefix.length))
 }
 
 function unverified({root}: Dav, file: string): SessionpressError {
