@@ -23,6 +23,17 @@ describe('github-pages: a removal', () => {
     expect(objects).not.toContain(secret)
   })
 
+  it('ends where the host takes every push and puts the branch back', async () => {
+    const {host, target} = await setUp()
+    const receipt = await publish(target, secret)
+    await host.hook('post-receive', 'while read old new ref; do git update-ref "$ref" "$old"; done')
+    await expect(target.remove([receipt])).rejects.toMatchObject({
+      code: 'TARGET_UNAVAILABLE',
+      message: expect.stringContaining('took the push'),
+    })
+    expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true, isGone: false})
+  })
+
   it('keeps commits of others byte for byte, before it and, where allowed, after it', async () => {
     const {host, target} = await setUp({allowRewrite: true})
     const before = host.commit('before.txt', 'theirs', {message: 'Ünd\n\n  so  weiter\n\n'})

@@ -1,3 +1,4 @@
+import {SessionpressError} from '../../errors.js'
 import type {Receipt, Removal} from '../types.js'
 import {fetchTip, type Push, pushTip, untilFirst} from './branch.js'
 import type {Clone} from './clone.js'
@@ -18,7 +19,7 @@ export async function removeShares(
   receipts: readonly Receipt[],
   allowRewrite: boolean,
 ): Promise<Removal & {isChanged: boolean}> {
-  let isChanged = false
+  let pushes = 0
   let canRewrite = true
   const left = await untilFirst(clone, async () => {
     for (;;) {
@@ -27,13 +28,26 @@ export async function removeShares(
       const push = await removeOnce(clone, state, canRewrite)
       if (!push) return state.traces
       if (push.type === 'lost') return undefined
-      if (push.type === 'done') isChanged = true
+      if (push.type === 'done') pushes = countPush(clone, pushes)
       else if (canRewrite && state.traces.free.size > 0) canRewrite = false
       else throw push.error
     }
   })
+  const isChanged = pushes > 0
   return {isChanged, notes: describeRemoval(clone, left, isChanged)}
 }
+
+/** One push does it, unless others publish the same again; a host that never keeps one must not keep us. */
+function countPush({branch, remote}: Clone, before: number): number {
+  if (before + 1 < mostPushes) return before + 1
+  throw new SessionpressError(
+    'TARGET_UNAVAILABLE',
+    `\`${remote}\` took the push ${mostPushes} times, and \`${branch}\` still holds what was to go.`,
+    {hint: 'Look what sets the branch back there, then run this again.'},
+  )
+}
+
+const mostPushes = 6
 
 interface State {
   tip: string | undefined
