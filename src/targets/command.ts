@@ -6,7 +6,7 @@ import {isBundleName} from './bundle-name.js'
 import {ask, type Publisher} from './command/ask.js'
 import {readPresences} from './command/inspect.js'
 import {layLocally} from './lay-locally.js'
-import {checkName, isShareName, listFiles} from './names.js'
+import {checkName, checkReceipts, isShareName, listFiles} from './names.js'
 import {historyNote, programWords, shortenText} from './program-words.js'
 import {splitSafely} from './safe-path.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
@@ -101,11 +101,8 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
 
 /** @throws SessionpressError `TARGET_PATH_UNSAFE` */
 function sharesOf(receipts: readonly Receipt[]): Pick<Receipt, 'path' | 'files'>[] {
-  return receipts.map(({path, files}) => {
-    checkName(path)
-    for (const file of files) splitSafely(file.path)
-    return {path, files}
-  })
+  checkReceipts(receipts)
+  return receipts.map(({path, files}) => ({path, files}))
 }
 
 function limit({level, message, hint}: CheckResult): CheckResult {

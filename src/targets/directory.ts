@@ -1,5 +1,4 @@
-import {constants} from 'node:fs'
-import {access, realpath, stat} from 'node:fs/promises'
+import {realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
@@ -7,6 +6,7 @@ import type {Bundle} from '../session/bundle.js'
 import {isMissing, systemCode} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {addressOf, addressSchema} from './address.js'
+import {checkFolder} from './directory/check.js'
 import {findShare} from './directory/find.js'
 import {type Hook, withHook} from './directory/hook.js'
 import {inspectShare} from './directory/inspect.js'
@@ -17,7 +17,7 @@ import type {Place} from './directory/staging.js'
 import {explainDiskError} from './disk-error.js'
 import {checkName, listFiles} from './names.js'
 import {hookSchema} from './program-words.js'
-import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
+import type {Presence, Receipt, Target, TargetContext} from './types.js'
 
 const type = 'directory'
 
@@ -42,14 +42,18 @@ interface DirectoryOptions {
 /** Publish to a local folder: to look at, or for a static host that serves it. */
 export function directory(
   {hook, ...options}: DirectoryOptions,
-  {env}: Pick<TargetContext, 'env'> = {env: {}},
+  {env, fetch}: Pick<TargetContext, 'env' | 'fetch'> = {env: {}, fetch: globalThis.fetch},
 ): Target {
   const folder = path.resolve(options.path)
-  const target = folderTarget(folder, options)
+  const target = folderTarget(folder, options, fetch)
   return hook ? withHook(target, {hook, folder, url: options.url, env}) : target
 }
 
-function folderTarget(folder: string, options: Omit<DirectoryOptions, 'hook'>): Target {
+function folderTarget(
+  folder: string,
+  options: Omit<DirectoryOptions, 'hook'>,
+  fetch: TargetContext['fetch'],
+): Target {
   const step = options.onStep ?? (() => {})
 
   return {
@@ -97,7 +101,10 @@ function folderTarget(folder: string, options: Omit<DirectoryOptions, 'hook'>): 
       }),
 
     list: () => explained(`look into \`${folder}\``, () => listShares(folder)),
-    check: () => explained(`look into \`${folder}\``, checkFolder),
+    check: () =>
+      explained(`look into \`${folder}\``, async () =>
+        checkFolder({folder, place: await findPlace(probe), url: options.url, fetch}),
+      ),
   }
 
   function plan(bundle: Bundle, name: string): Receipt {
@@ -108,17 +115,6 @@ function folderTarget(folder: string, options: Omit<DirectoryOptions, 'hook'>): 
         ? pathToFileURL(path.join(location, 'index.html')).href
         : addressOf(options.url, name)
     return {type, path: name, url, location, files: listFiles(bundle)}
-  }
-
-  async function checkFolder(): Promise<CheckResult[]> {
-    const place = await findPlace(probe)
-    if (!place) {
-      return [
-        {level: 'warning', message: `\`${folder}\` is not there yet; the first share makes it.`},
-      ]
-    }
-    await access(place.root, constants.R_OK | constants.W_OK | constants.X_OK)
-    return [{level: 'good', message: `\`${folder}\` can be written to.`}]
   }
 
   // The root itself may be reached through a symlink, so it is resolved once; nothing below may.

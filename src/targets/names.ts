@@ -1,7 +1,7 @@
 import {SessionpressError} from '../errors.js'
 import type {Bundle} from '../session/bundle.js'
 import {splitSafely, unsafe} from './safe-path.js'
-import type {PublishedFile} from './types.js'
+import type {PublishedFile, Receipt} from './types.js'
 
 /**
  * A share is one folder directly below the root, and none that a dot hides.
@@ -11,6 +11,19 @@ import type {PublishedFile} from './types.js'
 export function checkName(name: string): void {
   if (splitSafely(name).length > 1) throw unsafe(name, 'it is more than one name')
   if (name.startsWith('.')) throw unsafe(name, 'it begins with a dot')
+}
+
+/**
+ * Look at every path of receipts before anything is touched: refusing halfway would leave half a
+ * share, or half of the shares.
+ *
+ * @throws SessionpressError `TARGET_PATH_UNSAFE`
+ */
+export function checkReceipts(receipts: readonly Receipt[]): void {
+  for (const {path, files} of receipts) {
+    checkName(path)
+    for (const file of files) splitSafely(file.path)
+  }
 }
 
 /** The files of a bundle as a receipt lists them. */

@@ -3,7 +3,7 @@ import type {Bundle} from '../session/bundle.js'
 import {inParallel} from '../system/in-parallel.js'
 import {addressOf, addressSchema} from './address.js'
 import {checkMissing} from './check-missing.js'
-import {checkName, listFiles} from './names.js'
+import {checkName, checkReceipts, listFiles} from './names.js'
 import {splitSafely} from './safe-path.js'
 import {checkFolder} from './ssh/check.js'
 import {hostSchema, type Way} from './ssh/command.js'
@@ -76,13 +76,13 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
     },
 
     async remove(receipts) {
-      for (const receipt of receipts) checkPaths(receipt)
+      checkReceipts(receipts)
       await there({doing: 'remove from'}, (connection) => removeShares(connection, receipts))
       return {notes: []}
     },
 
     async inspect(receipts) {
-      for (const receipt of receipts) checkPaths(receipt)
+      checkReceipts(receipts)
       const errand = {doing: 'look into', isShared: true}
       return there(errand, (connection) => inspectShares(connection, receipts))
     },
@@ -144,9 +144,4 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
       return inspectShare(place, receipt)
     })
   }
-}
-
-function checkPaths({path, files}: Receipt): void {
-  checkName(path)
-  for (const file of files) splitSafely(file.path)
 }

@@ -279,7 +279,7 @@ describe('doctor', () => {
     await fs.symlink('public', path.join(world.project, 'link'))
     const targets = {
       site: {type: 'directory', path: './public'},
-      same: {type: 'directory', path: './public', url: 'https://example.com'},
+      same: {type: 'directory', path: './public', url: 'http://127.0.0.1:9'},
       link: {type: 'directory', path: './link'},
     }
     await fs.writeJson(path.join(world.project, 'sessionpress.json'), {targets})

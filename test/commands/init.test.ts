@@ -142,7 +142,7 @@ describe('init', () => {
     await terminal.sees('At which address')
     terminal.types(`nowhere${enter}`)
     await terminal.sees('must be an `http://` or `https://` address')
-    terminal.types(`${'\x7f'.repeat(7)}https://example.com/s${enter}`)
+    terminal.types(`${'\x7f'.repeat(7)}http://127.0.0.1:9/s${enter}`)
     await terminal.sees('What shall this target be called?')
     terminal.types(enter)
     await terminal.sees('When shall they be shared?')
@@ -154,7 +154,7 @@ describe('init', () => {
     const text = await fs.readFile(path.join(world.project, 'sessionpress.json'), 'utf8')
     expect(parse(text)).toMatchObject({
       target: 'directory',
-      targets: {directory: {type: 'directory', path: './out', url: 'https://example.com/s'}},
+      targets: {directory: {type: 'directory', path: './out', url: 'http://127.0.0.1:9/s'}},
       encrypt: true,
     })
   })

@@ -9,7 +9,7 @@ import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
 const configuration = {
   target: 'site',
   targets: {
-    site: {type: 'directory', path: './public', url: 'https://example.com/sessions'},
+    site: {type: 'directory', path: './public', url: 'http://127.0.0.1:9/sessions'},
     disk: {type: 'directory', path: './disk'},
   },
 }
@@ -33,7 +33,7 @@ describe('targets', () => {
       name: 'site',
       type: 'directory',
       where: path.join(project, 'public'),
-      url: 'https://example.com/sessions',
+      url: 'http://127.0.0.1:9/sessions',
       isDefault: true,
       abilities: {keepsHistory: false, cacheSeconds: null, answersMissing: null, canList: true},
       checks: [
@@ -41,6 +41,13 @@ describe('targets', () => {
           level: 'good',
           message: `\`${path.join(project, 'public')}\` can be written to.`,
           hint: null,
+          code: null,
+        },
+        // Nobody serves it there.
+        {
+          level: 'warning',
+          message: expect.stringContaining('What a visitor gets under http://127.0.0.1:9/sessions'),
+          hint: expect.any(String),
           code: null,
         },
       ],

@@ -149,7 +149,7 @@ async function setup(hook?: {publish: string[]}) {
   const words = [process.execPath, program]
   const target = directory(
     {path: root, url, hook: hook ?? {publish: words, remove: words, keepsHistory: false}},
-    {env: {HOST_TOKEN: 'not-a-secret'}},
+    {env: {HOST_TOKEN: 'not-a-secret'}, fetch},
   )
   const fail = (fails: boolean) => (fails ? fs.writeFile(closed, '') : fs.remove(closed))
   const told = async () =>

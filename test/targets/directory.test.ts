@@ -36,6 +36,22 @@ describe('directory', () => {
     expect(http.location).toBe(path.join(root, 's_x'))
   })
 
+  it('tells what visitors get of a folder that a web server serves', async () => {
+    const path = await makeFolder()
+    const answers = [404, 200, 403].map((status) => async () => new Response('page', {status}))
+    const levels: string[][] = []
+    for (const fetch of answers) {
+      const target = directory({path, url: 'https://example.org/shares'}, {env: {}, fetch})
+      levels.push((await target.check()).map(({level}) => level))
+    }
+    expect(levels).toEqual([
+      ['good', 'good'],
+      ['good', 'warning'],
+      ['good', 'warning'],
+    ])
+    expect(await readdir(path)).toEqual([])
+  })
+
   it('works through a root that is a symlink', async () => {
     const folder = await makeFolder()
     await mkdir(path.join(folder, 'real'))

@@ -1,8 +1,7 @@
 import {SessionpressError} from '../../errors.js'
-import {checkName} from '../names.js'
+import {checkName, checkReceipts} from '../names.js'
 import {historyNote, shortenText, showWords} from '../program-words.js'
 import {runProgram} from '../run-program.js'
-import {splitSafely} from '../safe-path.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from '../types.js'
 import {type Marks, marksIn} from './marks.js'
 
@@ -71,14 +70,6 @@ export function withHook(target: Target, options: HookOptions): Target {
       return [...new Set([...(await target.list()), ...(await marks.list())])].sort()
     },
     check: async () => [...(await target.check()), ...checkHook(hook)],
-  }
-}
-
-/** @throws SessionpressError `TARGET_PATH_UNSAFE`, before anything is marked */
-function checkReceipts(receipts: readonly Receipt[]): void {
-  for (const {path, files} of receipts) {
-    checkName(path)
-    for (const file of files) splitSafely(file.path)
   }
 }
 

@@ -2,8 +2,7 @@ import {markerFile} from '../../session/bundle.js'
 import {inParallel} from '../../system/in-parallel.js'
 import {isBundleName} from '../bundle-name.js'
 import {isSame} from '../disk-file.js'
-import {checkName, isShareName} from '../names.js'
-import {splitSafely} from '../safe-path.js'
+import {checkReceipts, isShareName} from '../names.js'
 import type {Presence, PublishedFile, Receipt} from '../types.js'
 import {type Dav, requestsAtOnce} from './client.js'
 import {listCollection, readFacts} from './collection.js'
@@ -42,10 +41,7 @@ export async function listShares(dav: Dav): Promise<string[]> {
 
 /** Read back what lies there of each receipt. */
 export async function inspectShares(dav: Dav, receipts: readonly Receipt[]): Promise<Presence[]> {
-  for (const {path, files} of receipts) {
-    checkName(path)
-    for (const file of files) splitSafely(file.path)
-  }
+  checkReceipts(receipts)
   if (receipts.length === 0) return []
   const isReachable = (await listCollection(dav, '')) !== undefined
   return await inParallel(receipts, requestsAtOnce, (receipt) =>

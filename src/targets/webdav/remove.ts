@@ -1,7 +1,7 @@
 import {inParallel} from '../../system/in-parallel.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
-import {checkName} from '../names.js'
-import {splitSafely, unsafe} from '../safe-path.js'
+import {checkReceipts} from '../names.js'
+import {unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {type Dav, requestsAtOnce} from './client.js'
 import {deleteAt, type Entries, listCollection} from './collection.js'
@@ -10,10 +10,7 @@ import {clearStaging, removeIfEmpty} from './staging.js'
 
 /** Remove the files of shares, and the collections that are empty then. */
 export async function removeShares(dav: Dav, receipts: readonly Receipt[]): Promise<void> {
-  for (const {path, files} of receipts) {
-    checkName(path)
-    for (const file of files) splitSafely(file.path)
-  }
+  checkReceipts(receipts)
   if (receipts.length === 0) return
   const root = await listCollection(dav, '')
   if (!root) throw noCollection(dav)
