@@ -3,6 +3,7 @@ import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {describePlace} from '../config/target-place.js'
 import type {SessionpressError} from '../errors.js'
 import {settleAll} from '../system/in-parallel.js'
+import {programsOf, showWords} from '../targets/program-words.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {Abilities} from '../targets/types.js'
 import {checkTarget, failedCheck, type TargetCheck} from './check-target.js'
@@ -50,7 +51,8 @@ export interface TargetAbilities {
 
 /**
  * The configured targets by name: where they are, what they can promise, and whether they work.
- * One that is broken keeps none of the others from being told of.
+ * One that is broken keeps none of the others from being told of. A target that is a program is
+ * asked only where it is named.
  *
  * @param name Only this one: a configured name, or a folder as `--to` takes it.
  * @throws SessionpressError `TARGET_UNKNOWN`, `CONFIG_INVALID` where a file as a whole cannot be read
@@ -74,6 +76,7 @@ export async function targets(
       ? describeBroken(each, error)
       : await describe(await find(each, configuration, surroundings), configuration, {
           patience: check ? patience : undefined,
+          isNamed: name !== undefined,
         })
     options.onProgress?.({step: 'asking targets', done: ++done, total: names.length})
     return {...status, isDefault: each === chosen}
@@ -101,12 +104,14 @@ async function find(
 async function describe(
   destination: Destination,
   {organisation}: Configuration,
-  {patience}: {patience: number | undefined},
+  {patience, isNamed}: {patience: number | undefined; isNamed: boolean},
 ): Promise<TargetStatus> {
   const {name, type, options, target} = destination
   const forbidden = await checkAllowed(organisation, destination).then(() => [], failedOnce)
-  const checks =
-    patience === undefined ? undefined : [...forbidden, ...(await checkTarget(target, patience))]
+  const [program] = isNamed ? [] : programsOf({run: options.run})
+  const ask = async (time: number) =>
+    program ? [notRun(name, program)] : await checkTarget(target, time)
+  const checks = patience === undefined ? undefined : [...forbidden, ...(await ask(patience))]
   return {
     name,
     type,
@@ -115,6 +120,16 @@ async function describe(
     isDefault: false,
     abilities: describeAbilities(target.abilities),
     checks: checks ?? null,
+  }
+}
+
+/** Whoever writes a project's file may name any program; to look around in a project runs none. */
+function notRun(name: string, program: readonly string[]): TargetCheck {
+  return {
+    level: 'warning',
+    message: `It is a program, which was not run: \`${showWords(program)}\`.`,
+    hint: `Run \`sessionpress targets ${name}\` to run it, and see whether it works.`,
+    code: null,
   }
 }
 

@@ -39,6 +39,26 @@ describe('a target of type `command`', () => {
     expect(await fs.readdir(world.project)).toEqual(['sessionpress.json'])
   })
 
+  it('runs no program of a project in which somebody only looks around', async () => {
+    const world = await createWorld()
+    await configure(world, ['./publish.mjs'])
+    await fs.writeFile(
+      path.join(world.project, 'publish.mjs'),
+      `import {writeFileSync} from 'node:fs'
+      writeFileSync(new URL('ran', import.meta.url), '')
+      console.log('{"ok": true, "results": [{"level": "good", "message": "It works."}]}')`,
+    )
+    const ran = path.join(world.project, 'ran')
+    const listed = await world.run('targets')
+    expect(listed).toMatchObject({status: 0, stdout: expect.stringContaining('was not run')})
+    const found = await world.run('doctor', '--fix', '--orphans')
+    expect(found).toMatchObject({status: 0, stderr: expect.stringContaining('was not looked at')})
+    expect(await fs.pathExists(ran)).toBe(false)
+    const named = await world.run('targets', 'pages')
+    expect(named).toMatchObject({status: 0, stdout: expect.stringContaining('It works.')})
+    expect(await fs.pathExists(ran)).toBe(true)
+  })
+
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],

@@ -1,6 +1,7 @@
 import type {Configuration} from '../../config/configuration.js'
 import type {ShareRecord} from '../../ledger/record.js'
 import {settleAll} from '../../system/in-parallel.js'
+import {programsOf, showWords} from '../../targets/program-words.js'
 import type {Receipt} from '../../targets/types.js'
 import {checkTarget} from '../check-target.js'
 import {type Destination, reach} from '../destination.js'
@@ -83,11 +84,15 @@ function probe({target}: Destination): Receipt {
 
 async function checkPlace(
   place: Omit<Place, 'isReachable'>,
-  {patience, onNote}: PlacesContext,
+  {records, patience, onNote}: PlacesContext,
   found: Found[],
 ): Promise<Place> {
-  if (!place.isUsed) return {...place, isReachable: true}
   const {name: target, target: asked} = place.destination
+  if (isForeignProgram(place.destination, records)) {
+    onNote(describeForeign(place.destination))
+    return {...place, isReachable: false}
+  }
+  if (!place.isUsed) return {...place, isReachable: true}
   let isReachable = true
   for (const {level, message, hint, code} of await checkTarget(asked, patience)) {
     if (level === 'warning') onNote(`\`${target}\`: ${message}`)
@@ -96,4 +101,16 @@ async function checkPlace(
     found.push({kind: 'target', target, message, hint: hint ?? undefined})
   }
   return {...place, isReachable}
+}
+
+/** Whoever writes a project's file may name any program; to look for faults runs none that nobody agreed to. */
+function isForeignProgram({options}: Destination, records: readonly ShareRecord[]): boolean {
+  const wordsOf = (each: unknown) => JSON.stringify(programsOf(each))
+  const programs = wordsOf(options)
+  return programs !== '[]' && !records.some(({target}) => wordsOf(target.options) === programs)
+}
+
+function describeForeign({name, options}: Destination): string {
+  const programs = programsOf(options).map((words) => `\`${showWords(words)}\``)
+  return `\`${name}\` was not looked at: nothing was shared yet through what it runs, ${programs.join(', ')}.`
 }
