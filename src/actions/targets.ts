@@ -4,7 +4,8 @@ import {describePlace, withoutSecrets} from '../config/target-place.js'
 import type {SessionpressError} from '../errors.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {Abilities} from '../targets/types.js'
-import {checkTarget, failedCheck, type TargetCheck} from './check-target.js'
+import {isAgreed, notAgreed, readAgreements} from './agreed-programs.js'
+import {checkTarget, describeCheck, failedCheck, type TargetCheck} from './check-target.js'
 import {type Destination, findDestination, reach} from './destination.js'
 import {settleAll} from './settle-all.js'
 import {resolveSurroundings} from './surroundings.js'
@@ -13,12 +14,18 @@ import type {CommonOptions, Surroundings} from './types.js'
 export interface TargetsOptions extends CommonOptions {
   /** Ask each target whether it works. @default true */
   check?: boolean
+  /** Also ask those that run a program which nobody has agreed to yet. @default false */
+  yes?: boolean
   /** Milliseconds that one target may take to answer. @default 30000 */
   patience?: number
 }
 
 /** What `targets` does where nothing else is asked for. */
-export const targetsDefaults = {check: true, patience: 30_000} as const satisfies TargetsOptions
+export const targetsDefaults = {
+  check: true,
+  yes: false,
+  patience: 30_000,
+} as const satisfies TargetsOptions
 
 /** One target as `targets` tells of it. Absent is `null`. */
 export interface TargetStatus {
@@ -60,12 +67,13 @@ export async function targets(
   options: TargetsOptions = {},
 ): Promise<TargetStatus[]> {
   const surroundings = resolveSurroundings(options.surroundings)
-  const {check, patience} = {...targetsDefaults, ...options}
+  const {check, yes, patience} = {...targetsDefaults, ...options}
   const broken = new Map<string, SessionpressError>()
   const onBrokenTarget = (each: string, error: SessionpressError) => void broken.set(each, error)
   const configuration = await readConfiguration({...surroundings, targetSchemas, onBrokenTarget})
 
   const names = [...configuration.targets.keys(), ...broken.keys()].sort()
+  const records = check && !yes ? await readAgreements(surroundings) : []
   const chosen = configuration.target ?? (names.length === 1 ? names[0] : undefined)
   let done = 0
   const results = await settleAll(name === undefined ? names : [name], together, async (each) => {
@@ -74,6 +82,7 @@ export async function targets(
       ? describeBroken(each, error)
       : await describe(await find(each, configuration, surroundings), configuration, {
           patience: check ? patience : undefined,
+          mayAsk: (destination) => yes || isAgreed(destination, records),
         })
     options.onProgress?.({step: 'asking targets', done: ++done, total: names.length})
     return {...status, isDefault: each === chosen}
@@ -98,15 +107,22 @@ async function find(
     : await findDestination(name, {configuration, surroundings})
 }
 
+interface DescribeOptions {
+  /** Milliseconds that the target may take to answer; `undefined` where it is not asked. */
+  patience: number | undefined
+  mayAsk: (destination: Destination) => boolean
+}
+
 async function describe(
   destination: Destination,
   {organisation}: Configuration,
-  {patience}: {patience: number | undefined},
+  {patience, mayAsk}: DescribeOptions,
 ): Promise<TargetStatus> {
   const {name, type, options, target} = destination
   const forbidden = await checkAllowed(organisation, destination).then(() => [], failedOnce)
-  const checks =
-    patience === undefined ? undefined : [...forbidden, ...(await checkTarget(target, patience))]
+  const ask = async (limit: number) =>
+    mayAsk(destination) ? await checkTarget(target, limit) : [describeCheck(notAgreed(destination))]
+  const checks = patience === undefined ? undefined : [...forbidden, ...(await ask(patience))]
   return {
     name,
     type,

@@ -1,6 +1,7 @@
 import type {Configuration} from '../../config/configuration.js'
 import type {ShareRecord} from '../../ledger/record.js'
 import type {Receipt} from '../../targets/types.js'
+import {isAgreed, notAgreed} from '../agreed-programs.js'
 import {checkTarget} from '../check-target.js'
 import {type Destination, reach} from '../destination.js'
 import {isActive} from '../removal-tasks.js'
@@ -83,9 +84,13 @@ function probe({target}: Destination): Receipt {
 
 async function checkPlace(
   place: Omit<Place, 'isReachable'>,
-  {patience, onNote}: PlacesContext,
+  {records, patience, onNote}: PlacesContext,
   found: Found[],
 ): Promise<Place> {
+  if (!isAgreed(place.destination, records)) {
+    onNote(`\`${place.destination.name}\`: ${notAgreed(place.destination).message}`)
+    return {...place, isReachable: false}
+  }
   if (!place.isUsed) return {...place, isReachable: true}
   const {name: target, target: asked} = place.destination
   let isReachable = true
