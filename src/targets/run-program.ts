@@ -52,13 +52,21 @@ export async function runProgram(
     const said: Buffer[] = []
     let size = 0
     let why: string | undefined
+    // Whatever it started may hold them open for as long as it likes.
+    const hangUp = () => {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    }
     const end = (reason: string) => {
       why ??= reason
       child.kill('SIGKILL')
+      hangUp()
     }
     const timer = setTimeout(() => end(`it said nothing for ${patience / 1000} s`), patience)
+    let lingering: NodeJS.Timeout | undefined
     const keep = (kept: Buffer[]) => (bytes: Buffer) => {
       timer.refresh()
+      lingering?.refresh()
       size += bytes.length
       if (size > limit) return end('it said too much')
       kept.push(bytes)
@@ -73,8 +81,12 @@ export async function runProgram(
           : broken(program, String(error), error),
       )
     })
+    child.once('exit', () => {
+      lingering = setTimeout(hangUp, longestSilence)
+    })
     child.once('close', (code, signal) => {
       clearTimeout(timer)
+      clearTimeout(lingering)
       if (why !== undefined) return reject(broken(program, why))
       const stderr = Buffer.concat(said).toString().trim().slice(-2_000)
       const result = {status: code ?? (signal ? 137 : 1), stdout: Buffer.concat(out), stderr}
@@ -82,6 +94,9 @@ export async function runProgram(
     })
   })
 }
+
+/** Milliseconds that what a program left running may be silent before it is listened to no more. */
+const longestSilence = 2_000
 
 /** What cannot be read ends the program; a program that ends before it has read everything says why by its status. */
 async function feed(child: ChildProcess, input: RunProgramOptions['input']): Promise<void> {
