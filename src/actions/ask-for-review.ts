@@ -3,7 +3,7 @@ import {SessionpressError} from '../errors.js'
 import type {ActiveRecord} from '../ledger/record.js'
 import type {Finding} from '../session/finding.js'
 import {listLeftOut} from '../session/left-out.js'
-import {programsOf, quoteWords} from '../targets/program-words.js'
+import {runsOf, runTheSame} from './agreed-programs.js'
 import type {Destination} from './destination.js'
 import type {EncryptionPlan} from './plan-encryption.js'
 import type {Prepared} from './prepare.js'
@@ -67,7 +67,7 @@ export async function askForReview(
 
   const {isFirst, yes, confirm, destination, agreed} = options
   const runs = runsOf(destination)
-  const isNewProgram = runs.length > 0 && runs.join('\n') !== runsOf(agreed).join('\n')
+  const isNewProgram = runs.length > 0 && !runTheSame(destination, agreed)
   if (yes || !(isNewProgram || (isFirst && configuration.confirm))) return
   if (!confirm) {
     const what = isNewProgram ? `run \`${runs.join('`, `')}\` here` : 'make this public'
@@ -79,10 +79,6 @@ export async function askForReview(
   throw new SessionpressError('REVIEW_NEEDED', 'The review was declined; nothing was published.', {
     hint: 'Run `sessionpress review` for every finding, or `sessionpress preview` to look at the page.',
   })
-}
-
-function runsOf(target: Pick<ActiveRecord['target'], 'options'> | undefined): string[] {
-  return programsOf(target?.options).map(quoteWords)
 }
 
 /** How many things nobody has decided about, of a bundle that the gate let pass. */

@@ -21,10 +21,15 @@ export interface TargetCheck {
 export async function checkTarget(target: Target, patience: number): Promise<TargetCheck[]> {
   try {
     const results = await within(patience, target.check())
-    return results.map(({level, message, hint = null}) => ({level, message, hint, code: null}))
+    return results.map(describeCheck)
   } catch (error) {
     return [failedCheck(error)]
   }
+}
+
+/** One result as a person or a script is told of it. */
+export function describeCheck({level, message, hint}: CheckResult): TargetCheck {
+  return {level, message, hint: hint ?? null, code: null}
 }
 
 /**

@@ -118,6 +118,7 @@ function fromFile(
 async function check(name: string, options: InitOptions): Promise<TargetCheck[]> {
   const {patience, surroundings = {}} = options
   try {
+    // Named, it is asked even where it runs a program: whoever describes it has agreed to that.
     const asked = {surroundings, ...(patience !== undefined && {patience})}
     const [status] = await targets(name, asked)
     return status?.checks ?? []

@@ -1,6 +1,7 @@
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
-import type {ShareRecord} from '../ledger/record.js'
+import {receiptOfEver, type ShareRecord} from '../ledger/record.js'
+import type {Receipt, Target} from '../targets/types.js'
 import {type Verdict, verify} from '../targets/verify.js'
 import {describeMissing, describeOther, describeServed} from './describe-served.js'
 import {reach} from './destination.js'
@@ -48,14 +49,18 @@ export async function lookAt(record: ShareRecord, surroundings: Surroundings): P
   try {
     const {target} = reach(record.target, surroundings)
     const isGone = record.state === 'removed' || record.state === 'removing'
-    const receipt =
-      record.state === 'removed' ? target.plan(new Map(), record.shareID) : record.receipt
+    const receipt = receiptOf(record, target)
     const expectation = isGone ? 'gone' : 'live'
     return describe(await verify(target, receipt, expectation, surroundings.fetch), isGone)
   } catch (error) {
     if (error instanceof SessionpressError) return {online: null, check: error.message}
     throw error
   }
+}
+
+function receiptOf(record: ShareRecord, target: Target): Receipt {
+  if (record.state === 'removed') return target.plan(new Map(), record.shareID)
+  return record.state === 'removing' ? receiptOfEver(record) : record.receipt
 }
 
 function describe(verdict: Verdict, isGone: boolean): Look {

@@ -2,6 +2,7 @@ import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {
   type ActiveRecord,
+  formerBeside,
   leftoversBeside,
   type RecordEncryption,
   receiptOfAll,
@@ -64,7 +65,7 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
   }
 
   const {previous: _, leftovers: __, ...rest} = intent
-  const live: ActiveRecord = {...rest, state: 'live'}
+  const live: ActiveRecord = {...rest, state: 'live', ...formerBeside(intent)}
   await ledger.write(live)
   return live
 }
@@ -106,6 +107,7 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
     receipt: planned,
     ...(previous && {previous}),
     ...(existing && leftoversBeside(previous?.receipt ?? planned, existing)),
+    ...(existing?.former && {former: existing.former}),
     ...(replaces !== undefined && {replaces}),
     findings,
     ...(allowed.length > 0 && {allowed: [...allowed]}),

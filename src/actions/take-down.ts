@@ -1,5 +1,5 @@
 import type {Ledger} from '../ledger/ledger.js'
-import {type ActiveRecord, receiptOfAll, type Tombstone} from '../ledger/record.js'
+import {type ActiveRecord, receiptOfEver, type Tombstone} from '../ledger/record.js'
 import {settleAll} from '../system/in-parallel.js'
 import type {Receipt, Target} from '../targets/types.js'
 import {removeAndVerify} from './remove-and-verify.js'
@@ -40,7 +40,7 @@ export async function takeDown(
     const result = marked[index]
     if (result?.status === 'rejected') ends.set(shareID, result)
     if (result?.status === 'fulfilled') {
-      begun.push({record: result.value, receipt: receiptOfAll(result.value)})
+      begun.push({record: result.value, receipt: receiptOfEver(result.value)})
     }
   }
   const removed = await removeAndVerify(begun, options, ({record}) => bury(record, ledger, options))

@@ -3,10 +3,10 @@ import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {describePlace} from '../config/target-place.js'
 import type {SessionpressError} from '../errors.js'
 import {settleAll} from '../system/in-parallel.js'
-import {programsOf, showWords} from '../targets/program-words.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {Abilities} from '../targets/types.js'
-import {checkTarget, failedCheck, type TargetCheck} from './check-target.js'
+import {isAgreed, notAgreed, readAgreements} from './agreed-programs.js'
+import {checkTarget, describeCheck, failedCheck, type TargetCheck} from './check-target.js'
 import {type Destination, findDestination, reach} from './destination.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {CommonOptions, Surroundings} from './types.js'
@@ -52,7 +52,7 @@ export interface TargetAbilities {
 /**
  * The configured targets by name: where they are, what they can promise, and whether they work.
  * One that is broken keeps none of the others from being told of. A target that is a program is
- * asked only where it is named.
+ * asked only where it is named, or where somebody agreed to that program before.
  *
  * @param name Only this one: a configured name, or a folder as `--to` takes it.
  * @throws SessionpressError `TARGET_UNKNOWN`, `CONFIG_INVALID` where a file as a whole cannot be read
@@ -68,6 +68,7 @@ export async function targets(
   const configuration = await readConfiguration({...surroundings, targetSchemas, onBrokenTarget})
 
   const names = [...configuration.targets.keys(), ...broken.keys()].sort()
+  const records = check && name === undefined ? await readAgreements(surroundings) : []
   const chosen = configuration.target ?? (names.length === 1 ? names[0] : undefined)
   let done = 0
   const results = await settleAll(name === undefined ? names : [name], together, async (each) => {
@@ -76,7 +77,7 @@ export async function targets(
       ? describeBroken(each, error)
       : await describe(await find(each, configuration, surroundings), configuration, {
           patience: check ? patience : undefined,
-          isNamed: name !== undefined,
+          mayAsk: (destination) => name !== undefined || isAgreed(destination, records),
         })
     options.onProgress?.({step: 'asking targets', done: ++done, total: names.length})
     return {...status, isDefault: each === chosen}
@@ -101,16 +102,21 @@ async function find(
     : await findDestination(name, {configuration, surroundings})
 }
 
+interface DescribeOptions {
+  /** Milliseconds that the target may take to answer; `undefined` where it is not asked. */
+  patience: number | undefined
+  mayAsk: (destination: Destination) => boolean
+}
+
 async function describe(
   destination: Destination,
   {organisation}: Configuration,
-  {patience, isNamed}: {patience: number | undefined; isNamed: boolean},
+  {patience, mayAsk}: DescribeOptions,
 ): Promise<TargetStatus> {
   const {name, type, options, target} = destination
   const forbidden = await checkAllowed(organisation, destination).then(() => [], failedOnce)
-  const [program] = isNamed ? [] : programsOf({run: options.run})
-  const ask = async (time: number) =>
-    program ? [notRun(name, program)] : await checkTarget(target, time)
+  const ask = async (limit: number) =>
+    mayAsk(destination) ? await checkTarget(target, limit) : [describeCheck(notAgreed(destination))]
   const checks = patience === undefined ? undefined : [...forbidden, ...(await ask(patience))]
   return {
     name,
@@ -120,16 +126,6 @@ async function describe(
     isDefault: false,
     abilities: describeAbilities(target.abilities),
     checks: checks ?? null,
-  }
-}
-
-/** Whoever writes a project's file may name any program; to look around in a project runs none. */
-function notRun(name: string, program: readonly string[]): TargetCheck {
-  return {
-    level: 'warning',
-    message: `It is a program, which was not run: \`${showWords(program)}\`.`,
-    hint: `Run \`sessionpress targets ${name}\` to run it, and see whether it works.`,
-    code: null,
   }
 }
 

@@ -68,6 +68,8 @@ const active = v.object({
   ),
   /** Files that interrupted runs may have left there besides. */
   leftovers: v.exactOptional(files),
+  /** Files of earlier versions, removed since: a cache may still give them to whoever has their address. */
+  former: v.exactOptional(files),
   /** Ids of findings of the gate and of redaction that a person decided to publish. */
   allowed: v.exactOptional(v.array(v.string())),
   /** Id of the share that this one takes the place of, and that goes when this one is live. */
@@ -110,12 +112,34 @@ export function receiptOfAll(record: ActiveRecord): ActiveRecord['receipt'] {
   return {...receipt, files}
 }
 
+/** One receipt of everything that ever lay there, as far as is remembered: what must be gone in the end. */
+export function receiptOfEver(record: ActiveRecord): ActiveRecord['receipt'] {
+  const all = receiptOfAll(record)
+  return {...all, files: [...all.files, ...filesBeside(all, record.former)]}
+}
+
+/** What earlier versions had besides the files of `record`, now that all of them are removed. */
+export function formerBeside(record: ActiveRecord): Pick<ActiveRecord, 'former'> {
+  const former = filesBeside(record.receipt, receiptOfEver(record).files).slice(0, mostFormer)
+  return former.length > 0 ? {former} : {}
+}
+
+/** Newest first: a session that is shared again and again has more of them than anybody wants to wait for. */
+const mostFormer = 200
+
 /** What may lie there besides the files of `receipt`. */
 export function leftoversBeside(
   {files}: {files: {path: string}[]},
   record: ActiveRecord,
 ): Pick<ActiveRecord, 'leftovers'> {
-  const named = new Set(files.map((file) => file.path))
-  const leftovers = receiptOfAll(record).files.filter((file) => !named.has(file.path))
+  const leftovers = filesBeside({files}, receiptOfAll(record).files)
   return leftovers.length > 0 ? {leftovers} : {}
+}
+
+function filesBeside<File extends {path: string}>(
+  {files}: {files: {path: string}[]},
+  others: File[] = [],
+): File[] {
+  const named = new Set(files.map(({path}) => path))
+  return others.filter(({path}) => !named.has(path))
 }

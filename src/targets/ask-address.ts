@@ -69,7 +69,8 @@ export async function askAddress(
 function hostElsewhere(asked: string, {redirected, url}: Response): string | undefined {
   if (!redirected || !URL.canParse(url)) return undefined
   const end = new URL(url)
-  const folder = new URL('.', asked).pathname.split('/').at(-2)
+  const names = new URL('.', asked).pathname.split('/')
+  const folder = names.at(-2) || new URL(asked).pathname.slice(1)
   const isSame = end.hostname === new URL(asked).hostname || end.pathname.includes(`/${folder}`)
   return isSame ? undefined : end.host
 }

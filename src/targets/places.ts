@@ -11,7 +11,9 @@ export function placesOf({url, files}: Receipt): string[][] {
   const telling = files.map(({path}) => path).filter((path) => !tellsNothing.test(path))
   const twins = telling.filter((path) => main.has(path))
   const rest = telling.filter((path) => !main.has(path))
-  const first = new Set([url, ...twins.map((path) => addressOf(folder, path))])
+  // Caches keep the folder without its slash, where a host answers that with the page, as another page.
+  const bare = folder.replace(/\/$/, '')
+  const first = new Set([url, bare, ...twins.map((path) => addressOf(folder, path))])
   const bunches = [[...first]]
   for (let at = 0; at < rest.length; at += together) {
     bunches.push(rest.slice(at, at + together).map((path) => addressOf(folder, path)))

@@ -13,11 +13,20 @@ export const programWords = v.pipe(
 )
 
 /** What to run after a folder has changed, for hosts with a deploy command of their own. */
-export const hookSchema = v.strictObject({
+const hookOptions = v.strictObject({
   publish: v.exactOptional(programWords),
   remove: v.exactOptional(programWords),
   keepsHistory: v.exactOptional(v.boolean()),
 })
+
+/** The same, where a host that is told of publications is told of removals too: else nothing would go there. */
+export const hookSchema = v.pipe(
+  hookOptions,
+  v.check(
+    ({publish, remove}) => publish === undefined || remove !== undefined,
+    'beside `publish` it needs `remove`, such as the same command',
+  ),
+)
 
 /** What a person should know after a removal from a host of which nobody says that it forgets. */
 export const historyNote =
@@ -32,7 +41,7 @@ export function programsOf(options: unknown): string[][] {
 
 const withPrograms = v.object({
   run: v.exactOptional(programWords),
-  hook: v.exactOptional(hookSchema),
+  hook: v.exactOptional(hookOptions),
 })
 
 /** A program and its arguments for a person who decides about them: all of it, in one line. */

@@ -3,8 +3,10 @@ import {mkdir, readFile, rm, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import {describe, expect, it, vi} from 'vitest'
+import {doctor} from '../../src/actions/doctor.js'
 import type {ShareReview} from '../../src/actions/share.js'
 import {status} from '../../src/actions/status.js'
+import {targets} from '../../src/actions/targets.js'
 import {unshare} from '../../src/actions/unshare.js'
 import {prepareVersion, share} from './prepare-version.js'
 import {makeWorld} from './world.js'
@@ -43,6 +45,40 @@ describe('a target that runs programs', () => {
     await share('ses_one', {...call, prepare: prepareVersion('c')})
     expect(confirm.mock.calls[1]?.[0].runs[0]).toContain(long)
     expect(await ran()).toHaveLength(3)
+  })
+
+  it('is not asked by those who only look before somebody agreed to what it runs', async () => {
+    const {options, cwd} = await setup()
+    const asked = path.join(cwd, 'asked')
+    const program = (end: string) => [
+      process.execPath,
+      '-e',
+      `require('node:fs').appendFileSync(${JSON.stringify(asked)}, 'x'); ${end}`,
+    ]
+    const configure = (run: string[]) =>
+      writeFile(
+        path.join(cwd, 'sessionpress.json'),
+        JSON.stringify({
+          targets: {site: {type: 'command', run, url: 'https://example.org/shares'}},
+        }),
+      )
+    await configure(program(''))
+    const {state, ...looking} = options
+    const [said] = await targets(undefined, looking)
+    expect(said?.checks).toMatchObject([
+      {level: 'warning', message: expect.stringContaining('nobody has agreed yet')},
+    ])
+    expect(await doctor(options)).toMatchObject({problems: []})
+    expect((await doctor({...options, fix: true, orphans: true})).notes.join()).toContain(
+      'nobody has agreed yet',
+    )
+    expect(existsSync(asked)).toBe(false)
+
+    const call = {...options, yes: true, prepare: prepareVersion('a')}
+    await expect(share('ses_one', call)).rejects.toMatchObject({code: 'PUBLISH_PARTIAL'})
+    const before = await readFile(asked, 'utf8')
+    await doctor(options)
+    expect((await readFile(asked, 'utf8')).length).toBeGreaterThan(before.length)
   })
 
   it('runs a hook that failed again, though nothing changed in the folder', async () => {

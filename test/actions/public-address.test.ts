@@ -17,7 +17,8 @@ describe('unshare of a public page', () => {
     server.asked.clear()
     expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
     const names = ['', 'index.html', 'session.md', 'page-a000000000000000.html']
-    expect([...server.asked].sort()).toEqual(names.map((name) => `404 /${shareID}/${name}`).sort())
+    const addresses = [`/${shareID}`, ...names.map((name) => `/${shareID}/${name}`)]
+    expect([...server.asked].sort()).toEqual(addresses.map((each) => `404 ${each}`).sort())
     expect(await list({...options, all: true, check: true})).toMatchObject([
       {state: 'removed', online: false, check: null},
     ])
@@ -63,6 +64,35 @@ describe('unshare of a public page', () => {
       })
     },
   )
+
+  it('is not done while a cache gives what an earlier version had', async () => {
+    const {options, server, shareID, shareURL} = await setupServer()
+    await server.cacheAll()
+    const old = `/${shareID}/page-a000000000000000.html`
+    for (const address of server.cache.keys()) if (address !== old) server.cache.delete(address)
+    for (const version of ['b', 'c']) {
+      await share('ses_one', {...options, to: 'web', yes: true, prepare: prepareVersion(version)})
+    }
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'REMOVE_UNVERIFIED',
+      message: expect.stringContaining(`${shareURL}page-a000000000000000.html still answers 200`),
+    })
+    expect(await status('ses_one', {...options, check: true})).toMatchObject({
+      state: 'removing',
+      online: true,
+    })
+    server.cache.clear()
+    expect(await unshare(['ses_one'], options)).toMatchObject([{state: 'removed'}])
+  })
+
+  it('is not done while a cache gives the page without the slash', async () => {
+    const {options, server, shareID, shareURL} = await setupServer()
+    server.cache.set(`/${shareID}`, {type: 'text/html', text: `<!doctype html>a ${shareID}`})
+    await expect(unshare(['ses_one'], options)).rejects.toMatchObject({
+      code: 'REMOVE_UNVERIFIED',
+      message: expect.stringContaining(`${String(shareURL).slice(0, -1)} still answers 200`),
+    })
+  })
 
   it('knows an earlier version, and a page that a host made smaller', async () => {
     const {options, server, shareID} = await setupServer()

@@ -238,6 +238,13 @@ describe('readConfiguration', () => {
       '`targets.a.hook.publsh` is no known key',
       '',
     ],
+    // A host that is never told of a removal goes on serving what was removed.
+    [
+      `{"targets": {"a": {${folder}, "hook": {"publish": ["x"]}}}}`,
+      '1, column 62',
+      'needs `remove`',
+      '',
+    ],
     [
       '{"targets": {"a": {"type": "command", "url": "http://x", "run": "x y"}}}',
       '1, column 65',

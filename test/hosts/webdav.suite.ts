@@ -27,10 +27,10 @@ const next = versionOf('two', {'page-fedcba9876543210.html': 'page'})
 
 describe('webdav', () => {
   it('says that a wrong password is refused, and what a visitor sees stays', async () => {
-    const {target, folder, address} = await setup()
+    const {target, folder, address, env: right} = await setup()
     const receipt = await target.publish(bundle, createShareID())
     const before = await folderTexts(folder)
-    const env = {SESSIONPRESS_WEBDAV_USER: 'someone', SESSIONPRESS_WEBDAV_PASSWORD: 'wrong'}
+    const env = {...right, SESSIONPRESS_WEBDAV_PASSWORD: 'wrong'}
     const other = webdav({endpoint: address, url: address}, {env, fetch})
     for (const call of [
       () => other.publish(next, receipt.path, receipt),

@@ -11,18 +11,23 @@ export interface WebdavServer {
   address: string
   /** Folder that it serves. */
   folder: string
-  env: {SESSIONPRESS_WEBDAV_USER: string; SESSIONPRESS_WEBDAV_PASSWORD: string}
+  env: {
+    SESSIONPRESS_WEBDAV_USER: string
+    SESSIONPRESS_WEBDAV_PASSWORD: string
+    SESSIONPRESS_WEBDAV_HOST: string
+  }
 }
 
 /** Start it; it ends with the test. */
 export async function startWebdav(): Promise<WebdavServer> {
   const folder = path.join(await temporaryFolder(), 'dav')
   await fs.ensureDir(folder)
+  const port = await freePort()
   const env = {
     SESSIONPRESS_WEBDAV_USER: 'someone',
     SESSIONPRESS_WEBDAV_PASSWORD: 'not:a secret, ünlike others',
+    SESSIONPRESS_WEBDAV_HOST: `127.0.0.1:${port}`,
   }
-  const port = await freePort()
   const server = spawn(
     'rclone',
     ['serve', 'webdav', folder, '--addr', `127.0.0.1:${port}`, '--dir-cache-time', '0s'],

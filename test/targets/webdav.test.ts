@@ -136,7 +136,7 @@ describe('webdav', () => {
 
   it('tells its credentials to no other host than the one that they are for', async () => {
     const headers: Headers[] = []
-    const targetFor = (host: string) =>
+    const targetFor = (host: string | undefined) =>
       webdav(
         {endpoint: address, url: address},
         {
@@ -153,7 +153,11 @@ describe('webdav', () => {
       ...refused,
       hint: expect.stringContaining('SESSIONPRESS_WEBDAV_HOST'),
     })
-    expect(headers.map((each) => each.has('authorization'))).toEqual([true, false])
+    await expect(targetFor(undefined).list()).rejects.toMatchObject({
+      ...refused,
+      hint: expect.stringContaining('SESSIONPRESS_WEBDAV_HOST=dav.example.org'),
+    })
+    expect(headers.map((each) => each.has('authorization'))).toEqual([true, false, false])
   })
 
   it('says that the root is not there, and does not take that for gone', async () => {

@@ -1,8 +1,8 @@
 import type {Configuration} from '../../config/configuration.js'
 import type {ShareRecord} from '../../ledger/record.js'
 import {settleAll} from '../../system/in-parallel.js'
-import {programsOf, showWords} from '../../targets/program-words.js'
 import type {Receipt} from '../../targets/types.js'
+import {isAgreed, notAgreed} from '../agreed-programs.js'
 import {checkTarget} from '../check-target.js'
 import {type Destination, reach} from '../destination.js'
 import {isActive} from '../removal-tasks.js'
@@ -87,12 +87,12 @@ async function checkPlace(
   {records, patience, onNote}: PlacesContext,
   found: Found[],
 ): Promise<Place> {
-  const {name: target, target: asked} = place.destination
-  if (isForeignProgram(place.destination, records)) {
-    onNote(describeForeign(place.destination))
+  if (!isAgreed(place.destination, records)) {
+    onNote(`\`${place.destination.name}\`: ${notAgreed(place.destination).message}`)
     return {...place, isReachable: false}
   }
   if (!place.isUsed) return {...place, isReachable: true}
+  const {name: target, target: asked} = place.destination
   let isReachable = true
   for (const {level, message, hint, code} of await checkTarget(asked, patience)) {
     if (level === 'warning') onNote(`\`${target}\`: ${message}`)
@@ -101,16 +101,4 @@ async function checkPlace(
     found.push({kind: 'target', target, message, hint: hint ?? undefined})
   }
   return {...place, isReachable}
-}
-
-/** Whoever writes a project's file may name any program; to look for faults runs none that nobody agreed to. */
-function isForeignProgram({options}: Destination, records: readonly ShareRecord[]): boolean {
-  const wordsOf = (each: unknown) => JSON.stringify(programsOf(each))
-  const programs = wordsOf(options)
-  return programs !== '[]' && !records.some(({target}) => wordsOf(target.options) === programs)
-}
-
-function describeForeign({name, options}: Destination): string {
-  const programs = programsOf(options).map((words) => `\`${showWords(words)}\``)
-  return `\`${name}\` was not looked at: nothing was shared yet through what it runs, ${programs.join(', ')}.`
 }

@@ -1,6 +1,6 @@
 import {SessionpressError} from '../../errors.js'
 import type {Ledger} from '../../ledger/ledger.js'
-import {type ActiveRecord, receiptOfAll} from '../../ledger/record.js'
+import {type ActiveRecord, formerBeside, receiptOfAll} from '../../ledger/record.js'
 import {inspectOne} from '../../targets/types.js'
 import {carryOut} from '../carry-out.js'
 import {reach} from '../destination.js'
@@ -105,8 +105,9 @@ async function clearLeftovers(
   const {target} = reach(record.target, surroundings)
   if (files.length > 0) await target.remove([beside])
   if (!(await inspectOne(target, beside)).isGone) throw partlyThere(record)
-  await ledger.write(rest)
-  return rest
+  const clean = {...rest, ...formerBeside(record)}
+  await ledger.write(clean)
+  return clean
 }
 
 async function finishRemoval(

@@ -9,7 +9,7 @@ import {type Marks, marksIn} from './marks.js'
 export interface Hook {
   /** Run after each publication, also one that changed nothing. @default nothing is run */
   publish?: string[]
-  /** Run after each removal. @default nothing is run */
+  /** Run after each removal; needed beside `publish`. @default nothing is run */
   remove?: string[]
   /** Whether the host may keep what was removed. @default true, as long as nobody promises otherwise */
   keepsHistory?: boolean
@@ -116,21 +116,13 @@ async function deploy(
   )
 }
 
-function checkHook({publish, remove, keepsHistory}: Hook): CheckResult[] {
-  const results: CheckResult[] = []
-  if (publish && !remove) {
-    results.push({
-      level: 'warning',
-      message: 'The host is told of publications, and not of removals.',
-      hint: 'Set `hook.remove`, such as to the same command.',
-    })
-  }
-  if (keepsHistory === undefined) {
-    results.push({
+function checkHook({keepsHistory}: Hook): CheckResult[] {
+  if (keepsHistory !== undefined) return []
+  return [
+    {
       level: 'warning',
       message: 'Nothing says whether the host keeps what was removed.',
       hint: 'Set `hook.keepsHistory` to false where no former deploy stays readable, else to true.',
-    })
-  }
-  return results
+    },
+  ]
 }

@@ -8,7 +8,7 @@ export interface Dav {
   root: string
   /** Value of the `authorization` header; `undefined` where the server asks for none. */
   authorization: string | undefined
-  /** Whether there are credentials, for another host than this one. */
+  /** Whether there are credentials, and not for this host. */
   isOther: boolean
   fetch: typeof globalThis.fetch
   /** Milliseconds without an answer after which a request is given up. */
@@ -64,7 +64,8 @@ const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /**
  * The collection at an address, and who we are there. Basic authentication tells the password to
- * whoever runs the host that a project's file names; so a person can say which host it is for.
+ * whoever runs the host that a project's file names, which may be a project that was just cloned; so
+ * it is sent to no host but the one that the environment says it is for.
  */
 export function connect(
   endpoint: string,
@@ -73,8 +74,8 @@ export function connect(
 ): Dav {
   const root = `${endpoint.replace(/\/+$/, '')}/`
   const user = env.SESSIONPRESS_WEBDAV_USER
-  const host = env.SESSIONPRESS_WEBDAV_HOST || new URL(root).host
-  const isOther = user !== undefined && host.toLowerCase() !== new URL(root).host
+  const host = env.SESSIONPRESS_WEBDAV_HOST?.toLowerCase()
+  const isOther = Boolean(user) && host !== new URL(root).host
   const words = Buffer.from(`${user}:${env.SESSIONPRESS_WEBDAV_PASSWORD ?? ''}`)
   const authorization = user && !isOther ? `Basic ${words.toString('base64')}` : undefined
   return {root, authorization, isOther, fetch, patience, pause}

@@ -25,11 +25,14 @@ export function refusal(dav: Dav, request: DavRequest, status: number): Sessionp
   return new SessionpressError(code, `${says}${why}.`, {hint})
 }
 
-function credentialsHint({authorization, isOther}: Dav): string {
-  if (isOther) return 'Set `SESSIONPRESS_WEBDAV_HOST` to this host if its credentials are meant.'
+function credentialsHint({root, authorization, isOther}: Dav): string {
+  const {host} = new URL(root)
+  if (isOther) {
+    return `Set \`SESSIONPRESS_WEBDAV_HOST=${host}\` if the credentials in the environment are meant for it.`
+  }
   return authorization
     ? 'Check `SESSIONPRESS_WEBDAV_USER`, `SESSIONPRESS_WEBDAV_PASSWORD`, and who may write there.'
-    : 'Set `SESSIONPRESS_WEBDAV_USER` and `SESSIONPRESS_WEBDAV_PASSWORD`.'
+    : `Set \`SESSIONPRESS_WEBDAV_USER\`, \`SESSIONPRESS_WEBDAV_PASSWORD\` and \`SESSIONPRESS_WEBDAV_HOST=${host}\`.`
 }
 
 /** The error for a root that is not there. */
