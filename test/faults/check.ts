@@ -77,8 +77,10 @@ export function checkFailure(ended: Run, ...foreseen: Foreseen[]): void {
 
 /** Go on after a fault, as a person would: share again, then take down. */
 export async function checkConverges(lab: Lab, versions: Versions): Promise<void> {
+  // A removal that was begun has to be ended before a new share begins.
+  if ((await lab.records()).some(({state}) => state === 'removing')) await lab.unshareAll()
   const begun = (await lab.records()).find(({state}) => state === 'publishing' || state === 'live')
-  await complete(lab, ['share', '../new.json', '--to', 'there', '--yes'])
+  await lab.share('new')
   await checkShared(lab, versions.new, begun?.shareID)
   await lab.unshareAll()
   await checkGone(lab)
