@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
+import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import {pathToFileURL} from 'node:url'
@@ -14,6 +15,10 @@ interface KillOptions {
   after?: number
   /** Whether what it started dies at the same moment. @default false */
   isWholeGroup?: boolean
+  /** @default SIGKILL */
+  signal?: NodeJS.Signals
+  /** Its temporary folder. @default the system's */
+  temporary?: string
   /** Script to run in place of the command. @default the command */
   script?: string
 }
@@ -21,6 +26,9 @@ interface KillOptions {
 /** How a run that was perhaps killed ended. */
 export interface Killed {
   wasKilled: boolean
+  /** Its exit status, as shells count it where a signal ended it. */
+  status: number
+  said: string
   /** Milliseconds from its first change of the ledger to its end. */
   phase: number
 }
@@ -32,11 +40,13 @@ export interface Killed {
 export async function killAtRandom(
   lab: Lab,
   call: readonly string[],
-  {after, isWholeGroup = false, script = command}: KillOptions,
+  options: KillOptions,
 ): Promise<Killed> {
+  const {after, isWholeGroup = false, signal: sent = 'SIGKILL', script = command} = options
+  const {temporary} = options
   const child = spawn(process.execPath, ['--import', ready, script, ...call], {
     cwd: lab.machine.project,
-    env: lab.env,
+    env: {...lab.env, ...(temporary !== undefined && {TMPDIR: temporary})},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   })
@@ -46,14 +56,16 @@ export async function killAtRandom(
   if (pid === undefined) throw new Error('It did not start.')
   const begun = whenReady(child).then((start) => {
     if (after === undefined) return start
-    setTimeout(() => kill(isWholeGroup ? -pid : pid), after)
+    setTimeout(() => kill(isWholeGroup ? -pid : pid, sent), after)
     return start
   })
-  const [status, signal] = await once(child, 'close')
+  const [status, signal]: [number | null, NodeJS.Signals] = await once(child, 'close')
   const phase = performance.now() - (await begun)
   await poll(() => !kill(-pid, 0))
-  if (signal === null && status !== 0) throw new Error(`It ended with ${status}: ${said}`)
-  return {wasKilled: signal === 'SIGKILL', phase}
+  if (signal === null && status !== 0 && sent === 'SIGKILL')
+    throw new Error(`It ended with ${status}: ${said}`)
+  const shown = status ?? 128 + os.constants.signals[signal]
+  return {wasKilled: signal === 'SIGKILL', status: shown, said, phase}
 }
 
 /** Moments to kill at, spread over the whole of a phase: one at random in each of as many equal parts. */
