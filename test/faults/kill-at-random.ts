@@ -59,12 +59,12 @@ export async function killAtRandom(
     setTimeout(() => kill(isWholeGroup ? -pid : pid, sent), after)
     return start
   })
-  const [status, signal]: [number | null, NodeJS.Signals] = await once(child, 'close')
+  const [status, signal] = await once(child, 'close')
   const phase = performance.now() - (await begun)
   await poll(() => !kill(-pid, 0))
   if (signal === null && status !== 0 && sent === 'SIGKILL')
     throw new Error(`It ended with ${status}: ${said}`)
-  const shown = status ?? 128 + os.constants.signals[signal]
+  const shown = status ?? 128 + (numberOf.get(signal) ?? 0)
   return {wasKilled: signal === 'SIGKILL', status: shown, said, phase}
 }
 
@@ -72,6 +72,8 @@ export async function killAtRandom(
 export function spread(phase: number, count: number): number[] {
   return Array.from({length: count}, (_, part) => (phase * (part + Math.random())) / count)
 }
+
+const numberOf = new Map<string, number>(Object.entries(os.constants.signals))
 
 async function whenReady(child: ChildProcess): Promise<number> {
   const pipe = child.stdio[3]
