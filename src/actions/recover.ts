@@ -26,7 +26,8 @@ export async function recover(
   // What is there and may not stay is no success.
   if (isClean && error.code !== 'PUBLISH_UNVERIFIED') return
 
-  const isPartial = isNew || settled?.state === 'publishing'
+  // Where the place cannot even be asked, why not is what has to be told.
+  const isPartial = !failure && (isNew || settled?.state === 'publishing')
   const code = isPartial && error.code !== 'PUBLISH_UNVERIFIED' ? 'PUBLISH_PARTIAL' : error.code
   const {hint = 'Run this again.'} = error
   const online = failure

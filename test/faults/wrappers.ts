@@ -16,6 +16,11 @@ export const noLimits = works(['prlimit', '--nofile=64', 'true'])
   ? undefined
   : 'prlimit is missing here'
 
+/** Why the clock cannot be another here. */
+export const noFakeTime = works(['faketime', '-f', '+1h', 'true'])
+  ? undefined
+  : 'faketime is missing here'
+
 interface InjectOptions {
   /** System calls by name; those that a machine does not have are passed over. */
   calls: readonly string[]
