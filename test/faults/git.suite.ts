@@ -10,6 +10,7 @@ import {
   complete,
 } from './check.js'
 import {gitPlace} from './git-place.js'
+import {groupKillRows} from './group-kill-rows.js'
 import {killRows} from './kill-rows.js'
 import {type Lab, learnVersions, shareCall, unshareCall, type Versions, withLab} from './lab.js'
 import {row} from './row.js'
@@ -26,6 +27,7 @@ beforeAll(async () => {
 
 killRows({target, makePlace: gitPlace, publishRow: 2})
 togetherRows({target, makePlace: gitPlace})
+groupKillRows({target, makePlace: gitPlace, phase: 400})
 
 row({row: 4, target, unless: noInjection}, (attempt) =>
   sweep(attempt, {

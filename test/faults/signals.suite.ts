@@ -1,7 +1,7 @@
-import path from 'node:path'
 import fs from 'fs-extra'
 import {beforeAll, expect} from 'vitest'
-import {checkConverges, checkGone, checkPlace, checkShared, complete} from './check.js'
+import {checkConverges, checkGone, checkPlace, checkShared} from './check.js'
+import {groupKillRows} from './group-kill-rows.js'
 import {killAtRandom, spread} from './kill-at-random.js'
 import {
   folderPlace,
@@ -68,24 +68,7 @@ row({row: 31, target, sort: 'a reader that leaves'}, async (attempt) => {
   )
 })
 
-row({row: 32, target}, async (attempt) => {
-  const tasks = spread(100, faultRuns).map((after, index) => ({
-    after,
-    call: calls[index % 2] ?? [],
-  }))
-  await tryOften(tasks, ({after, call}) =>
-    attempt(`${call[0]}, after ${after.toFixed()} ms`, () =>
-      withLab(folderPlace, async (lab) => {
-        await lab.share('old')
-        await killAtRandom(lab, call, {after, isWholeGroup: true})
-        await startMachineAgain(lab)
-        await complete(lab, ['status', '--json', unshareCall[1] ?? ''])
-        await checkPlace(lab, versions)
-        await checkConverges(lab, versions)
-      }),
-    ),
-  )
-})
+groupKillRows({target, makePlace: folderPlace, phase: 100})
 
 /** The result goes through a shell, which says how the command ended and not its reader. */
 function throughShell(pipe: string) {
@@ -95,14 +78,4 @@ function throughShell(pipe: string) {
 async function temporaryFiles({machine}: Lab): Promise<string[]> {
   const names = await fs.readdir(machine.root)
   return names.filter((name) => name.startsWith('sessionpress-'))
-}
-
-/** Processes that hold locks are of another life of the machine now. */
-async function startMachineAgain({machine}: Lab): Promise<void> {
-  const folder = path.join(machine.state, 'locks')
-  for (const name of await fs.readdir(folder)) {
-    const file = path.join(folder, name)
-    const holder = await fs.readJson(file).catch(() => undefined)
-    if (holder) await fs.writeJson(file, {...holder, boot: 'another', pid: 1})
-  }
 }

@@ -73,7 +73,7 @@ row({row: 12, target, sort: 'in the place of a file'}, async (attempt) => {
 })
 
 row({row: 12, target, sort: 'put there meanwhile'}, async (attempt) => {
-  const tasks = Array.from({length: faultRuns}, (_, index) => calls[index % 2] ?? [])
+  const tasks = Array.from({length: Math.ceil(faultRuns / 2)}, (_, index) => calls[index % 2] ?? [])
   await tryOften(tasks, (call) =>
     attempt(String(call[0]), () =>
       withVictim(async (lab, share, victim) => {
