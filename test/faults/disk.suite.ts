@@ -21,9 +21,9 @@ import {
   type Versions,
   withLab,
 } from './lab.js'
-import {noMounts, withDisk, withReadOnly} from './mounts.js'
+import {noMounts, withDisk} from './mounts.js'
 import {row, tryOften} from './row.js'
-import {limited, noDropping, noLimits, withoutPrivilege} from './wrappers.js'
+import {limited, noLimits} from './wrappers.js'
 
 const target = 'directory'
 const served = (lab: Lab) => path.join(lab.machine.project, 'public')
@@ -133,57 +133,6 @@ row({row: 9, target: 'other disk', unless: noMounts}, async (attempt) => {
   )
 })
 
-row({row: 10, target, sort: 'no rights', unless: noDropping}, async (attempt) => {
-  for (const before of [undefined, 'old'] as const) {
-    for (const call of before ? [shareCall('new'), unshareCall] : [shareCall('new')]) {
-      await attempt(`${call[0]}, ${before ?? 'nothing'} before`, () =>
-        withLab(folderPlace, async (lab) => {
-          await fs.ensureDir(served(lab))
-          if (before) await lab.share(before)
-          await ownedByAnother(served(lab))
-          checkFailure(await lab.run(call, withoutPrivilege), 4)
-          await checkRefused(lab, before)
-        }),
-      )
-    }
-  }
-})
-
-row({row: 10, target, sort: 'read-only', unless: noMounts}, async (attempt) => {
-  for (const call of [shareCall('new'), unshareCall]) {
-    await attempt(String(call[0]), () =>
-      withLab(folderPlace, async (lab) => {
-        await lab.share('old')
-        await withReadOnly(served(lab), async () => {
-          checkFailure(await lab.run(call), 4)
-          await checkPlace(lab, versions)
-        })
-        await checkRefused(lab, 'old')
-      }),
-    )
-  }
-})
-
-row({row: 10, target: 'ledger', unless: noDropping ?? noMounts}, async (attempt) => {
-  for (const call of [shareCall('new'), unshareCall]) {
-    await attempt(`no rights, ${call[0]}`, () =>
-      withLab(folderPlace, async (lab) => {
-        await lab.share('old')
-        await ownedByAnother(lab.machine.state)
-        checkFailure(await lab.run(call, withoutPrivilege), 1)
-        await checkRefused(lab, 'old')
-      }),
-    )
-    await attempt(`read-only, ${call[0]}`, () =>
-      withLab(folderPlace, async (lab) => {
-        await lab.share('old')
-        await withReadOnly(lab.machine.state, async () => checkFailure(await lab.run(call), 1))
-        await checkRefused(lab, 'old')
-      }),
-    )
-  }
-})
-
 row({row: 11, target, unless: noLimits}, async (attempt) => {
   await tryOften([21, 22, 23, 24, 25, 26, 32, 48], (handles) =>
     attempt(`${handles} handles`, () =>
@@ -205,23 +154,6 @@ row({row: 11, target, unless: noLimits}, async (attempt) => {
     ),
   )
 })
-
-/** What was there is still there, and with the rights back it goes on. */
-async function checkRefused(lab: Lab, before: 'old' | undefined): Promise<void> {
-  for (const folder of [served(lab), lab.machine.state]) await fs.chown(folder, 0, 0)
-  expect(await checkPlace(lab, versions)).toHaveLength(before ? 1 : 0)
-  if (before) expect(await lab.filesOf(String((await lab.place.names())[0]))).toEqual(versions.old)
-  await checkConverges(lab, versions)
-}
-
-/** Give a folder, and all in it, to somebody who lets others only look. */
-async function ownedByAnother(folder: string): Promise<void> {
-  for (const entry of await fs.readdir(folder, {withFileTypes: true})) {
-    if (entry.isDirectory()) await ownedByAnother(path.join(folder, entry.name))
-  }
-  await fs.chown(folder, 65_534, 65_534)
-  await fs.chmod(folder, 0o755)
-}
 
 /** Fill a disk but for some bytes. */
 async function fill(folder: string, free: number): Promise<() => Promise<void>> {

@@ -7,7 +7,7 @@ import {
   checkShared,
   complete,
 } from './check.js'
-import type {Judge} from './fault-proxy.js'
+import type {Fate, Judge} from './fault-proxy.js'
 import {learnVersions, shareCall, unshareCall, type Versions} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
 import {isChange, type S3Host, withProxy} from './s3-lab.js'
@@ -27,7 +27,7 @@ export function s3AnswerRows(host: S3Host): void {
       attempt(`run ${index}`, () =>
         withProxy(host, async (lab, proxy) => {
           const start = proxy.asked.length
-          proxy.judge = () => (Math.random() < 0.2 ? refuseAtRandom() : undefined)
+          proxy.judge = busyAtRandom()
           await complete(lab, shareCall('old'))
           await complete(lab, shareCall('new'))
           await checkShared(lab, versions.new)
@@ -68,20 +68,6 @@ export function s3AnswerRows(host: S3Host): void {
     )
   })
 
-  const lies: [string, Judge, boolean][] = [
-    ['a page 2 that fails', failingPage2(), false],
-    [
-      'an answer that is cut',
-      ({url}) => (isList(url) ? {type: 'cutReply', after: 200} : undefined),
-      false,
-    ],
-    [
-      'a list that is none',
-      ({url}) =>
-        isList(url) ? {type: 'edit', edit: (xml) => xml.slice(0, xml.length / 2)} : undefined,
-      false,
-    ],
-  ]
   row({row: 20, target, sort: 'listings'}, async (attempt) => {
     for (const [name, judge] of lies) {
       await attempt(name, () =>
@@ -127,11 +113,34 @@ export function s3AnswerRows(host: S3Host): void {
   })
 }
 
+function onLists(fate: Fate): Judge {
+  return ({url}) => (isList(url) ? fate : undefined)
+}
+
 const xml = {'content-type': 'application/xml'}
 const told = (code: string) =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>x</Message></Error>`
 const expired = {type: 'answer', status: 403, headers: xml, body: told('ExpiredToken')} as const
 const deleted = {type: 'answer', status: 200, headers: xml, body: '<DeleteResult/>'} as const
+
+/** What becomes of the lists of a bucket that a removal looks into. */
+const lies: [string, Judge][] = [
+  ['a page 2 that fails', failingPage2()],
+  ['an answer that is cut', onLists({type: 'cutReply', after: 200})],
+  ['half a list', onLists({type: 'edit', edit: (list) => list.slice(0, list.length / 2)})],
+]
+
+/** A fifth of all requests is refused, the same one never more than three times: somebody who tries on gets through. */
+function busyAtRandom(): Judge {
+  const refused = new Map<string, number>()
+  return ({method, url}) => {
+    const request = `${method} ${url}`
+    const times = refused.get(request) ?? 0
+    const isRefused = times < 3 && Math.random() < 0.2
+    refused.set(request, isRefused ? times + 1 : 0)
+    return isRefused ? refuseAtRandom() : undefined
+  }
+}
 
 function refuseAtRandom() {
   const refusals = [
