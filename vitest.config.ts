@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/*.suite.ts'],
+          globalSetup: 'test/faults/global-setup.ts',
           testTimeout: 1_800_000,
           hookTimeout: 300_000,
           fileParallelism: false,

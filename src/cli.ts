@@ -151,8 +151,8 @@ function endWithReader(): void {
 
 /**
  * The first Ctrl-C lets the running action clean up, for as long as a person
- * has patience; the second one, and SIGTERM, end at once. The ledger copes
- * with either.
+ * has patience; the second one, SIGTERM, and a terminal that is closed end at
+ * once. The ledger copes with each.
  */
 function endOnSignals(): void {
   let isFirst = true
@@ -163,7 +163,12 @@ function endOnSignals(): void {
     interrupt()
     setTimeout(() => process.exit(interruptedStatus), 2000).unref()
   })
-  process.on('SIGTERM', () => {
-    if (!endWaiting()) process.exit(143)
-  })
+  for (const [signal, status] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.on(signal, () => {
+      if (!endWaiting()) process.exit(status)
+    })
+  }
 }

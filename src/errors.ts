@@ -48,6 +48,7 @@ export const errorCodes = {
   PREVIEW_PORT_TAKEN: 1,
   TEMPORARY_UNWRITABLE: 1,
   FOLDER_MISSING: 1,
+  SYSTEM_EXHAUSTED: 1,
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -66,8 +66,20 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
 
   const {previous: _, leftovers: __, ...rest} = intent
   const live: ActiveRecord = {...rest, state: 'live', ...formerBeside(intent)}
-  await ledger.write(live)
+  await ledger.write(live).catch((error: unknown) => {
+    throw tellOnline(error, planned)
+  })
   return live
+}
+
+/** Only the ledger does not know yet; the next run finds that out. */
+function tellOnline(error: unknown, {url}: Receipt): unknown {
+  if (!(error instanceof SessionpressError)) return error
+  const {code, message, hint = 'Run this again.'} = error
+  return new SessionpressError(code, `${message} The page is online at ${url}.`, {
+    hint,
+    cause: error,
+  })
 }
 
 async function isUnchanged(

@@ -34,7 +34,9 @@ export async function removeAndVerify<Item extends {receipt: Receipt}, Result>(
   const end = performance.now() + wait
   const results = await settleAll([...items.entries()], together, see)
   for (;;) {
-    const open = [...items.entries()].filter(([index]) => mayGo(results[index]))
+    const open = [...items.entries()].filter(
+      ([index]) => mayGo(results[index]) && !isUnverified(failures[index]),
+    )
     if (open.length === 0 || performance.now() + interval > end) return results
     await sleep(interval)
     const again = await settleAll(open, together, see)
@@ -50,8 +52,11 @@ const together = 6
 
 /** What is served now may not be in a while. */
 function mayGo(result: PromiseSettledResult<unknown> | undefined): boolean {
-  if (result?.status !== 'rejected') return false
-  return result.reason instanceof SessionpressError && result.reason.code === 'REMOVE_UNVERIFIED'
+  return result?.status === 'rejected' && isUnverified(result.reason)
+}
+
+function isUnverified(error: unknown): boolean {
+  return error instanceof SessionpressError && error.code === 'REMOVE_UNVERIFIED'
 }
 
 function inTurn<Item, Result>(
@@ -73,7 +78,11 @@ function refuseWhatIsThere(
 ): void {
   const unseen = seen instanceof SessionpressError ? seen : undefined
   const presence = seen instanceof SessionpressError ? undefined : seen
-  if (presence?.isReachable && presence.isGone) return
+  if (presence?.isReachable && presence.isGone) {
+    // What is gone, and may come back when the machine starts again, is not removed.
+    if (isUnverified(failure)) throw failure
+    return
+  }
   const error = failure ?? unseen ?? describeFailure(receipt, presence)
   const {hint = 'Run this again.'} = error
   const cause = failure && unseen ? new AggregateError([failure, unseen]) : error

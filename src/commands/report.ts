@@ -1,5 +1,6 @@
 import process from 'node:process'
 import {errorCodes, SessionpressError} from '../errors.js'
+import {systemCode} from '../system/error-code.js'
 import {isInterruption} from './interruption.js'
 import {plain, plainJSON, plainLines} from './plain.js'
 import {print, say} from './terminal.js'
@@ -11,8 +12,9 @@ export const interruptedStatus = 130
 const bugStatus = 70
 
 /** Tell the reader what went wrong, and return the exit status. */
-export function report(error: unknown, {isJSON}: {isJSON: boolean}): number {
-  if (isInterruption(error)) return interruptedStatus
+export function report(thrown: unknown, {isJSON}: {isJSON: boolean}): number {
+  if (isInterruption(thrown)) return interruptedStatus
+  const error = explainExhaustion(thrown)
   if (error instanceof SessionpressError) {
     const {code, message, hint} = error
     if (isJSON) print(plainJSON({error: {code, message, hint: hint ?? null}}))
@@ -27,4 +29,15 @@ export function report(error: unknown, {isJSON}: {isJSON: boolean}): number {
   say('This is a bug in sessionpress. Please report it with the text below.')
   say(`${plainLines(stack ?? message)}\nNode ${process.version} on ${process.platform}`)
   return bugStatus
+}
+
+/** Where there are too few file handles anything may fail, even the loading of the program. */
+function explainExhaustion(error: unknown): unknown {
+  const code = systemCode(error)
+  if (!(error instanceof Error) || (code !== 'EMFILE' && code !== 'ENFILE')) return error
+  return new SessionpressError(
+    'SYSTEM_EXHAUSTED',
+    `The system gives no more file handles: ${error.message}.`,
+    {hint: 'Allow more of them, such as with `ulimit -n 1024`, then run this again.', cause: error},
+  )
 }

@@ -29,6 +29,9 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
 
   builder: (yargs) =>
     yargs
+      // What keeps the last value of an option that is given twice keeps the last share alone, too.
+      .parserConfiguration({'duplicate-arguments-array': true})
+      .middleware(keepLast)
       .positional('shares', {
         type: 'string',
         array: true,
@@ -101,6 +104,11 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
     if (removed.length === 0) tell(quiet, 'Nothing is shared.')
     else tell(quiet, dryRun ? 'Nothing was removed: this was a dry run.' : 'Removed.')
   },
+}
+
+/** Of an option that is given twice the last value counts, as for any other command. */
+function keepLast(values: Record<string, unknown>): void {
+  for (const name of ['to', 'source', 'state']) values[name] = [values[name]].flat().at(-1)
 }
 
 /** What to ask before everything goes: how many shares, and where. Nothing where there is none. */

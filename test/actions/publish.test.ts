@@ -132,7 +132,7 @@ describe('publishShare that is interrupted or cannot look', () => {
     }
     const error = await publish(versionOf('a'), {}, dead).catch((error: unknown) => error)
     expect(error).toMatchObject({
-      code: 'PUBLISH_PARTIAL',
+      code: 'TARGET_DENIED',
       message: expect.stringMatching(/The line was cut\..* not known/),
       cause: expect.objectContaining({errors: [cut, why]}),
     })

@@ -16,6 +16,8 @@ export type Files = Record<string, string>
 /** A machine in a folder that can be copied, whatever is shared on it. */
 export interface Machine {
   root: string
+  project: string
+  env: Readonly<Record<string, string | undefined>>
   /** Folder of the ledger. */
   state: string
   /** Run the real command in the project's folder, perhaps killed at a step. */
@@ -65,6 +67,8 @@ function machineAt(root: string): Machine {
   }
   return {
     root,
+    project,
+    env,
     state: path.join(root, 'state/sessionpress'),
     run: (node, call, killAt) =>
       run(process.execPath, [...node, command, ...call], {

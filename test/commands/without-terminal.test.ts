@@ -65,6 +65,23 @@ describe('without a terminal', () => {
     expect(status).toBe(0)
   })
 
+  it('every share that is named is taken down, and the last place that is named counts', async () => {
+    const {run, project} = await createWorld()
+    const sessions = [session, session.replace('feature', 'unicode')]
+    for (const each of sessions) await run('share', each, '--to', './public', '--yes')
+    const ids = await fs.readdir(path.join(project, 'public'))
+    expect(ids).toHaveLength(2)
+    const call = ['unshare', ...ids, '--to', './elsewhere', '--to', './public', '--json']
+    const {stdout, status} = await run(...call)
+    expect(
+      JSON.parse(stdout)
+        .map(({shareID}: {shareID: string}) => shareID)
+        .sort(),
+    ).toEqual(ids)
+    expect(status).toBe(0)
+    expect(await fs.readdir(path.join(project, 'public'))).toEqual([])
+  })
+
   it('an export prints where it lies', async () => {
     const {run, project} = await createWorld()
     const page = path.join(project, 'page.html')

@@ -41,11 +41,13 @@ interface BucketOptions {
   isLocked?: boolean
   /** Begin of the keys that `served`, `put` and `take` speak of. */
   prefix?: string
+  /** Told what to do when the bucket is not needed any more. @default it ends with the test */
+  onEnd?: (end: () => Promise<void>) => void
 }
 
 export async function makeBucket(
   server: S3Server,
-  {isVersioned = false, isLocked = false, prefix = ''}: BucketOptions = {},
+  {isVersioned = false, isLocked = false, prefix = '', onEnd = onTestFinished}: BucketOptions = {},
 ): Promise<Bucket> {
   const {endpoint, accessKeyId, secretAccessKey} = server
   const Bucket = `test-${randomBytes(8).toString('hex')}`
@@ -65,7 +67,7 @@ export async function makeBucket(
   const WebsiteConfiguration = {IndexDocument: {Suffix: 'index.html'}}
   await client.send(new PutBucketWebsiteCommand({Bucket, WebsiteConfiguration}))
   const forwarder = await startForwarder(endpoint, {host: server.websiteHost(Bucket)})
-  onTestFinished(async () => {
+  onEnd(async () => {
     await forwarder.stop()
     client.destroy()
   })

@@ -6,6 +6,7 @@ import {isSame, readFacts} from '../disk-file.js'
 import {taken} from '../names.js'
 import {look, splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
+import {confirmFolder} from './confirm.js'
 import {findShare} from './find.js'
 import {removeFiles} from './remove.js'
 import {clearStaging, nameStaging, type Place, stage} from './staging.js'
@@ -35,8 +36,12 @@ async function layNew(place: Place, bundle: Bundle): Promise<void> {
     await stage(place, staging, bundle)
     if ((await look(place.root, place.name)) !== 'absent') throw taken(place.name)
     place.step(`rename ${staging}`)
-    await rename(staging, path.join(place.root, place.name))
-    await syncFolder(place.root)
+    const share = path.join(place.root, place.name)
+    await rename(staging, share)
+    await confirmFolder(place.root, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
+      await rename(share, staging)
+      throw error
+    })
   } finally {
     await rm(staging, {recursive: true, force: true})
   }
@@ -57,7 +62,7 @@ async function layOver(place: Place, bundle: Bundle, known: PublishedFile[]): Pr
     }
     const leftovers = known.map((file) => file.path).filter((file) => !bundle.has(file))
     await removeFiles(place, leftovers)
-    await syncFolder(place.root)
+    await confirmFolder(place.root, 'PUBLISH_UNVERIFIED')
   } finally {
     await rm(staging, {recursive: true, force: true})
   }
@@ -100,7 +105,7 @@ async function moveIn(
     await removeFiles(place, added)
     throw error
   }
-  await syncFolder(path.join(place.root, place.name))
+  await confirmFolder(path.join(place.root, place.name), 'PUBLISH_UNVERIFIED')
 }
 
 async function move(place: Place, staging: string, file: string): Promise<void> {

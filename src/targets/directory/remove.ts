@@ -1,10 +1,10 @@
 import {rmdir, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {systemCode} from '../../system/error-code.js'
-import {syncFolder} from '../../system/sync-folder.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
 import {look, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
+import {confirmFolder} from './confirm.js'
 import {clearStaging, type Place} from './staging.js'
 
 /** Remove a share's files and the folders that are empty then. */
@@ -13,7 +13,7 @@ export async function removeShare(place: Place, receipt: Receipt): Promise<void>
   const files = receipt.files.map((file) => file.path)
   await removeFiles(place, inOrderOfRemoval(files).flat())
   await removeEmpty(place, [''])
-  await syncFolder(place.root)
+  await confirmFolder(place.root, 'REMOVE_UNVERIFIED')
 }
 
 /** Remove files of a share in the order given, then the folders below the share that held them. */
@@ -26,7 +26,7 @@ export async function removeFiles(place: Place, files: string[]): Promise<void> 
     const full = path.join(place.root, place.name, file)
     place.step(`remove ${file}`)
     await unlink(full)
-    if (file === 'index.html') await syncFolder(path.dirname(full))
+    if (file === 'index.html') await confirmFolder(path.dirname(full), 'REMOVE_UNVERIFIED')
   }
   await removeEmpty(place, foldersOf(files).reverse())
 }

@@ -23,6 +23,12 @@ export const sessions = {
   'lines of 10 MB': {limit: {seconds: 60, memory: 1500}, write: longLines(10 * megabyte)},
 }
 
+/** The same sorts in sizes that a suite has time for. */
+export const smaller = {
+  'an output of 20 MB': {limit: {seconds: 60, memory: 1500}, write: output(20 * megabyte)},
+  '10,000 parts': {limit: {seconds: 60, memory: 1500}, write: parts(10_000)},
+}
+
 /** Every text as prompt, answer, reasoning, output and todo, and all of them as the title. */
 function texts(all) {
   return (file) => {

@@ -1,0 +1,66 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import {beforeAll, expect} from 'vitest'
+import {checkConverges, checkPlace, complete} from './check.js'
+import {killAtRandom, spread} from './kill-at-random.js'
+import {
+  type Lab,
+  learnVersions,
+  type MakePlace,
+  shareCall,
+  unshareCall,
+  type Versions,
+  withLab,
+} from './lab.js'
+import {faultRuns, row, tryOften} from './row.js'
+
+interface GroupKillRowsOptions {
+  target: string
+  makePlace: MakePlace
+  /** Milliseconds over which the kills are spread. */
+  phase: number
+}
+
+/** The row of a machine that stops between two steps, with all that ran on it. */
+export function groupKillRows({target, makePlace, phase}: GroupKillRowsOptions): void {
+  const calls = [shareCall('new'), unshareCall]
+  let versions: Versions
+  beforeAll(async () => {
+    versions = await learnVersions(makePlace)
+  })
+
+  row({row: 32, target}, async (attempt) => {
+    const moments = spread(phase, Math.ceil(faultRuns / 2))
+    await tryOften(moments, (after, index) =>
+      attempt(`${calls[index % 2]?.[0]}, after ${after.toFixed()} ms`, () =>
+        withLab(makePlace, async (lab) => {
+          await lab.share('old')
+          await killAtRandom(lab, calls[index % 2] ?? [], {after, isWholeGroup: true})
+          await startMachineAgain(lab)
+          await complete(lab, ['doctor', '--fix'])
+          await checkMended(lab, versions)
+          await checkConverges(lab, versions)
+        }),
+      ),
+    )
+  })
+}
+
+/** Nothing is half done any more, and nothing is left lying about. */
+async function checkMended(lab: Lab, versions: Versions): Promise<void> {
+  const visible = await checkPlace(lab, versions)
+  expect(await lab.place.names(), 'no draft is left').toEqual(visible)
+  for (const {state} of await lab.records()) expect(state).toMatch(/^(live|removed)$/)
+  expect(await fs.readdir(path.join(lab.machine.state, 'locks'))).toEqual([])
+  await complete(lab, ['doctor'])
+}
+
+/** Processes that hold locks are of another life of the machine now. */
+async function startMachineAgain({machine}: Lab): Promise<void> {
+  const folder = path.join(machine.state, 'locks')
+  for (const name of await fs.readdir(folder)) {
+    const file = path.join(folder, name)
+    const holder = await fs.readJson(file).catch(() => undefined)
+    if (holder) await fs.writeJson(file, {...holder, boot: 'another', pid: 1})
+  }
+}
