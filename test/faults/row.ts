@@ -2,7 +2,7 @@ import {appendFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import {inject, it} from 'vitest'
-import {settleAll} from '../../src/actions/settle-all.js'
+import {settleAll} from '../../src/system/in-parallel.js'
 import {faults} from './rows.js'
 
 /** How often a fault with a random moment is tried. */
@@ -76,7 +76,7 @@ export async function tryOften<Item>(
   items: readonly Item[],
   run: (item: Item, index: number) => Promise<void>,
 ): Promise<void> {
-  const ends = await settleAll([...items.entries()], together, ([index, item]) => run(item, index))
+  const ends = await settleAll(items, together, run)
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
