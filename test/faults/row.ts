@@ -76,7 +76,7 @@ export async function tryOften<Item>(
   items: readonly Item[],
   run: (item: Item, index: number) => Promise<void>,
 ): Promise<void> {
-  const ends = await settleAll([...items.entries()], together, ([index, item]) => run(item, index))
+  const ends = await settleAll(items, together, run)
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
