@@ -47,7 +47,7 @@ const arrows: Record<string, string[]> = {
   render: pureGround,
   actions: [...stages, ...ground],
   'index.ts': ['actions', ...stages, ...ground],
-  commands: ['index.ts', 'text', 'errors.ts'],
+  commands: ['index.ts', 'system', 'text', 'errors.ts'],
   'cli.ts': ['commands', 'index.ts', 'system', 'text', 'errors.ts'],
 }
 
