@@ -77,12 +77,9 @@ async function removeFound(
 ): Promise<PromiseSettledResult<ShareStatus>[]> {
   const found = await settleAll(shareIDs, 1, async (shareID) => ({
     shareID,
-    receipt: await target.find(shareID),
+    receipt: (await target.find(shareID)) ?? target.plan(new Map(), shareID),
   }))
-  const items = found.flatMap((result) => {
-    if (result.status === 'rejected' || !result.value.receipt) return []
-    return [{...result.value, receipt: result.value.receipt}]
-  })
+  const items = found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const told = ({shareID}: {shareID: string}) => noteRemoval(shareID, name, ledger, how)
   const removed = isDryRun ? [] : await removeAndVerify(items, how, told)
   const ends = new Map(items.map(({shareID}, index) => [shareID, removed[index]]))
@@ -90,7 +87,7 @@ async function removeFound(
     if (result.status === 'rejected') throw result.reason
     const {shareID, receipt} = result.value
     const known = {shareID, target: name}
-    if (receipt && isDryRun) {
+    if (isDryRun) {
       return describeNothing({...known, shareURL: receipt.url, state: 'live'})
     }
     const end = ends.get(shareID)

@@ -105,6 +105,15 @@ export function liesAt(record: ActiveRecord, {type, target}: Destination): boole
   return target.plan(new Map(), record.shareID).location === record.receipt.location
 }
 
+/** Whether two targets are one place. */
+export function liesAtSame(one: Destination, other: Destination): boolean {
+  const placeOf = ({target}: Destination) => target.plan(new Map(), probe).location
+  return one.type === other.type && placeOf(one) === placeOf(other)
+}
+
+/** A name that a share may have. */
+const probe = `s_${'0'.repeat(26)}`
+
 async function isFolder(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isDirectory()

@@ -52,6 +52,7 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
 
   const bundle = encryption ? await encryption.encrypt() : options.bundle
   const planned = target.plan(bundle, shareID)
+  if (!existing) await askFirst(planned, options.destination)
   const intent = createIntent(options, planned)
   await ledger.write(intent)
   try {
@@ -70,6 +71,17 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
     throw tellOnline(error, planned)
   })
   return live
+}
+
+/** A place that cannot be reached, or refuses us, leaves no record of a share that never was. */
+async function askFirst(planned: Receipt, {target}: Destination): Promise<void> {
+  try {
+    await inspectOne(target, {...planned, files: planned.files.slice(0, 1)})
+  } catch (error) {
+    if (!(error instanceof SessionpressError)) throw error
+    const {code, message, hint = 'Run this again.'} = error
+    throw new SessionpressError(code, `${message} Nothing is online.`, {hint, cause: error})
+  }
 }
 
 /** Only the ledger does not know yet; the next run finds that out. */

@@ -1,7 +1,9 @@
-import {readConfiguration} from '../config/configuration.js'
+import {type Configuration, readConfiguration} from '../config/configuration.js'
+import {SessionpressError} from '../errors.js'
 import {targetSchemas} from '../targets/registry.js'
+import {runsOf} from './agreed-programs.js'
 import {type Attempt, type CarryOutOptions, carryOut} from './carry-out.js'
-import {type Destination, findDestination, reach} from './destination.js'
+import {findDestination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {findTasks, isActive, type RemovalTask} from './removal-tasks.js'
 import {describeRecord} from './share-status.js'
@@ -59,9 +61,14 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
   const isFinal = all && !dryRun
   const unread = isFinal ? damaged : []
   if (!isFinal) for (const error of damaged) onWarning(error.message)
-  const destination = await findPlace(options.to, surroundings)
+  const configuration = await readLeniently(options.to, surroundings)
+  const destination =
+    options.to !== undefined && configuration
+      ? await findDestination(options.to, {configuration, surroundings})
+      : undefined
 
-  const scope = {records, ledger, destination, isAll: all, find: options, surroundings}
+  const known = {records, ledger, destination, configuration}
+  const scope = {...known, isAll: all, find: options, surroundings}
   const tasks = new Map<string, RemovalTask>()
   const failures: unknown[] = []
   const given = all ? records.filter(isActive).map(({shareID}) => shareID) : ids
@@ -84,16 +91,16 @@ export async function unshare(ids: string[], options: UnshareOptions = {}): Prom
     done.push(describeRecord(record))
   }
   let gone = 0
-  for (const attempt of groupByPlace([...tasks.values()], surroundings, failures)) {
+  for (const attempt of groupByPlace([...tasks.values()])) {
     const onGone = () => options.onProgress?.({step: 'removing', done: ++gone, total: tasks.size})
     options.onProgress?.({step: 'removing', done: gone, total: tasks.size})
     const results = await carryOut(attempt, ledger, {...how, onGone})
     for (const result of results) {
       if (result.status === 'fulfilled') done.push(result.value)
-      else failures.push(result.reason)
+      else failures.push(hintAtProgram(result.reason, attempt, options.to))
     }
   }
-  if (failures.length > 0) throw sumUp([...failures, ...unread], done.length)
+  if (failures.length > 0) throw sumUp([...failures, ...unread], done)
   if (unread.length > 0) throw sumUpUnread(unread, done.length)
   return done
 }
@@ -105,37 +112,39 @@ function resolveHow(options: UnshareOptions, surroundings: Surroundings): CarryO
   return {surroundings, isDryRun: dryRun, isAsked: verify, wait: limit, interval, onWarning}
 }
 
-async function findPlace(
+/** Nothing forbids to take down: neither a broken policy nor, where no target is named, a broken file keeps a share online. */
+async function readLeniently(
   to: string | undefined,
   surroundings: Surroundings,
-): Promise<Destination | undefined> {
-  if (to === undefined) return undefined
-  // Nothing forbids to take down, and a broken policy must not keep a share online.
-  const configuration = await readConfiguration({...surroundings, targetSchemas, hasPolicy: false})
-  return findDestination(to, {configuration, surroundings})
+): Promise<Configuration | undefined> {
+  try {
+    return await readConfiguration({...surroundings, targetSchemas, hasPolicy: false})
+  } catch (error) {
+    if (to !== undefined || !(error instanceof SessionpressError)) throw error
+    return undefined
+  }
 }
 
 /** Some hosts, such as a branch of git, take many down in the time of one. */
-function groupByPlace(
-  tasks: RemovalTask[],
-  surroundings: Surroundings,
-  failures: unknown[],
-): Attempt[] {
+function groupByPlace(tasks: RemovalTask[]): Attempt[] {
   const attempts = new Map<string, Attempt>()
   for (const task of tasks) {
     if (task.type === 'removed') continue
-    try {
-      const destination =
-        task.type === 'found'
-          ? task.destination
-          : (task.destination ?? reach(task.record.target, surroundings))
-      const key = JSON.stringify([destination.type, destination.options])
-      const attempt = attempts.get(key) ?? {destination, tasks: []}
-      attempts.set(key, attempt)
-      attempt.tasks.push(task)
-    } catch (error) {
-      failures.push(error)
-    }
+    const {destination} = task
+    const key = JSON.stringify([destination.type, destination.options])
+    const attempt = attempts.get(key) ?? {destination, tasks: []}
+    attempts.set(key, attempt)
+    attempt.tasks.push(task)
   }
   return [...attempts.values()]
+}
+
+/** A share remembers the programs of its target: which run is no choice of whatever project one stands in. */
+function hintAtProgram(error: unknown, {destination}: Attempt, to: string | undefined): unknown {
+  if (!(error instanceof SessionpressError) || to !== undefined) return error
+  if (runsOf(destination).length === 0) return error
+  const {code, message, hint = 'Run this again.'} = error
+  const name = destination.name
+  const more = `Where the configuration was corrected since, add \`--to ${name}\`: the share remembers what it was.`
+  return new SessionpressError(code, message, {hint: `${hint} ${more}`, cause: error})
 }

@@ -125,10 +125,14 @@ describe('publishShare that is interrupted or cannot look', () => {
     const {publish, target, read, options} = await setup()
     const why = new SessionpressError('TARGET_UNAVAILABLE', 'Nobody answers.')
     const cut = new SessionpressError('TARGET_DENIED', 'The line was cut.')
+    let isCut = false
     const dead: Target = {
       ...target,
-      publish: async () => Promise.reject(cut),
-      inspect: async () => Promise.reject(why),
+      publish: async () => {
+        isCut = true
+        throw cut
+      },
+      inspect: (receipts) => (isCut ? Promise.reject(why) : target.inspect(receipts)),
     }
     const error = await publish(versionOf('a'), {}, dead).catch((error: unknown) => error)
     expect(error).toMatchObject({

@@ -115,14 +115,18 @@ async function finishRemoval(
   {ledger, surroundings, onNote}: SharesContext,
 ): Promise<string> {
   const destination = reach(record.target, surroundings)
-  const [end] = await carryOut({destination, tasks: [{type: 'recorded', record}]}, ledger, {
-    surroundings,
-    isDryRun: false,
-    isAsked: true,
-    wait: 0,
-    interval: 1_000,
-    onWarning: onNote,
-  })
+  const [end] = await carryOut(
+    {destination, tasks: [{type: 'recorded', record, destination}]},
+    ledger,
+    {
+      surroundings,
+      isDryRun: false,
+      isAsked: true,
+      wait: 0,
+      interval: 1_000,
+      onWarning: onNote,
+    },
+  )
   if (end?.status !== 'fulfilled') throw hintedAt(end?.reason, record.shareID)
   return 'It is gone now.'
 }

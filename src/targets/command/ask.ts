@@ -69,13 +69,18 @@ function refusal(words: readonly string[], {code, message, hint}: Refusal): Sess
 }
 
 function failed(words: readonly string[], {status, stderr}: ProgramResult): SessionpressError {
-  // What went wrong stands at the end.
-  const why = stderr ? `: ${shortenText(stderr.slice(-300))}` : ''
+  const why = stderr ? `: ${shortenText(firstError(stderr))}` : ''
   return new SessionpressError(
     'TARGET_UNAVAILABLE',
     `\`${showWords(words)}\` ended with status ${status}${why}.`,
     {hint: 'Correct the program, then run this again.'},
   )
+}
+
+/** The line that names the error, where one does; else the end, where most programs say what went wrong. */
+function firstError(stderr: string): string {
+  const line = stderr.split('\n').find((each) => /^\s*(?:\w*Error\b|error\b|fatal\b)/i.test(each))
+  return line ?? stderr.slice(-300)
 }
 
 function misunderstood(words: readonly string[], action: Action): SessionpressError {
