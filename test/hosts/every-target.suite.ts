@@ -1,18 +1,20 @@
 import {writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, describe, expect, it} from 'vitest'
 import {targetTypes} from '../../src/targets/registry.js'
 import {command, createWorld, run, session} from '../commands/run-command.js'
 import {many, shareAndRemoveMany} from './many.js'
 import {realHosts} from './real-hosts.js'
 import {type S3Server, startS3Server} from './s3-server.js'
 
-let s3: S3Server
-beforeAll(async () => {
-  s3 = await startS3Server()
-})
-afterAll(() => s3?.stop())
+/** It takes a while to start, so only what needs it waits for it. */
+let started: Promise<S3Server> | undefined
+const s3 = () => {
+  started ??= startS3Server()
+  return started
+}
+afterAll(async () => (await started)?.stop())
 
 it('there is a real host for every type of target', () => {
   expect(Object.keys(realHosts).sort()).toEqual(Object.keys(targetTypes).sort())
@@ -63,7 +65,7 @@ describe.each(['directory', 'github-pages', 's3', 'ssh'])('%s', (type) => {
 /** A machine whose project names the host, and a way to call the command there. */
 async function setup(type: string) {
   const world = await createWorld()
-  const host = await realHosts[type]?.(() => s3)
+  const host = await realHosts[type]?.(s3)
   if (!host) throw new Error(`No host for \`${type}\`.`)
   const text = JSON.stringify({target: 'here', targets: {here: host.setting}})
   await writeFile(path.join(world.project, 'sessionpress.json'), text)

@@ -22,7 +22,7 @@ export interface RealHost {
 }
 
 /** How to start a host for each type of target. */
-export const realHosts: Record<string, (s3: () => S3Server) => Promise<RealHost>> = {
+export const realHosts: Record<string, (s3: () => Promise<S3Server>) => Promise<RealHost>> = {
   async directory() {
     const folder = await temporaryFolder()
     return served({type: 'directory', path: folder}, folder)
@@ -46,7 +46,7 @@ export const realHosts: Record<string, (s3: () => S3Server) => Promise<RealHost>
   },
 
   async s3(started) {
-    const server = started()
+    const server = await started()
     const bucket = await makeBucket(server)
     await bucket.allow('s3:GetObject')
     return {
