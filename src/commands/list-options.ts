@@ -3,15 +3,30 @@ import {SessionpressError} from '../errors.js'
 /** Options that take a list: joined by commas, given several times, or both. */
 const listOptions = ['allow', 'exclude', 'drop-turn']
 
+/** Options that take a number, of which yargs would take the sum. */
+const numberOptions = ['from-turn', 'to-turn', 'tool-output-lines', 'port']
+
 /**
  * Parameters in which a list that was given in pieces stands once, where it began, its values
- * joined by commas. Of any other option the last one counts, which yargs sees to.
+ * joined by commas. Of any other option the last one counts: of numbers here, of the rest yargs
+ * sees to it.
  */
 export function joinLists(parameters: readonly string[]): string[] {
-  return listOptions.reduce<string[]>(joinList, [...parameters])
+  const joined = listOptions.reduce<string[]>(
+    (left, name) => putOnce(left, name, (values) => values.join(',')),
+    [...parameters],
+  )
+  return numberOptions.reduce(
+    (left, name) => putOnce(left, name, (values) => values.at(-1) ?? ''),
+    joined,
+  )
 }
 
-function joinList(parameters: string[], name: string): string[] {
+function putOnce(
+  parameters: string[],
+  name: string,
+  unite: (values: string[]) => string,
+): string[] {
   const spellings = [`--${name}`, `--${name.replace(/-(.)/g, (_all, sign) => sign.toUpperCase())}`]
   const end = parameters.indexOf('--')
   const known = parameters.slice(0, end < 0 ? undefined : end)
@@ -34,7 +49,7 @@ function joinList(parameters: string[], name: string): string[] {
   }
   if (values.length === 0) return parameters
   // An empty value comes from an unset variable, and is refused like a lone one.
-  const list = values.includes('') ? '' : values.join(',')
+  const list = values.includes('') ? '' : unite(values)
   return [
     ...rest.slice(0, place),
     `--${name}=${list}`,

@@ -53,6 +53,15 @@ describe('what stays at home', () => {
     expect(page).toMatch(/Left out by the author: prompt 1, reasoning.* cost and tokens\./)
   })
 
+  it('counts the last of several numbers, and not their sum', async () => {
+    const {run} = await createWorld()
+    const call = ['export', session, '-o', 'out', '--from-turn', '7', '--fromTurn=2']
+    expect(await run(...call, '--to-turn', '9', '--to-turn', '1')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('error: `--from-turn 2` comes after `--to-turn 1`'),
+    })
+  })
+
   it.each([
     [['--from-turn', '9'], '`--from-turn 9` names a prompt', 'prompts 1 to 2'],
     [['--drop-turn', '1,2'], 'The selection leaves no turn', 'prompts 1 to 2'],
