@@ -67,10 +67,15 @@ describe('a target of type `command`', () => {
     await configure({project, env, ...world}, ['./hangs.mjs'])
     await fs.writeFile(
       path.join(project, 'hangs.mjs'),
-      `import {renameSync, writeFileSync} from 'node:fs'
-      writeFileSync('pid.new', String(process.pid))
-      renameSync('pid.new', 'pid')
-      setInterval(() => {}, 1000)`,
+      `import {readFileSync, renameSync, writeFileSync} from 'node:fs'
+      const {action, shares} = JSON.parse(readFileSync(0, 'utf8'))
+      if (action === 'inspect') {
+        console.log(JSON.stringify({ok: true, shares: shares.map(({path}) => ({path, files: []}))}))
+      } else {
+        writeFileSync('pid.new', String(process.pid))
+        renameSync('pid.new', 'pid')
+        setInterval(() => {}, 1000)
+      }`,
     )
     const child = spawn(process.execPath, [command, 'share', session, '--yes'], {cwd: project, env})
     const ended = once(child, 'exit')
