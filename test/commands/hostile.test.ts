@@ -53,6 +53,7 @@ describe('the terminal of who shares a hostile session', () => {
       await say('status', sequences[3] ?? '')
       await say('unshare', sequences[0] ?? '')
     },
+    240_000,
   )
 })
 
