@@ -1,9 +1,9 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {mkdir, mkdtemp, rm, stat, writeFile} from 'node:fs/promises'
-import {createServer} from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import {freePort} from '../support/free-port.js'
 import {runGit} from '../targets/git-host.js'
 
 /** A git host: repositories to push to with a password, and the site of each. */
@@ -24,7 +24,7 @@ export interface GitHTTP {
 /** Start `git http-backend` behind nginx and fcgiwrap, on a port of its own. */
 export async function startGitHTTP(): Promise<GitHTTP> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-git-http-'))
-  const port = await findPort()
+  const port = await freePort()
   const [user, password] = ['publisher', 'no-real-password']
   const repositories = path.join(root, 'git')
   for (const folder of ['git', 'sites', 'temporary']) await mkdir(path.join(root, folder))
@@ -130,15 +130,4 @@ async function until(isReady: () => Promise<boolean>): Promise<void> {
     if (Date.now() > end) throw new Error('The git host did not start.')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-}
-
-function findPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }

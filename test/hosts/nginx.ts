@@ -1,10 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises'
-import {type AddressInfo, createServer} from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {freePort} from '../support/free-port.js'
 
 /** A running nginx, on loopback alone. */
 export interface Nginx {
@@ -109,12 +109,4 @@ async function untilItAnswers(child: ChildProcess, url: string): Promise<void> {
     if (answer) return
     await sleep(20)
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const {port} = server.address() as AddressInfo // It listens on a port, not on a pipe.
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

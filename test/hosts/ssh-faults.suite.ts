@@ -5,9 +5,10 @@ import process from 'node:process'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
 import {inspectOne} from '../../src/targets/types.js'
+import {freePort} from '../support/free-port.js'
 import {bundleOf, versionOf} from '../targets/bundles.js'
 import {startByteProxy} from './byte-proxy.js'
-import {freePort, type SshServer, type SshServerOptions, sftpServer} from './ssh-server.js'
+import {type SshServer, type SshServerOptions, sftpServer} from './ssh-server.js'
 import {countLogins, makeFolder, serverWith, targetAt} from './ssh-target.js'
 
 const bundle = versionOf('one')

@@ -4,6 +4,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import {freePort} from '../support/free-port.js'
 
 /** OpenSSH's SFTP server, where Debian puts it. */
 export const sftpServer = '/usr/lib/openssh/sftp-server'
@@ -135,15 +136,6 @@ async function makeBin(
     await writeFile(path.join(bin, name), `#!/bin/sh\n${text}\n`, {mode: 0o755})
   }
   return bin
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const {port} = server.address() as net.AddressInfo // Listening on TCP.
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function answers(port: number, hasEnded: () => boolean): Promise<void> {

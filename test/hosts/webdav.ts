@@ -4,6 +4,7 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {onTestFinished} from 'vitest'
 import {temporaryFolder} from '../support/case.js'
+import {freePort} from '../support/free-port.js'
 
 /** A WebDAV server of Debian's `rclone` on loopback. */
 export interface WebdavServer {
@@ -48,14 +49,6 @@ export async function startWebdav(): Promise<WebdavServer> {
   })
   await untilOpen(port)
   return {address: `http://127.0.0.1:${port}`, folder, env}
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const {port} = server.address() as net.AddressInfo // Listening on TCP.
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function untilOpen(port: number): Promise<void> {

@@ -1,11 +1,11 @@
 import {chmod, mkdir, readFile, rm, writeFile} from 'node:fs/promises'
-import {createServer} from 'node:net'
 import path from 'node:path'
 import * as v from 'valibot'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
 import {githubPages, githubPagesSchema} from '../../src/targets/github-pages.js'
 import {inspectOne} from '../../src/targets/types.js'
+import {freePort} from '../support/free-port.js'
 import {versionOf} from './bundles.js'
 import {branch, createGitHost} from './git-host.js'
 
@@ -97,7 +97,7 @@ describe('github-pages: its remote', () => {
 
   it('is unavailable where nobody answers', async () => {
     const {host} = await setUp()
-    const remote = `http://127.0.0.1:${await findClosedPort()}/pages.git`
+    const remote = `http://127.0.0.1:${await freePort()}/pages.git`
     const target = githubPages({remote, url}, host.context)
     await expect(target.list()).rejects.toMatchObject({
       code: 'TARGET_UNAVAILABLE',
@@ -175,7 +175,7 @@ describe('github-pages: its remote', () => {
     const {host, target} = await setUp()
     const receipt = await target.publish(versionOf('one'), createShareID())
     expect(receipt.location).toBe(`${host.remote}#${branch}:${receipt.path}`)
-    const remote = `http://127.0.0.1:${await findClosedPort()}/pages.git`
+    const remote = `http://127.0.0.1:${await freePort()}/pages.git`
     const instead = {
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `url.${remote.replace('//', `//me:${token}@`)}.insteadOf`,
@@ -304,13 +304,4 @@ async function messagesOf(target: ReturnType<typeof githubPages>): Promise<strin
 function issueOf(options: Record<string, unknown>): string | undefined {
   const all = {remote: '/srv/git/pages.git', url, ...options}
   return v.safeParse(githubPagesSchema, all).issues?.[0].message
-}
-
-/** A port on which nobody listens: it was free a moment ago. */
-async function findClosedPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }

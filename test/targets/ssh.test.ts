@@ -1,6 +1,5 @@
 import {spawnSync} from 'node:child_process'
 import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -10,6 +9,7 @@ import {createShareID} from '../../src/ledger/share-id.js'
 import {targetTypes} from '../../src/targets/registry.js'
 import {quoteForShell} from '../../src/targets/ssh/sums.js'
 import {ssh, sshSchema} from '../../src/targets/ssh.js'
+import {freePort} from '../support/free-port.js'
 import {bundleOf, versionOf} from './bundles.js'
 
 const bundle = versionOf('one')
@@ -118,14 +118,6 @@ describe('ssh', () => {
     },
   )
 })
-
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const {port} = server.address() as net.AddressInfo // Listening on TCP.
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-test-'))
