@@ -1,8 +1,15 @@
-import path from 'node:path'
 import {expect} from 'vitest'
 import {type CachingServer, startCachingServer} from './caching-server.js'
 import {checkFailure, checkGone} from './check.js'
-import {folderAt, type Lab, type MakePlace, shareCall, unshareCall, withLab} from './lab.js'
+import {
+  folderAt,
+  type Lab,
+  type MakePlace,
+  publicFolder,
+  shareCall,
+  unshareCall,
+  withLab,
+} from './lab.js'
 import {row} from './row.js'
 
 const target = 'directory'
@@ -74,7 +81,7 @@ async function withCache(
 ): Promise<void> {
   let cache: CachingServer | undefined
   const makePlace: MakePlace = async ({project}) => {
-    const folder = path.join(project, 'public')
+    const folder = publicFolder({project})
     const started = await startCachingServer(folder, options)
     cache = started
     const place = folderAt(folder)

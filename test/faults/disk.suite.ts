@@ -1,7 +1,7 @@
 import {statfs} from 'node:fs/promises'
 import path from 'node:path'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {folderTexts} from '../targets/folder-texts.js'
 import {attachMany} from './attach-many.js'
 import {
@@ -12,32 +12,21 @@ import {
   checkShared,
   complete,
 } from './check.js'
-import {
-  folderPlace,
-  type Lab,
-  learnVersions,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {folderPlace, publicFolder, shareCall, unshareCall, withLab} from './lab.js'
 import {noMounts, withDisk} from './mounts.js'
 import {row, tryOften} from './row.js'
+import {versionsAt} from './versions.js'
 import {limited, noLimits} from './wrappers.js'
 
 const target = 'directory'
-const served = (lab: Lab) => path.join(lab.machine.project, 'public')
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(folderPlace)
-})
+const versions = versionsAt(() => folderPlace)
 
 row({row: 5, target, sort: 'first shares', unless: noMounts}, async (attempt) => {
   await tryOften([4096, 16_384, 65_536, 98_304], (bytes) =>
     attempt(`${bytes} bytes`, () =>
       withLab(folderPlace, async (lab) => {
-        await withDisk(served(lab), bytes, async () => {
+        await withDisk(publicFolder(lab.machine), bytes, async () => {
           checkFailure(await lab.run(shareCall('new')), 5)
           expect(await lab.place.names(), 'nothing is left').toEqual([])
           expect(await lab.records()).toEqual([])
@@ -53,11 +42,11 @@ row({row: 5, target, sort: 'updates', unless: noMounts}, async (attempt) => {
   await tryOften([110_592, 131_072, 147_456, 163_840], (bytes) =>
     attempt(`${bytes} bytes`, () =>
       withLab(folderPlace, (lab) =>
-        withDisk(served(lab), bytes, async () => {
+        withDisk(publicFolder(lab.machine), bytes, async () => {
           const {shareID} = await lab.share('old')
-          const before = await folderTexts(served(lab))
+          const before = await folderTexts(publicFolder(lab.machine))
           checkFailure(await lab.run(shareCall('new')), 5)
-          expect(await folderTexts(served(lab))).toEqual(before)
+          expect(await folderTexts(publicFolder(lab.machine))).toEqual(before)
           await checkShared(lab, versions.old, String(shareID))
           await complete(lab, unshareCall)
           await checkGone(lab)
@@ -120,7 +109,7 @@ row({row: 7, target, unless: noLimits}, async (attempt) => {
 row({row: 9, target: 'other disk', unless: noMounts}, async (attempt) => {
   await attempt('the target, the ledger and temporary files on three disks', () =>
     withLab(folderPlace, (lab) =>
-      withDisk(served(lab), 2 ** 20, () =>
+      withDisk(publicFolder(lab.machine), 2 ** 20, () =>
         withDisk(lab.machine.state, 2 ** 20, async () => {
           await complete(lab, shareCall('old'))
           await complete(lab, shareCall('new'))

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {
   checkConverges,
   checkFailure,
@@ -12,18 +12,16 @@ import {
 import {gitPlace} from './git-place.js'
 import {groupKillRows} from './group-kill-rows.js'
 import {killRows} from './kill-rows.js'
-import {type Lab, learnVersions, shareCall, unshareCall, type Versions, withLab} from './lab.js'
+import {type Lab, shareCall, unshareCall, withLab} from './lab.js'
 import {row} from './row.js'
 import {sweep} from './sweep.js'
 import {togetherRows} from './together-rows.js'
+import {versionsAt} from './versions.js'
 import {noInjection, renames} from './wrappers.js'
 
 const target = 'github-pages'
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(gitPlace)
-})
+const versions = versionsAt(() => gitPlace)
 
 killRows({target, makePlace: gitPlace, publishRow: 2})
 togetherRows({target, makePlace: gitPlace})

@@ -1,18 +1,11 @@
 import path from 'node:path'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {checkConverges, checkPlace, complete} from './check.js'
 import {killAtRandom, spread} from './kill-at-random.js'
-import {
-  type Lab,
-  learnVersions,
-  type MakePlace,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {type Lab, type MakePlace, shareCall, unshareCall, type Versions, withLab} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
+import {versionsAt} from './versions.js'
 
 interface GroupKillRowsOptions {
   target: string
@@ -24,10 +17,7 @@ interface GroupKillRowsOptions {
 /** The row of a machine that stops between two steps, with all that ran on it. */
 export function groupKillRows({target, makePlace, phase}: GroupKillRowsOptions): void {
   const calls = [shareCall('new'), unshareCall]
-  let versions: Versions
-  beforeAll(async () => {
-    versions = await learnVersions(makePlace)
-  })
+  const versions = versionsAt(() => makePlace)
 
   row({row: 32, target}, async (attempt) => {
     const moments = spread(phase, Math.ceil(faultRuns / 2))

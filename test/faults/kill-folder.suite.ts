@@ -4,7 +4,7 @@ import {expect, it} from 'vitest'
 import {isVisible} from './check.js'
 import {killAtRandom, spread} from './kill-at-random.js'
 import {killRows} from './kill-rows.js'
-import {folderPlace, type Lab, learnVersions, withLab} from './lab.js'
+import {folderPlace, type Lab, learnVersions, publicFolder, withLab} from './lab.js'
 import {faultRuns, tryOften} from './row.js'
 
 killRows({target: 'directory', makePlace: folderPlace, publishRow: 1})
@@ -35,7 +35,7 @@ it.each(['share', 'unshare'])(
 /** Copy a share to its place, file by file, or remove it so, perhaps killed after a while. */
 async function doWithoutCare(lab: Lab, verb: string, after?: number) {
   const {shareID} = await lab.share('old')
-  const to = path.join(lab.machine.project, 'public', String(shareID))
+  const to = path.join(publicFolder(lab.machine), String(shareID))
   const from = path.join(lab.machine.root, 'copy')
   if (verb === 'share') await fs.move(to, from)
   const call = verb === 'share' ? [verb, from, to] : [verb, to]

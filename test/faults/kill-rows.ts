@@ -1,17 +1,10 @@
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {inParallel} from '../../src/system/in-parallel.js'
 import {checkConverges, checkGone, checkPlace, complete} from './check.js'
 import {killAtRandom, spread} from './kill-at-random.js'
-import {
-  type Lab,
-  learnVersions,
-  type MakePlace,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {type Lab, type MakePlace, shareCall, unshareCall, withLab} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
+import {versionsAt} from './versions.js'
 
 interface KillRowsOptions {
   target: string
@@ -32,10 +25,7 @@ const removal: Task = {call: unshareCall, before: 'old'}
 
 /** The rows of kill -9 at random moments, for one target. */
 export function killRows({target, makePlace, publishRow}: KillRowsOptions): void {
-  let versions: Versions
-  beforeAll(async () => {
-    versions = await learnVersions(makePlace)
-  })
+  const versions = versionsAt(() => makePlace)
 
   row({row: publishRow, target, sort: 'first shares and updates'}, async (attempt) => {
     const tasks = Array.from({length: faultRuns}, (_, index) => (index % 2 ? update : first))

@@ -99,8 +99,13 @@ export async function learnVersions(makePlace: MakePlace): Promise<Versions> {
   })
 }
 
+/** Where `folderPlace` is. */
+export function publicFolder({project}: Pick<Machine, 'project'>): string {
+  return path.join(project, 'public')
+}
+
 /** A folder on a disk, served by nobody. */
-export const folderPlace: MakePlace = async ({project}) => folderAt(path.join(project, 'public'))
+export const folderPlace: MakePlace = async (machine) => folderAt(publicFolder(machine))
 
 /** The same for any folder. */
 export function folderAt(folder: string): Place {

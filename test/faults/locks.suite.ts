@@ -1,28 +1,18 @@
 import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {openLedger} from '../../src/ledger/ledger.js'
 import {sessionID} from '../commands/kill-machine.js'
 import {checkConverges, checkFailure, checkPlace, checkShared, complete} from './check.js'
 import {killAtRandom} from './kill-at-random.js'
-import {
-  folderPlace,
-  type Lab,
-  learnVersions,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {folderPlace, type Lab, shareCall, unshareCall, withLab} from './lab.js'
 import {row} from './row.js'
+import {versionsAt} from './versions.js'
 
 const target = 'directory'
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(folderPlace)
-})
+const versions = versionsAt(() => folderPlace)
 
 /** What happened to the process that a lock names. */
 const stale: [string, (holder: Record<string, unknown>) => Record<string, unknown>][] = [

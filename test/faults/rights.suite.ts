@@ -1,36 +1,25 @@
 import path from 'node:path'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {checkConverges, checkFailure, checkPlace} from './check.js'
-import {
-  folderPlace,
-  type Lab,
-  learnVersions,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {folderPlace, type Lab, publicFolder, shareCall, unshareCall, withLab} from './lab.js'
 import {noMounts, withReadOnly} from './mounts.js'
 import {row} from './row.js'
+import {versionsAt} from './versions.js'
 import {noDropping, withoutPrivilege} from './wrappers.js'
 
 const target = 'directory'
-const served = (lab: Lab) => path.join(lab.machine.project, 'public')
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(folderPlace)
-})
+const versions = versionsAt(() => folderPlace)
 
 row({row: 10, target, sort: 'no rights', unless: noDropping}, async (attempt) => {
   for (const before of [undefined, 'old'] as const) {
     for (const call of before ? [shareCall('new'), unshareCall] : [shareCall('new')]) {
       await attempt(`${call[0]}, ${before ?? 'nothing'} before`, () =>
         withLab(folderPlace, async (lab) => {
-          await fs.ensureDir(served(lab))
+          await fs.ensureDir(publicFolder(lab.machine))
           if (before) await lab.share(before)
-          await ownedByAnother(served(lab))
+          await ownedByAnother(publicFolder(lab.machine))
           checkFailure(await lab.run(call, withoutPrivilege), 4)
           await checkRefused(lab, before)
         }),
@@ -44,7 +33,7 @@ row({row: 10, target, sort: 'read-only', unless: noMounts}, async (attempt) => {
     await attempt(String(call[0]), () =>
       withLab(folderPlace, async (lab) => {
         await lab.share('old')
-        await withReadOnly(served(lab), async () => {
+        await withReadOnly(publicFolder(lab.machine), async () => {
           checkFailure(await lab.run(call), 4)
           await checkPlace(lab, versions)
         })
@@ -76,7 +65,7 @@ row({row: 10, target: 'ledger', unless: noDropping ?? noMounts}, async (attempt)
 
 /** What was there is still there, and with the rights back it goes on. */
 async function checkRefused(lab: Lab, before: 'old' | undefined): Promise<void> {
-  for (const folder of [served(lab), lab.machine.state]) await fs.chown(folder, 0, 0)
+  for (const folder of [publicFolder(lab.machine), lab.machine.state]) await fs.chown(folder, 0, 0)
   expect(await checkPlace(lab, versions)).toHaveLength(before ? 1 : 0)
   if (before) expect(await lab.filesOf(String((await lab.place.names())[0]))).toEqual(versions.old)
   await checkConverges(lab, versions)

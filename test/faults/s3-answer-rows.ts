@@ -1,4 +1,4 @@
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {
   checkConverges,
   checkFailure,
@@ -8,19 +8,17 @@ import {
   complete,
 } from './check.js'
 import type {Fate, Judge} from './fault-proxy.js'
-import {learnVersions, shareCall, unshareCall, type Versions} from './lab.js'
+import {shareCall, unshareCall} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
 import {isChange, type S3Host, withProxy} from './s3-lab.js'
 import {s3Places} from './s3-place.js'
+import {versionsAt} from './versions.js'
 
 const target = 's3'
 
 /** Rows of what a server of S3 may answer. */
 export function s3AnswerRows(host: S3Host): void {
-  let versions: Versions
-  beforeAll(async () => {
-    versions = await learnVersions(s3Places(host()))
-  })
+  const versions = versionsAt(() => s3Places(host()))
 
   row({row: 17, target}, async (attempt) => {
     await tryOften(Array.from({length: Math.ceil(faultRuns / 2)}), (_, index) =>

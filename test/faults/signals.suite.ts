@@ -1,25 +1,15 @@
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {checkConverges, checkGone, checkPlace, checkShared} from './check.js'
 import {groupKillRows} from './group-kill-rows.js'
 import {killAtRandom, spread} from './kill-at-random.js'
-import {
-  folderPlace,
-  type Lab,
-  learnVersions,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {folderPlace, type Lab, shareCall, unshareCall, withLab} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
+import {versionsAt} from './versions.js'
 
 const target = 'directory'
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(folderPlace)
-})
+const versions = versionsAt(() => folderPlace)
 
 const signals = [
   ['SIGINT', 130],

@@ -3,34 +3,24 @@ import {once} from 'node:events'
 import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import {folderTexts} from '../targets/folder-texts.js'
 import {checkFailure, checkGone, checkShared, complete} from './check.js'
-import {
-  folderPlace,
-  type Lab,
-  learnVersions,
-  shareCall,
-  unshareCall,
-  type Versions,
-  withLab,
-} from './lab.js'
+import {folderPlace, type Lab, publicFolder, shareCall, unshareCall, withLab} from './lab.js'
 import {faultRuns, row, tryOften} from './row.js'
+import {versionsAt} from './versions.js'
 
 const target = 'directory'
 const calls = [shareCall('new'), unshareCall]
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(folderPlace)
-})
+const versions = versionsAt(() => folderPlace)
 
 row({row: 12, target, sort: 'the root is one'}, (attempt) =>
   attempt('a root that leads elsewhere', () =>
     withLab(folderPlace, async (lab) => {
       const elsewhere = path.join(lab.machine.root, 'elsewhere')
       await fs.ensureDir(elsewhere)
-      await fs.symlink(elsewhere, path.join(lab.machine.project, 'public'))
+      await fs.symlink(elsewhere, publicFolder(lab.machine))
       await complete(lab, shareCall('new'))
       await checkShared(lab, versions.new)
       expect(await fs.readdir(elsewhere)).toHaveLength(1)
@@ -91,7 +81,7 @@ async function withVictim(
 ): Promise<void> {
   await withLab(folderPlace, async (lab) => {
     const {shareID} = await lab.share('old')
-    const share = path.join(lab.machine.project, 'public', String(shareID))
+    const share = path.join(publicFolder(lab.machine), String(shareID))
     const victim = path.join(lab.machine.root, 'victim')
     for (const name of await fs.readdir(share)) {
       await fs.outputFile(path.join(victim, name), 'of somebody else')

@@ -1,9 +1,10 @@
-import {beforeAll, expect} from 'vitest'
+import {expect} from 'vitest'
 import type {Run} from '../commands/run-command.js'
 import {checkConverges, checkFailure, checkGone, checkPlace, checkShared} from './check.js'
-import {folderPlace, learnVersions, shareCall, unshareCall, type Versions} from './lab.js'
+import {folderPlace, shareCall, unshareCall} from './lab.js'
 import {row} from './row.js'
 import {sweep} from './sweep.js'
+import {versionsAt} from './versions.js'
 import {noInjection, renames} from './wrappers.js'
 
 const target = 'directory'
@@ -12,10 +13,7 @@ const firstShare = {makePlace, call: shareCall('new')}
 const update = {makePlace, call: shareCall('new'), before: 'old'} as const
 const removal = {makePlace, call: unshareCall, before: 'old'} as const
 
-let versions: Versions
-beforeAll(async () => {
-  versions = await learnVersions(makePlace)
-})
+const versions = versionsAt(() => makePlace)
 
 row({row: 4, target, unless: noInjection}, async (attempt) => {
   const kill = {calls: renames, fault: 'signal=KILL'}
