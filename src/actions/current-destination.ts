@@ -1,7 +1,7 @@
 import type {Configuration} from '../config/configuration.js'
 import type {ShareRecord} from '../ledger/record.js'
 import {runTheSame} from './agreed-programs.js'
-import {type Destination, liesAtSame, reach} from './destination.js'
+import {type Destination, placeOf, reach} from './destination.js'
 import type {Surroundings} from './types.js'
 
 /**
@@ -18,5 +18,5 @@ export function currentDestination(
   const kept = reach(target, surroundings)
   if (setting?.type !== target.type || !runTheSame(setting, target)) return kept
   const current = reach(setting, surroundings)
-  return liesAtSame(kept, current) ? current : kept
+  return placeOf(kept) === placeOf(current) ? current : kept
 }

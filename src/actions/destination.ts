@@ -105,14 +105,10 @@ export function liesAt(record: ActiveRecord, {type, target}: Destination): boole
   return target.plan(new Map(), record.shareID).location === record.receipt.location
 }
 
-/** Whether two targets are one place. */
-export function liesAtSame(one: Destination, other: Destination): boolean {
-  const placeOf = ({target}: Destination) => target.plan(new Map(), probe).location
-  return one.type === other.type && placeOf(one) === placeOf(other)
+/** The same text for two targets that are one place, whatever they are called: where one share would lie tells. */
+export function placeOf({type, target}: Destination): string {
+  return `${type} ${target.plan(new Map(), `s_${'0'.repeat(26)}`).location}`
 }
-
-/** A name that a share may have. */
-const probe = `s_${'0'.repeat(26)}`
 
 async function isFolder(file: string): Promise<boolean> {
   try {

@@ -52,7 +52,11 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
 
   const bundle = encryption ? await encryption.encrypt() : options.bundle
   const planned = target.plan(bundle, shareID)
-  if (!existing) await askFirst(planned, options.destination)
+  // A place that cannot be reached, or refuses us, leaves no record of a share that never was.
+  if (!existing) {
+    const first = {...planned, files: planned.files.slice(0, 1)}
+    await inspectOne(target, first).catch(adding('Nothing is online.'))
+  }
   const intent = createIntent(options, planned)
   await ledger.write(intent)
   try {
@@ -67,31 +71,18 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
 
   const {previous: _, leftovers: __, ...rest} = intent
   const live: ActiveRecord = {...rest, state: 'live', ...formerBeside(intent)}
-  await ledger.write(live).catch((error: unknown) => {
-    throw tellOnline(error, planned)
-  })
+  // Only the ledger does not know yet; the next run finds that out.
+  await ledger.write(live).catch(adding(`The page is online at ${planned.url}.`))
   return live
 }
 
-/** A place that cannot be reached, or refuses us, leaves no record of a share that never was. */
-async function askFirst(planned: Receipt, {target}: Destination): Promise<void> {
-  try {
-    await inspectOne(target, {...planned, files: planned.files.slice(0, 1)})
-  } catch (error) {
+/** Throws an expected failure on, with what is online now. */
+function adding(online: string): (error: unknown) => never {
+  return (error) => {
     if (!(error instanceof SessionpressError)) throw error
     const {code, message, hint = 'Run this again.'} = error
-    throw new SessionpressError(code, `${message} Nothing is online.`, {hint, cause: error})
+    throw new SessionpressError(code, `${message} ${online}`, {hint, cause: error})
   }
-}
-
-/** Only the ledger does not know yet; the next run finds that out. */
-function tellOnline(error: unknown, {url}: Receipt): unknown {
-  if (!(error instanceof SessionpressError)) return error
-  const {code, message, hint = 'Run this again.'} = error
-  return new SessionpressError(code, `${message} The page is online at ${url}.`, {
-    hint,
-    cause: error,
-  })
 }
 
 async function isUnchanged(

@@ -2,7 +2,7 @@ import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord} from '../ledger/record.js'
 import {reach} from './destination.js'
-import {takeDown} from './take-down.js'
+import {askingOnce, takeDown} from './take-down.js'
 import type {Surroundings} from './types.js'
 
 /** Take down the share that a new link takes the place of, now that the new one is live. */
@@ -18,7 +18,7 @@ export async function replaceShare(
   const old = await ledger.read(replaces)
   if (old && old.state !== 'removed') {
     const {target} = reach(old.target, surroundings)
-    const how = {target, surroundings, isAsked: true, wait: 0, interval: 1_000, onWarning}
+    const how = {target, ...askingOnce({surroundings, onWarning})}
     const ended = (await takeDown([old], ledger, how)).get(old.shareID)
     if (ended?.status === 'rejected') throw explain(ended.reason, record)
   }

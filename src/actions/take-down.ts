@@ -20,6 +20,14 @@ export interface TakeDownOptions {
   onGone?: () => void
 }
 
+/** A removal that asks the public address, and does not wait for it. */
+export function askingOnce({
+  surroundings,
+  onWarning,
+}: Pick<TakeDownOptions, 'surroundings' | 'onWarning'>): Omit<TakeDownOptions, 'target'> {
+  return {surroundings, isAsked: true, wait: 0, interval: 1_000, onWarning}
+}
+
 /**
  * Take shares of one target down and record it: `removing` on disk, remove, see
  * that they are gone, tombstones. The caller holds the locks of the sessions.

@@ -9,7 +9,14 @@ import {layLocally} from './lay-locally.js'
 import {checkName, checkReceipts, isShareName, listFiles} from './names.js'
 import {historyNote, programWords, shortenText} from './program-words.js'
 import {splitSafely} from './safe-path.js'
-import type {CheckResult, Presence, Receipt, Target, TargetContext} from './types.js'
+import {
+  type CheckResult,
+  type Presence,
+  type Receipt,
+  servedByOthers,
+  type Target,
+  type TargetContext,
+} from './types.js'
 
 const type = 'command'
 
@@ -38,12 +45,7 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
   const {keepsHistory = true} = options
   return {
     type,
-    abilities: {
-      keepsHistory,
-      cacheSeconds: undefined,
-      answersMissing: undefined,
-      canList: true,
-    },
+    abilities: {...servedByOthers, keepsHistory},
     plan,
     publish,
     async remove(receipts) {

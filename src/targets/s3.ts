@@ -13,7 +13,7 @@ import type {Place} from './s3/place.js'
 import {publishShare} from './s3/publish.js'
 import {removeShares} from './s3/remove.js'
 import {openStore, type Store} from './s3/store.js'
-import type {Receipt, Target, TargetContext} from './types.js'
+import {type Receipt, servedByOthers, type Target, type TargetContext} from './types.js'
 
 export {s3Schema} from './s3/options.js'
 
@@ -29,12 +29,7 @@ export function s3(options: S3Options, {env, fetch}: TargetContext): Target {
 
   return {
     type,
-    abilities: {
-      keepsHistory: false,
-      cacheSeconds: undefined,
-      answersMissing: undefined,
-      canList: true,
-    },
+    abilities: servedByOthers,
     plan: (bundle, name) => plan(bundle, name),
 
     publish: (bundle, name, previous) =>

@@ -16,7 +16,13 @@ import {findRoot, makeRoot} from './ssh/root.js'
 import {hasRsync, rsyncCarrier} from './ssh/rsync.js'
 import {onHost} from './ssh/session.js'
 import {clearStaging} from './ssh/staging.js'
-import type {Presence, Receipt, Target, TargetContext} from './types.js'
+import {
+  type Presence,
+  type Receipt,
+  servedByOthers,
+  type Target,
+  type TargetContext,
+} from './types.js'
 
 const type = 'ssh'
 
@@ -56,12 +62,7 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
 
   return {
     type,
-    abilities: {
-      keepsHistory: false,
-      cacheSeconds: undefined,
-      answersMissing: undefined,
-      canList: true,
-    },
+    abilities: servedByOthers,
     plan,
 
     async publish(bundle, name, previous) {

@@ -50,6 +50,14 @@ export interface Abilities {
   canList: boolean
 }
 
+/** Those of a place that keeps nothing and that some web server serves: only its answers tell the rest. */
+export const servedByOthers: Abilities = {
+  keepsHistory: false,
+  cacheSeconds: undefined,
+  answersMissing: undefined,
+  canList: true,
+}
+
 /** What a removal did besides: what the host may still keep and what helps, each in a sentence or two. */
 export interface Removal {
   notes: string[]

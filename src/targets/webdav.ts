@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
 import {addressOf, addressSchema} from './address.js'
 import {checkName, listFiles} from './names.js'
-import type {Receipt, Target, TargetContext} from './types.js'
+import {type Receipt, servedByOthers, type Target, type TargetContext} from './types.js'
 import {checkCollection} from './webdav/check.js'
 import {connect} from './webdav/client.js'
 import {findFiles, inspectShares, listShares} from './webdav/find.js'
@@ -36,12 +36,7 @@ export function webdav(
   const dav = connect(options.endpoint, context, options)
   return {
     type,
-    abilities: {
-      keepsHistory: false,
-      cacheSeconds: undefined,
-      answersMissing: undefined,
-      canList: true,
-    },
+    abilities: servedByOthers,
     plan,
     async publish(bundle, name, previous) {
       await publishShare(dav, bundle, name, previous)

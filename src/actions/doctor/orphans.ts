@@ -6,6 +6,7 @@ import {within} from '../check-target.js'
 import {type Destination, liesAt} from '../destination.js'
 import {readShareID} from '../find-shares.js'
 import {isActive, type RemovalTask} from '../removal-tasks.js'
+import {askingOnce} from '../take-down.js'
 import type {Surroundings} from '../types.js'
 import {foundFrom, hintedAt, type Problem, tellFound} from './found.js'
 import type {Place} from './places.js'
@@ -98,14 +99,8 @@ async function removeOrphans(
 ): Promise<Problem[]> {
   const tasks: RemovalTask[] = orphans.map(({shareID}) => ({type: 'found', shareID, destination}))
   if (tasks.length === 0) return []
-  const ends = await carryOut({destination, tasks}, ledger, {
-    surroundings,
-    isDryRun: false,
-    isAsked: true,
-    wait: 0,
-    interval: 1_000,
-    onWarning: onNote,
-  })
+  const how = askingOnce({surroundings, onWarning: onNote})
+  const ends = await carryOut({destination, tasks}, ledger, {isDryRun: false, ...how})
   return orphans.map((orphan, index) => {
     const end = ends[index]
     if (end?.status === 'fulfilled') return describe(orphan, 'It is removed now.')

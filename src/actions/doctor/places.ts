@@ -1,10 +1,9 @@
 import type {Configuration} from '../../config/configuration.js'
 import type {ShareRecord} from '../../ledger/record.js'
 import {settleAll} from '../../system/in-parallel.js'
-import type {Receipt} from '../../targets/types.js'
 import {isAgreed, notAgreed} from '../agreed-programs.js'
 import {checkTarget} from '../check-target.js'
-import {type Destination, reach} from '../destination.js'
+import {type Destination, placeOf, reach} from '../destination.js'
 import {isActive} from '../removal-tasks.js'
 import type {Surroundings} from '../types.js'
 import {type Found, foundFrom} from './found.js'
@@ -67,19 +66,13 @@ function collect(
     seen.add(key)
     try {
       const destination = reach(setting, surroundings)
-      const {type, location} = probe(destination)
-      const same = `${type} ${location}`
+      const same = placeOf(destination)
       if (!places.has(same)) places.set(same, {destination, isUsed})
     } catch (error) {
       found.push(foundFrom(error, {kind: 'target', target: setting.name}))
     }
   }
   return [...places.values()]
-}
-
-/** Where one share would lie tells whether two targets are the same place. */
-function probe({target}: Destination): Receipt {
-  return target.plan(new Map(), `s_${'0'.repeat(26)}`)
 }
 
 async function checkPlace(

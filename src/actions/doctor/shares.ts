@@ -7,6 +7,7 @@ import {reach} from '../destination.js'
 import {isActive} from '../removal-tasks.js'
 import {replaceShare} from '../replace.js'
 import {settle} from '../settle.js'
+import {askingOnce} from '../take-down.js'
 import type {Surroundings} from '../types.js'
 import {type Found, hintedAt, type ProblemKind} from './found.js'
 
@@ -118,14 +119,7 @@ async function finishRemoval(
   const [end] = await carryOut(
     {destination, tasks: [{type: 'recorded', record, destination}]},
     ledger,
-    {
-      surroundings,
-      isDryRun: false,
-      isAsked: true,
-      wait: 0,
-      interval: 1_000,
-      onWarning: onNote,
-    },
+    {isDryRun: false, ...askingOnce({surroundings, onWarning: onNote})},
   )
   if (end?.status !== 'fulfilled') throw hintedAt(end?.reason, record.shareID)
   return 'It is gone now.'
