@@ -112,8 +112,9 @@ async function filesAt(share) {
 async function removeFiles(share, files) {
   for (const file of files) {
     await fs.rm(path.join(root, share, file.path), {force: true})
-    const folder = path.dirname(file.path)
-    if (folder !== '.') await removeEmpty(path.join(root, share, folder))
+    for (let folder = path.dirname(file.path); folder !== '.'; folder = path.dirname(folder)) {
+      await removeEmpty(path.join(root, share, folder))
+    }
   }
 }
 

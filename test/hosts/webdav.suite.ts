@@ -56,24 +56,6 @@ describe('webdav', () => {
     )
   })
 
-  it('lays collections of a bundle, and leaves none empty', async () => {
-    const {target, folder} = await setup()
-    const id = createShareID()
-    const nested = new Map([...bundleOf({'a/b/c.txt': 'c', 'a/d.txt': 'd'}), ...bundle])
-    const receipt = await target.publish(nested, id)
-    expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true})
-    const update = await target.publish(
-      new Map([...bundleOf({'e/f/g.txt': 'g'}), ...bundle]),
-      id,
-      receipt,
-    )
-    expect(Object.keys(await folderTexts(folder)).sort()).toEqual(
-      [`${id}/e/f/g.txt`, ...[...bundle.keys()].map((file) => `${id}/${file}`)].sort(),
-    )
-    await target.remove([update])
-    expect(await folderTexts(folder)).toEqual({})
-  })
-
   it('refuses a collection in place of a file, and deletes nothing in it', async () => {
     const {target, folder} = await setup()
     const receipt = await target.publish(bundle, createShareID())

@@ -89,6 +89,19 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       expect(await served()).toEqual(await textsOf(second, path))
     })
 
+    it('lays folders of a bundle, and leaves none empty', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const nested = new Map([...bundleOf({'a/b/c.txt': 'c', 'a/d.txt': 'd'}), ...first])
+      const receipt = await target.publish(nested, path)
+      expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true})
+      const next = new Map([...bundleOf({'e/f/g.txt': 'g'}), ...first])
+      const update = await target.publish(next, path, receipt)
+      expect(await served()).toEqual(await textsOf(next, path))
+      await target.remove([update])
+      expect(await served()).toEqual({})
+    })
+
     it('publishes the same twice without a change', async () => {
       const {target, served} = await setup()
       const path = createShareID()

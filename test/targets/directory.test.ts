@@ -63,25 +63,6 @@ describe('directory', () => {
     expect(await readdir(path.join(folder, 'real'))).toEqual([])
   })
 
-  it('lays folders of a bundle, and leaves none empty', async () => {
-    const root = await makeFolder()
-    const target = directory({path: root})
-    const id = createShareID()
-    const nested = new Map([...bundleOf({'a/b/c.txt': 'c', 'a/d.txt': 'd'}), ...bundle])
-    const receipt = await target.publish(nested, id)
-    expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true})
-    const update = await target.publish(
-      new Map([...bundleOf({'e/f/g.txt': 'g'}), ...bundle]),
-      id,
-      receipt,
-    )
-    expect(Object.keys(await folderTexts(root)).sort()).toEqual(
-      [`${id}/e/f/g.txt`, ...[...bundle.keys()].map((file) => `${id}/${file}`)].sort(),
-    )
-    await target.remove([update])
-    expect(await folderTexts(root)).toEqual({})
-  })
-
   it('clears what killed runs left beside, and only that', async () => {
     const root = await makeFolder()
     const target = directory({path: root})
