@@ -67,7 +67,7 @@ export async function doctor(options: DoctorOptions = {}): Promise<Diagnosis> {
   const [ledger, broken] = await openSoundLedger(options, surroundings)
   await tell('looking through the ledger', broken)
   if (ledger) {
-    await tell('mending shares', await checkShares({ledger, surroundings, onNote}))
+    await tell('mending shares', await checkShares({ledger, configuration, surroundings, onNote}))
     await tell('clearing up', await checkRemains(ledger))
   }
 

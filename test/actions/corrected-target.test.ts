@@ -1,6 +1,7 @@
 import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it, onTestFinished} from 'vitest'
+import {doctor} from '../../src/actions/doctor.js'
 import {list} from '../../src/actions/list.js'
 import {unshare} from '../../src/actions/unshare.js'
 import {createGitHost} from '../targets/git-host.js'
@@ -25,7 +26,7 @@ describe('a host that cannot be reached', () => {
 })
 
 describe('a share that stays in the history of a branch', () => {
-  it('goes from there too once the configuration allows it', async () => {
+  async function shareBelowOthers() {
     const {options, cwd, warnings} = await makeWorld()
     const host = await createGitHost(onTestFinished)
     const configure = (more: object) => {
@@ -35,8 +36,13 @@ describe('a share that stays in the history of a branch', () => {
     await configure({})
     const {shareID} = await share('ses_one', {...options, to: 'pages', yes: true, prepare})
     host.commit('theirs.txt', 'theirs')
-    const call = {...options, verify: false}
     const heldNow = () => [...host.everHeld().keys()].filter((file) => file.includes('s_'))
+    return {options, warnings, host, configure, shareID, heldNow}
+  }
+
+  it('goes from there too once the configuration allows it', async () => {
+    const {options, warnings, host, configure, shareID, heldNow} = await shareBelowOthers()
+    const call = {...options, verify: false}
     await unshare(['ses_one'], call)
     expect(warnings.join()).toContain('"allowRewrite": true')
     expect(heldNow()).not.toEqual([])
@@ -49,6 +55,16 @@ describe('a share that stays in the history of a branch', () => {
     expect(await unshare(['ses_one'], call)).toMatchObject([{shareID, state: 'removed'}])
     expect(heldNow()).toEqual([])
     expect(host.files()).toEqual({'theirs.txt': 'theirs'})
+  })
+
+  it('goes from there when `doctor` ends a removal, once the configuration allows it', async () => {
+    const {options, configure, shareID, heldNow} = await shareBelowOthers()
+    const file = path.join(options.state, 'shares', `${shareID}.json`)
+    await fs.writeJson(file, {...(await fs.readJson(file)), state: 'removing'})
+    await configure({allowRewrite: true})
+    const {problems} = await doctor({...options, fix: true})
+    expect(problems.map(({kind}) => kind)).toContain('removal')
+    expect(heldNow()).toEqual([])
   })
 })
 

@@ -1,9 +1,10 @@
+import type {Configuration} from '../../config/configuration.js'
 import {SessionpressError} from '../../errors.js'
 import type {Ledger} from '../../ledger/ledger.js'
 import {type ActiveRecord, formerBeside, receiptOfAll} from '../../ledger/record.js'
 import {inspectOne} from '../../targets/types.js'
 import {carryOut} from '../carry-out.js'
-import {reach} from '../destination.js'
+import {currentDestination} from '../current-destination.js'
 import {isActive} from '../removal-tasks.js'
 import {replaceShare} from '../replace.js'
 import {settle} from '../settle.js'
@@ -13,6 +14,8 @@ import {type Found, hintedAt, type ProblemKind} from './found.js'
 
 interface SharesContext {
   ledger: Ledger
+  /** The project's, where it can be read. */
+  configuration: Configuration | undefined
   surroundings: Surroundings
   onNote: (note: string) => void
 }
@@ -57,17 +60,15 @@ function describeUnfinished(record: ActiveRecord): [ProblemKind, string] | undef
 }
 
 /** Finish a publication or roll it back, by what lies there; then take away what it left. */
-async function finish(
-  {shareID, sessionID}: ActiveRecord,
-  {ledger, surroundings, onNote}: SharesContext,
-): Promise<string> {
+async function finish({shareID, sessionID}: ActiveRecord, context: SharesContext): Promise<string> {
+  const {ledger, surroundings, onNote} = context
   const release = await ledger.lock(sessionID)
   try {
     const begun = await ledger.read(shareID)
     if (!begun || !isActive(begun) || begun.state === 'removing') return 'Somebody else ended it.'
-    const record = begun.state === 'publishing' ? await judge(begun, ledger, surroundings) : begun
+    const record = begun.state === 'publishing' ? await judge(begun, context) : begun
     if (!record) return 'Nothing of it is online, and it is forgotten.'
-    const clean = await clearLeftovers(record, ledger, surroundings)
+    const clean = await clearLeftovers(record, context)
     await replaceShare(clean, ledger, surroundings, onNote)
     if (begun.state !== 'publishing') return 'They are gone.'
     const isNew = record.receipt === begun.receipt
@@ -79,10 +80,9 @@ async function finish(
 
 async function judge(
   begun: ActiveRecord,
-  ledger: Ledger,
-  surroundings: Surroundings,
+  {ledger, configuration, surroundings}: SharesContext,
 ): Promise<ActiveRecord | undefined> {
-  const {target} = reach(begun.target, surroundings)
+  const {target} = currentDestination(begun, configuration, surroundings)
   const settled = await settle(begun, ledger, target)
   if (settled?.state !== 'publishing') return settled
   if (settled.previous) throw mixed(settled)
@@ -95,15 +95,14 @@ async function judge(
 
 async function clearLeftovers(
   record: ActiveRecord,
-  ledger: Ledger,
-  surroundings: Surroundings,
+  {ledger, configuration, surroundings}: SharesContext,
 ): Promise<ActiveRecord> {
   const {leftovers, ...rest} = record
   if (!leftovers) return record
   const named = new Set(record.receipt.files.map(({path}) => path))
   const files = leftovers.filter(({path}) => !named.has(path))
   const beside = {...record.receipt, files}
-  const {target} = reach(record.target, surroundings)
+  const {target} = currentDestination(record, configuration, surroundings)
   if (files.length > 0) await target.remove([beside])
   if (!(await inspectOne(target, beside)).isGone) throw partlyThere(record)
   const clean = {...rest, ...formerBeside(record)}
@@ -113,9 +112,9 @@ async function clearLeftovers(
 
 async function finishRemoval(
   record: ActiveRecord,
-  {ledger, surroundings, onNote}: SharesContext,
+  {ledger, configuration, surroundings, onNote}: SharesContext,
 ): Promise<string> {
-  const destination = reach(record.target, surroundings)
+  const destination = currentDestination(record, configuration, surroundings)
   const [end] = await carryOut(
     {destination, tasks: [{type: 'recorded', record, destination}]},
     ledger,
