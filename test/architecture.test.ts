@@ -26,6 +26,7 @@ const stages = [
   'config',
   'preview',
   'encryption',
+  'server',
 ]
 
 /** What everybody may use. */
@@ -47,6 +48,8 @@ const arrows: Record<string, string[]> = {
   render: pureGround,
   actions: [...stages, ...ground],
   'index.ts': ['actions', ...stages, ...ground],
+  // The plugin runs inside another program and has no command line.
+  plugin: ['actions', 'index.ts', 'config', 'sources', 'ledger', ...ground],
   commands: ['index.ts', 'system', 'text', 'errors.ts'],
   'cli.ts': ['commands', 'index.ts', 'system', 'text', 'errors.ts'],
 }
@@ -80,7 +83,7 @@ describe('packages have their place', () => {
     [/^(unified|rehype|remark|hast|mdast|shiki|@shikijs|diff2html)/, ['render']],
     [/^(libsql|node:sqlite)/, ['sources']],
     [/^jsonc-parser/, ['config', 'sources']],
-    [/^node:http/, ['preview', 'sources']],
+    [/^node:http/, ['preview', 'server', 'sources']],
     [/^@secretlint\//, ['gate']],
     [/^@(aws-sdk|smithy)\//, ['targets']],
     [/^node:worker_threads/, ['actions', 'gate']],

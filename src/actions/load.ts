@@ -15,6 +15,7 @@ import {normalise} from '../sources/opencode/normalise.js'
 import {select} from '../sources/opencode/select.js'
 import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative} from '../sources/registry.js'
+import type {SourceContext} from '../sources/types.js'
 import {targetSchemas} from '../targets/registry.js'
 import {goingOut} from './going-out.js'
 import {type Judge, type Judgement, openJudge} from './judge.js'
@@ -46,6 +47,8 @@ export interface LoadOptions extends ContentOptions {
   configuration?: Configuration
   /** What the person has decided about the session. @default what their own state folder says */
   judge?: Judge
+  /** Reads the session, trimmed, where it is at hand already. @default it is looked up as `session` says */
+  read?: (context: SourceContext) => Promise<NativeSession>
 }
 
 /**
@@ -66,10 +69,8 @@ export async function load(session: string | undefined, options: LoadOptions): P
   resolveSelection(options, here.selection) // What cannot be meant is refused before anything is read.
 
   options.onProgress?.({step: 'reading the session'})
-  const raw = titled(
-    await loadNative(session, {source: options.source}, surroundings),
-    options.title,
-  )
+  const {source, title, read = () => loadNative(session, {source}, surroundings)} = options
+  const raw = titled(await read(surroundings), title)
   const projects = projectsOf(raw)
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = options.judge ?? openJudge({surroundings})
