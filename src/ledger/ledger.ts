@@ -2,7 +2,9 @@ import {readdir} from 'node:fs/promises'
 import path from 'node:path'
 import {SessionpressError} from '../errors.js'
 import {isMissing} from '../system/error-code.js'
+import type {Shelf} from '../system/shelf.js'
 import {makeFolder} from '../system/sync-folder.js'
+import {folderShelf} from './folder-shelf.js'
 import {acquireLock, isLocked, type LockOptions} from './lock.js'
 import type {ShareRecord} from './record.js'
 import {dropFile, readRecord, replaceFile, unwritable} from './record-file.js'
@@ -21,6 +23,8 @@ interface LedgerContent {
 /** What was shared and where, kept outside the store of any agent: one file a share. */
 export interface Ledger {
   folder: string
+  /** What else is kept beside the shares. */
+  shelf: Shelf
   read(shareID: string): Promise<ShareRecord | undefined>
   /** Put a record in place of the one with its id. Hold the session's lock. */
   write(record: ShareRecord): Promise<void>
@@ -50,6 +54,7 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
 
   return {
     folder,
+    shelf: folderShelf(folder),
     read: (shareID) => readRecord(fileOf(shareID)),
 
     async write(record) {

@@ -74,6 +74,8 @@ const active = v.object({
   allowed: v.exactOptional(v.array(v.string())),
   /** Id of the share that this one takes the place of, and that goes when this one is live. */
   replaces: v.exactOptional(v.string()),
+  /** `serve`, where OpenCode's own `/share` keeps it: it gave the link out at once, whatever lies there. */
+  keptBy: v.exactOptional(v.literal('serve')),
 })
 
 const tombstone = v.object({...identity, state: v.literal('removed')})
@@ -102,6 +104,11 @@ export type Tombstone = v.InferOutput<typeof tombstone>
 
 /** What the ledger knows of one share. */
 export type ShareRecord = ActiveRecord | Tombstone
+
+/** Whether only the link of a share was given out: what it shall show has not come yet. */
+export function isAnnounced({state, keptBy, receipt, previous}: ActiveRecord): boolean {
+  return state === 'publishing' && keptBy === 'serve' && receipt.files.length === 0 && !previous
+}
 
 /** One receipt of everything that may lie there, for removals and updates. */
 export function receiptOfAll(record: ActiveRecord): ActiveRecord['receipt'] {
