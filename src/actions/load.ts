@@ -49,6 +49,8 @@ export interface LoadOptions extends ContentOptions {
   judge?: Judge
   /** Reads the session, trimmed, where it is at hand already. @default it is looked up as `session` says */
   read?: (context: SourceContext) => Promise<NativeSession>
+  /** Numbers that masked values have already, by the ids of their findings. @default none have */
+  numbers?: ReadonlyMap<string, number>
 }
 
 /**
@@ -84,6 +86,7 @@ export async function load(session: string | undefined, options: LoadOptions): P
     ...settingsOf(configuration),
     ...{projects, isStructure, known, isAllowed, fingerprint},
     ...namesOf(surroundings),
+    ...(options.numbers && {numbers: options.numbers}),
   })
   const {native, isLeftOut} = select(
     whole,

@@ -29,6 +29,8 @@ export interface RedactOptions extends PlaceNames, PeopleNames {
   isAllowed?: (value: string, rule: string, id: string) => boolean
   /** Keyed fingerprint of a value, for ids that outlast a bundle. @default ids have numbers */
   fingerprint?: (value: string) => string
+  /** Numbers that values were given in an earlier part of the session, by the ids of their findings. @default none */
+  numbers?: ReadonlyMap<string, number>
   /** Whether e-mail addresses are masked. @default true */
   emails?: boolean
   /** Whether private IP addresses and internal host names are masked. @default false */

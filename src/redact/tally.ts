@@ -26,6 +26,8 @@ export interface TallyOptions {
   isAllowed?: (value: string, rule: string, id: string) => boolean
   /** Keyed fingerprint of a value, for ids that outlast the bundle. @default ids have numbers */
   fingerprint?: (value: string) => string
+  /** Numbers that values have already, by the ids of their findings; others come after them. @default none */
+  numbers?: ReadonlyMap<string, number>
 }
 
 /** What is known of one value; values themselves never leave the tally. */
@@ -38,13 +40,14 @@ interface Entry {
 /** A tally in which nothing was counted yet. */
 export function createTally(options: TallyOptions): FullTally {
   const kinds = new Map<string, Map<string, Entry>>()
+  const numberOf = createNumbers(options.numbers)
   return {count, findings, details}
 
   function count(kind: Kind, value: string): number | undefined {
     const entries = kinds.get(kind.id) ?? new Map<string, Entry>()
     kinds.set(kind.id, entries)
     const entry = entries.get(value) ?? {
-      detail: detailOf(kind, value, entries.size + 1, options),
+      detail: detailOf(kind, value, numberOf, options),
       last: undefined,
     }
     entries.set(value, entry)
@@ -73,19 +76,37 @@ export function createTally(options: TallyOptions): FullTally {
 function detailOf(
   kind: Kind,
   value: string,
-  next: number,
+  numberOf: Numbers,
   {fingerprint, isAllowed}: TallyOptions,
 ): FindingDetail {
   const {id: rule, what, confidence = 'sure'} = kind
-  const number = kind.hasNumbers === false ? 0 : next
-  const name = fingerprint && value !== '' ? fingerprint(value) : number
-  const id = `${rule}:${name}`
+  const name = fingerprint && value !== '' ? fingerprint(value) : undefined
+  const number = kind.hasNumbers === false ? 0 : numberOf(rule, name)
+  const id = `${rule}:${name ?? number}`
   // What a policy wants masked is asked about too, so that its name is known.
   const isNamed = value !== '' && (isAllowed?.(value, rule, id) ?? false)
   const mayStay = isNamed && !kind.isRequired
   return {
     ...{id, rule, number, count: 0, what, confidence, sample: sampleOf(value), places: []},
     ...(mayStay && {isAllowed: true as const}),
+  }
+}
+
+/** The number of a value of a kind, by what its id calls it; without such a name, the next one. */
+type Numbers = (rule: string, name: string | undefined) => number
+
+function createNumbers(known: ReadonlyMap<string, number> = new Map()): Numbers {
+  const last = new Map<string, number>()
+  for (const [id, number] of known) {
+    const rule = id.slice(0, id.lastIndexOf(':'))
+    last.set(rule, Math.max(number, last.get(rule) ?? 0))
+  }
+  return (rule, name) => {
+    const given = name === undefined ? undefined : known.get(`${rule}:${name}`)
+    if (given !== undefined) return given
+    const next = (last.get(rule) ?? 0) + 1
+    last.set(rule, next)
+    return next
   }
 }
 
