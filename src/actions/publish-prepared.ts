@@ -1,6 +1,7 @@
 import {checkEncryption} from '../config/check-duties.js'
 import {asksToEncrypt} from '../config/encrypt-rule.js'
 import type {Ledger} from '../ledger/ledger.js'
+import {isAnnounced} from '../ledger/record.js'
 import {askForReview, countUndecided} from './ask-for-review.js'
 import type {Claim} from './claim.js'
 import {describeHistory} from './describe-history.js'
@@ -76,8 +77,9 @@ export async function publishPrepared(
     })
     if (live !== existing) {
       const {target} = destination
-      await audit.published(existing !== undefined)
-      await tellVisitors(live, {target, fetch: surroundings.fetch, isNew: !existing, onWarning})
+      const isNew = !existing || isAnnounced(existing)
+      await audit.published(!isNew)
+      await tellVisitors(live, {target, fetch: surroundings.fetch, isNew, onWarning})
     }
     return describeRecord(await replaceShare(live, ledger, surroundings, onWarning))
   } finally {

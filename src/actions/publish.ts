@@ -3,6 +3,7 @@ import type {Ledger} from '../ledger/ledger.js'
 import {
   type ActiveRecord,
   formerBeside,
+  isAnnounced,
   leftoversBeside,
   type RecordEncryption,
   receiptOfAll,
@@ -32,6 +33,8 @@ export interface PublishOptions {
   existing: ActiveRecord | undefined
   /** Id of the share that goes when this one is live. */
   replaces: string | undefined
+  /** Whether it says no more than that a person has to decide first. @default false */
+  isHeld?: boolean
   now: Date
   /** Told of each file that was written. @default nothing is told */
   onProgress?: ((progress: Progress) => void) | undefined
@@ -63,7 +66,8 @@ export async function publishShare(options: PublishOptions): Promise<ActiveRecor
     const told = countReads(bundle, (done) =>
       options.onProgress?.({step: 'publishing', done, total: bundle.size}),
     )
-    await target.publish(told, shareID, existing && receiptOfAll(existing))
+    const before = existing && !isAnnounced(existing) ? receiptOfAll(existing) : undefined
+    await target.publish(told, shareID, before)
     await verify(planned, options.destination)
   } catch (error) {
     await recover(error, intent, ledger, target)
@@ -123,6 +127,8 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
     ...(previous && {previous}),
     ...(existing && leftoversBeside(previous?.receipt ?? planned, existing)),
     ...(existing?.former && {former: existing.former}),
+    ...(existing?.keptBy && {keptBy: existing.keptBy}),
+    ...(options.isHeld && {isHeld: true}),
     ...(replaces !== undefined && {replaces}),
     findings,
     ...(allowed.length > 0 && {allowed: [...allowed]}),
@@ -136,8 +142,9 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
 /** What was live before; a first publish that was cut short has nothing to go back to. */
 function findPrevious(existing: ActiveRecord): ActiveRecord['previous'] {
   if (existing.state !== 'live') return existing.previous
-  const {receipt, title, findings, encryption, updatedAt} = existing
-  return {receipt, title, findings, ...(encryption && {encryption}), updatedAt}
+  const {receipt, title, findings, encryption, isHeld, updatedAt} = existing
+  const how = {...(encryption && {encryption}), ...(isHeld && {isHeld})}
+  return {receipt, title, findings, ...how, updatedAt}
 }
 
 async function verify(receipt: Receipt, {target}: Destination): Promise<void> {

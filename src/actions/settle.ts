@@ -1,5 +1,5 @@
 import type {Ledger} from '../ledger/ledger.js'
-import {type ActiveRecord, leftoversBeside, receiptOfAll} from '../ledger/record.js'
+import {type ActiveRecord, isAnnounced, leftoversBeside, receiptOfAll} from '../ledger/record.js'
 import {inspectOne, type Target} from '../targets/types.js'
 
 /**
@@ -15,10 +15,12 @@ export async function settle(
   ledger: Ledger,
   target: Target,
 ): Promise<ActiveRecord | undefined> {
-  const {previous, leftovers: _, encryption, ...rest} = record
+  const {previous, leftovers: _, encryption, isHeld, ...rest} = record
+  if (isAnnounced(record)) return record
   if ((await inspectOne(target, record.receipt)).isComplete) {
     const leftovers = leftoversBeside(record.receipt, record)
-    return write({...rest, ...(encryption && {encryption}), state: 'live', ...leftovers})
+    const how = {...(encryption && {encryption}), ...(isHeld && {isHeld})}
+    return write({...rest, ...how, state: 'live', ...leftovers})
   }
   if (previous && (await inspectOne(target, previous.receipt)).isComplete) {
     const leftovers = leftoversBeside(previous.receipt, record)
@@ -29,11 +31,18 @@ export async function settle(
   if (!(await inspectOne(target, everything)).isGone) return record
   // Nothing can be seen, but a killed run may have left what it was writing.
   await target.remove([everything])
-  await ledger.drop(record.shareID)
+  // A link that was given out stays the session's, though nothing lies there yet.
+  if (record.keptBy) await ledger.write(announcedAgain(record))
+  else await ledger.drop(record.shareID)
   return undefined
 
   async function write(live: ActiveRecord): Promise<ActiveRecord> {
     await ledger.write(live)
     return live
   }
+}
+
+function announcedAgain(record: ActiveRecord): ActiveRecord {
+  const {previous: _, leftovers: __, ...rest} = record
+  return {...rest, state: 'publishing', receipt: {...record.receipt, files: []}}
 }

@@ -3,7 +3,7 @@ import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {ShareReview} from './ask-for-review.js'
 import {type Claim, claimShare} from './claim.js'
-import {chooseDestination} from './destination.js'
+import {chooseDestination, type Destination} from './destination.js'
 import {openJudge} from './judge.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import type {EncryptionOptions} from './plan-encryption.js'
@@ -56,11 +56,16 @@ export async function share(
   return await shareWith(prepareLater, session, options)
 }
 
+interface ShareWithOptions extends ShareOptions {
+  /** Where it goes, where that is known already. @default what `to` and the configuration say */
+  destination?: Destination
+}
+
 /** `share` with another way to come by a bundle: everything after that is the same. */
 export async function shareWith(
   prepareBundle: typeof prepare,
   session: string | undefined,
-  options: ShareOptions,
+  options: ShareWithOptions,
 ): Promise<ShareStatus> {
   const surroundings = resolveSurroundings(options.surroundings)
   const onWarning = options.onWarning ?? (() => {})
@@ -68,13 +73,10 @@ export async function shareWith(
 
   const configuration = await readConfiguration({...surroundings, targetSchemas})
   await refuseDisabled(configuration, surroundings, onWarning)
-  const destination = await chooseDestination({
-    to: options.to,
-    session,
-    configuration,
-    surroundings,
-    chooseTarget: options.chooseTarget,
-  })
+  const {to, chooseTarget} = options
+  const destination =
+    options.destination ??
+    (await chooseDestination({to, session, configuration, surroundings, chooseTarget}))
   await checkTarget(configuration.organisation, destination)
   const ledger = openLedgerOf(options, surroundings)
   const {allow = []} = options

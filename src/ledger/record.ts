@@ -63,6 +63,7 @@ const active = v.object({
       title: v.string(),
       findings,
       encryption: v.exactOptional(encryption),
+      isHeld: v.exactOptional(v.literal(true)),
       updatedAt: v.string(),
     }),
   ),
@@ -76,6 +77,8 @@ const active = v.object({
   replaces: v.exactOptional(v.string()),
   /** `serve`, where OpenCode's own `/share` keeps it: it gave the link out at once, whatever lies there. */
   keptBy: v.exactOptional(v.literal('serve')),
+  /** The page says no more than that a person has to decide first. */
+  isHeld: v.exactOptional(v.literal(true)),
 })
 
 const tombstone = v.object({...identity, state: v.literal('removed')})

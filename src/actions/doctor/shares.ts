@@ -1,7 +1,7 @@
 import type {Configuration} from '../../config/configuration.js'
 import {SessionpressError} from '../../errors.js'
 import type {Ledger} from '../../ledger/ledger.js'
-import {type ActiveRecord, formerBeside, receiptOfAll} from '../../ledger/record.js'
+import {type ActiveRecord, formerBeside, isAnnounced, receiptOfAll} from '../../ledger/record.js'
 import {inspectOne} from '../../targets/types.js'
 import {carryOut} from '../carry-out.js'
 import {currentDestination} from '../current-destination.js'
@@ -43,6 +43,7 @@ export async function checkShares(context: SharesContext): Promise<Found[]> {
 function describeUnfinished(record: ActiveRecord): [ProblemKind, string] | undefined {
   const {state, target, leftovers, replaces, title} = record
   const place = `\`${target.name}\``
+  if (isAnnounced(record)) return undefined
   if (state === 'publishing') {
     const doing = record.previous ? 'An update of' : 'The publication of'
     return ['publication', `${doing} "${title}" at ${place} was cut short.`]
