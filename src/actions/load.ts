@@ -1,11 +1,7 @@
 import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {readProjectDuties, tighten} from '../config/project-duties.js'
-import {collectKnownValues} from '../known-values/collect-known-values.js'
-import {searchable} from '../redact/known-values.js'
-import {type RedactOptions, redact} from '../redact/redact.js'
-import {secretsIn} from '../redact/secrets.js'
 import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
-import {objectOf, textOf} from '../session/json.js'
+import {textOf} from '../session/json.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {Session} from '../session/model.js'
 import type {NativeSession} from '../session/native.js'
@@ -13,15 +9,17 @@ import {blocksStillIn} from '../sources/opencode/block-names.js'
 import {createPlaceTeller, type DescribedPlace} from '../sources/opencode/describe-place.js'
 import {normalise} from '../sources/opencode/normalise.js'
 import {select} from '../sources/opencode/select.js'
-import {isStructure} from '../sources/opencode/structure.js'
 import {loadNative} from '../sources/registry.js'
 import type {SourceContext} from '../sources/types.js'
 import {targetSchemas} from '../targets/registry.js'
 import {goingOut} from './going-out.js'
 import {type Judge, type Judgement, openJudge} from './judge.js'
+import {mask} from './mask.js'
+import {directoryOf, projectsOf} from './projects-of.js'
 import {resolveSelection} from './resolve-selection.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {ContentOptions, Surroundings} from './types.js'
+import type {ContentOptions} from './types.js'
+import {withEarlier} from './with-earlier.js'
 
 /** A session as it may be seen: redacted, in its own format and in the model. */
 export interface Loaded {
@@ -49,8 +47,8 @@ export interface LoadOptions extends ContentOptions {
   judge?: Judge
   /** Reads the session, trimmed, where it is at hand already. @default it is looked up as `session` says */
   read?: (context: SourceContext) => Promise<NativeSession>
-  /** Numbers that masked values have already, by the ids of their findings. @default none have */
-  numbers?: ReadonlyMap<string, number>
+  /** Numbers of the values that were masked before the session came here, by the ids of their findings. @default none were */
+  earlier?: ReadonlyMap<string, number>
 }
 
 /**
@@ -77,17 +75,12 @@ export async function load(session: string | undefined, options: LoadOptions): P
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = options.judge ?? openJudge({surroundings})
   const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
-  const {isAllowed, fingerprint, decisions} = judgement
+  const {decisions} = judgement
 
   options.onProgress?.({step: 'masking secrets'})
-  const folders = [surroundings.cwd, ...projects]
-  const known = searchable(await collectKnownValues({...surroundings, folders, secretsIn}))
-  const {native: whole, ...found} = redact(raw, {
-    ...settingsOf(configuration),
-    ...{projects, isStructure, known, isAllowed, fingerprint},
-    ...namesOf(surroundings),
-    ...(options.numbers && {numbers: options.numbers}),
-  })
+  const {earlier = new Map()} = options
+  const how = {configuration, judgement, projects, surroundings, numbers: earlier}
+  const {native: whole, known, ...found} = await mask(raw, how)
   const {native, isLeftOut} = select(
     whole,
     resolveSelection(
@@ -95,18 +88,14 @@ export async function load(session: string | undefined, options: LoadOptions): P
       configuration.selection,
     ),
   )
+  const going = goingOut(found, isLeftOut)
   return {
     native,
     session: normalise(native),
-    ...goingOut(found, isLeftOut),
+    ...{...going, findings: withEarlier(going.findings, native, earlier)},
     ...{known, directory: directoryOf(raw), configuration, judgement},
     placeOf: createPlaceTeller(whole),
   }
-}
-
-function settingsOf({redact: settings}: Configuration): Partial<RedactOptions> {
-  const {patterns, words, required, emails, hosts} = settings
-  return {patterns, words, required, emails, hosts}
 }
 
 /** Blocks that a review left out stay at home beside those of the call. */
@@ -114,41 +103,6 @@ function withDropped(options: ContentOptions, dropBlocks: readonly string[]): Co
   return {...options, dropBlocks: [...new Set([...(options.dropBlocks ?? []), ...dropBlocks])]}
 }
 
-/** Names of the person's machine, as far as they are known. */
-function namesOf({home, user, host}: Surroundings): Pick<RedactOptions, 'home' | 'user' | 'host'> {
-  return {
-    ...(home !== undefined && {home}),
-    ...(user !== undefined && {user}),
-    ...(host !== undefined && {host}),
-  }
-}
-
 function titled(native: NativeSession, title: string | undefined): NativeSession {
   return title === undefined ? native : {...native, info: {...native.info, title}}
-}
-
-function directoryOf({info}: NativeSession): string | undefined {
-  return textOf(info.directory) ?? textOf(objectOf(info.location).directory)
-}
-
-/** Every folder that the session, its messages or its subagents worked in. */
-function projectsOf(native: NativeSession): string[] {
-  const folders = new Set<string>()
-  collect(native)
-  return [...folders]
-
-  function collect(session: NativeSession): void {
-    add(directoryOf(session))
-    for (const message of session.messages) {
-      const place = objectOf(objectOf(message.info).path)
-      add(textOf(place.root))
-      add(textOf(place.cwd))
-      add(textOf(objectOf(message.location).directory))
-    }
-    session.children.forEach(collect)
-  }
-
-  function add(folder: string | undefined): void {
-    if (folder !== undefined) folders.add(folder)
-  }
 }

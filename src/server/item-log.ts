@@ -1,0 +1,160 @@
+import * as v from 'valibot'
+import {SessionpressError} from '../errors.js'
+import type {Json} from '../session/json.js'
+import type {Shelf} from '../system/shelf.js'
+import type {ShareItem} from './items.js'
+
+/** What has come for one share, merged, redacted. */
+export interface ItemState {
+  /** Number of the last batch; 0 before there is one. */
+  last: number
+  /** By their keys, in the order of their keys. */
+  items: ReadonlyMap<string, ShareItem>
+  /** Numbers that masked values have, by the ids of their findings. */
+  numbers: ReadonlyMap<string, number>
+}
+
+/** What one sync brings, redacted. */
+export interface Batch {
+  items: readonly ShareItem[]
+  /** Keys whose item holds nothing that may be shown any more. @default none */
+  gone?: readonly string[]
+  numbers: ReadonlyMap<string, number>
+}
+
+/**
+ * The items of one share as a log on a shelf: each sync is a batch with a number of its own, kept
+ * before it is answered. Whoever comes second with a number takes the next one, so that many
+ * processes can write to one log.
+ */
+export interface ItemLog {
+  read(): Promise<ItemState>
+  /** Number of the last batch, without reading any. */
+  last(): Promise<number>
+  /**
+   * Keep one batch, after all others.
+   *
+   * @param make Makes it; asked again with what has come meanwhile, where another was quicker.
+   */
+  append(make: (numbers: ReadonlyMap<string, number>) => Promise<Batch>): Promise<void>
+  /** Put one batch in place of many, where there are many. Nothing is lost, whoever writes meanwhile. */
+  compact(): Promise<void>
+  /** Forget everything. */
+  drop(): Promise<void>
+}
+
+/** Batches that a log may have before one takes their place. */
+const mostBatches = 32
+
+export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
+  const prefix = `serve/${shareID}/items/`
+  // Whoever wrote last knows the numbers still, so that a sync need not read everything before it.
+  let known: Pick<ItemState, 'last' | 'numbers'> | undefined
+  const nameOf = (number: number) => `${prefix}${String(number).padStart(9, '0')}.json`
+  return {
+    read,
+    last,
+
+    async append(make) {
+      for (;;) {
+        const state = known?.last === (await last()) ? known : await read()
+        const batch = await make(state.numbers)
+        const next = state.last + 1
+        if (!(await keep(next, batch, false))) continue
+        known = {last: next, numbers: new Map([...state.numbers, ...batch.numbers])}
+        return
+      }
+    },
+
+    async compact() {
+      const old = await numbers()
+      if (old.length <= mostBatches) return
+      const state = await read()
+      const whole = {items: [...state.items.values()], numbers: state.numbers}
+      // Where somebody else wrote meanwhile, the next time will do.
+      if (!(await keep(state.last + 1, whole, true))) return
+      await shelf.remove(old.filter((number) => number <= state.last).map(nameOf))
+    },
+
+    async drop() {
+      await shelf.remove(await shelf.list(`serve/${shareID}/`))
+    },
+  }
+
+  async function last(): Promise<number> {
+    return (await numbers()).at(-1) ?? 0
+  }
+
+  async function numbers(): Promise<number[]> {
+    return (await shelf.list(prefix)).map((name) => Number.parseInt(name.slice(prefix.length), 10))
+  }
+
+  async function read(): Promise<ItemState> {
+    for (;;) {
+      const batches = await readBatches()
+      if (batches) return merge(batches)
+    }
+  }
+
+  /** `undefined` where another process put one in place of many while this one read them. */
+  async function readBatches(): Promise<StoredBatch[] | undefined> {
+    const batches: StoredBatch[] = []
+    // From the end: what a whole one says makes all before it needless.
+    for (const number of (await numbers()).reverse()) {
+      const name = nameOf(number)
+      const bytes = await shelf.read(name)
+      if (!bytes) return undefined
+      const batch = parse(bytes, `${shelf.location}/${name}`)
+      batches.unshift({...batch, number})
+      if (batch.isWhole) break
+    }
+    return batches
+  }
+
+  function keep(number: number, {items, gone = [], numbers: given}: Batch, isWhole: boolean) {
+    const stored = {version, isWhole, items, gone, numbers: [...given]}
+    return shelf.write(nameOf(number), Buffer.from(JSON.stringify(stored)), {isNew: true})
+  }
+}
+
+const version = 1
+
+const batchSchema = v.object({
+  version: v.literal(version),
+  isWhole: v.boolean(),
+  items: v.array(
+    // Whatever was kept is JSON.
+    v.object({
+      key: v.string(),
+      type: v.string(),
+      data: v.custom<Json>((data) => data !== undefined),
+    }),
+  ),
+  gone: v.array(v.string()),
+  numbers: v.array(v.tuple([v.string(), v.number()])),
+})
+
+type StoredBatch = v.InferOutput<typeof batchSchema> & {number: number}
+
+function merge(batches: readonly StoredBatch[]): ItemState {
+  const items = new Map<string, ShareItem>()
+  const numbers = new Map<string, number>()
+  for (const batch of batches) {
+    for (const item of batch.items) items.set(item.key, item)
+    for (const key of batch.gone) items.delete(key)
+    for (const [id, number] of batch.numbers) numbers.set(id, number)
+  }
+  const sorted = [...items].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), numbers}
+}
+
+function parse(bytes: Uint8Array, name: string): Omit<StoredBatch, 'number'> {
+  try {
+    return v.parse(batchSchema, JSON.parse(Buffer.from(bytes).toString('utf8')))
+  } catch (cause) {
+    throw new SessionpressError('LEDGER_UNREADABLE', `Cannot read \`${name}\`: it is damaged.`, {
+      hint: 'Unshare the session in OpenCode and share it again.',
+      cause,
+    })
+  }
+}

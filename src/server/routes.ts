@@ -1,0 +1,178 @@
+import type {IncomingMessage} from 'node:http'
+import {SessionpressError} from '../errors.js'
+import {isObject, type Json, type JsonObject, textOf} from '../session/json.js'
+import {type Answer, refusal} from './answer.js'
+import {asFirstProtocol} from './items.js'
+import {openApi} from './openapi.js'
+import {type Room, readBody} from './read-body.js'
+import type {CreatedShare, ShareService} from './service.js'
+
+/** One request that was let in. */
+export interface Call {
+  request: IncomingMessage
+  path: string
+  query: URLSearchParams
+  service: ShareService
+  /** Bytes that one body may have. */
+  mostBytes: number
+  room: Room
+}
+
+type Handler = (call: Call, id: string) => Promise<Answer>
+
+/**
+ * Every route: OpenCode's share protocol in both flavours (reference 4.3) and in its first form
+ * (reference 4.2), and the session share API.
+ */
+const routes: [method: string, path: RegExp, handler: Handler][] = [
+  ['POST', /^\/api\/shares?$/, create],
+  ['POST', /^\/api\/shares?\/([^/]+)\/sync$/, sync],
+  ['DELETE', /^\/api\/shares?\/([^/]+)$/, remove],
+  ['GET', /^\/api\/shares?\/([^/]+)\/data$/, data],
+  ['GET', /^\/share\/([^/]+)\/?$/, redirect],
+  ['POST', /^\/share_create$/, createFirst],
+  ['POST', /^\/share_sync$/, syncFirst],
+  ['POST', /^\/share_delete$/, removeFirst],
+  ['GET', /^\/share_data$/, dataFirst],
+  ['GET', /^\/share_poll$/, noPolling],
+  ['POST', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.share(id))],
+  ['DELETE', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.unshare(id))],
+  ['GET', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.status(id))],
+  ['GET', /^\/doc$/, async () => ({status: 200, json: openApi})],
+]
+
+/**
+ * Answer one request.
+ *
+ * @throws SessionpressError what the service refuses
+ */
+export async function route(call: Call): Promise<Answer> {
+  const {method = 'GET'} = call.request
+  const asked = method === 'HEAD' ? 'GET' : method
+  const fitting = routes.filter(([, path]) => path.test(call.path))
+  const [, path, handler] = fitting.find(([verb]) => verb === asked) ?? []
+  if (path && handler) return await handler(call, decode(path.exec(call.path)?.[1]))
+  if (fitting.length === 0) return refusal(404, 'REQUEST_INVALID', 'There is nothing here.')
+  const allow = fitting.map(([verb]) => verb).join(', ')
+  const answer = refusal(405, 'REQUEST_INVALID', `Only ${allow} can be asked of this.`)
+  return {...answer, headers: {Allow: allow}}
+}
+
+async function create(call: Call): Promise<Answer> {
+  const created = await createShare(call)
+  return 'status' in created ? created : {status: 200, json: created}
+}
+
+async function createShare(call: Call): Promise<CreatedShare | Answer> {
+  const body = await readObject(call)
+  if ('status' in body) return body
+  const sessionID = textOf(body.json.sessionID)
+  if (sessionID === undefined || !/^[\w-]{4,80}$/.test(sessionID)) throw invalid('`sessionID`')
+  return await call.service.create(sessionID)
+}
+
+async function sync(call: Call, shareID: string): Promise<Answer> {
+  return await take(call, shareID)
+}
+
+async function take(call: Call, shareID: string | undefined): Promise<Answer> {
+  const body = await readBody(call.request, call.mostBytes, call.room)
+  if ('status' in body) return body
+  await call.service.sync(shareID, body)
+  return {status: 200, json: {}}
+}
+
+async function remove(call: Call, shareID: string): Promise<Answer> {
+  const body = await readObject(call)
+  if ('status' in body) return body
+  await call.service.remove({shareID}, secretIn(body.json))
+  return {status: 200, json: {}}
+}
+
+async function data({service}: Call, shareID: string): Promise<Answer> {
+  return {status: 200, json: await service.data(shareID)}
+}
+
+/** A browser follows to a web address alone; any other is told. */
+async function redirect({service}: Call, shareID: string): Promise<Answer> {
+  const address = await service.address(shareID)
+  if (!/^https?:/.test(address)) return {status: 200, text: `This session lies at ${address}\n`}
+  return {status: 302, headers: {Location: address}}
+}
+
+async function createFirst(call: Call): Promise<Answer> {
+  const created = await createShare(call)
+  if ('status' in created) return created
+  const {url, secret} = created
+  return {status: 200, json: {url, secret}}
+}
+
+async function syncFirst(call: Call): Promise<Answer> {
+  return await take(call, undefined)
+}
+
+async function removeFirst(call: Call): Promise<Answer> {
+  const body = await readObject(call)
+  if ('status' in body) return body
+  const sessionID = textOf(body.json.sessionID)
+  if (sessionID === undefined) throw invalid('`sessionID`')
+  await call.service.remove({sessionID}, secretIn(body.json))
+  return {status: 200, json: {}}
+}
+
+async function dataFirst({service, query}: Call): Promise<Answer> {
+  return {status: 200, json: asFirstProtocol(await service.data(query.get('id') ?? ''))}
+}
+
+async function noPolling(): Promise<Answer> {
+  return refusal(
+    501,
+    'REQUEST_INVALID',
+    'Pages are made anew when a session changes; nothing polls.',
+  )
+}
+
+async function answered(result: Promise<unknown>): Promise<Answer> {
+  return {status: 200, json: await result}
+}
+
+async function readObject(call: Call): Promise<{json: JsonObject} | Answer> {
+  const body = await readBody(call.request, mostOfSmall, call.room)
+  return 'status' in body ? body : {json: parseObject(body)}
+}
+
+/** Bytes of a body that holds no items. */
+const mostOfSmall = 64 * 1024
+
+/**
+ * @throws SessionpressError `REQUEST_INVALID`
+ */
+export function parseObject(body: Uint8Array): JsonObject {
+  let json: Json
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(body))
+  } catch {
+    throw invalid('the body') // It quotes what it cannot read, and that is somebody's session.
+  }
+  if (!isObject(json)) throw invalid('the body')
+  return json
+}
+
+/** The error for something in a request that is not what the protocol says. */
+export function invalid(what: string): SessionpressError {
+  return new SessionpressError('REQUEST_INVALID', `The request is not understood: see ${what}.`, {
+    hint: 'Look at `/doc` for what can be asked.',
+  })
+}
+
+function secretIn({secret}: JsonObject): string {
+  return textOf(secret) ?? ''
+}
+
+function decode(id = ''): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    throw invalid('the address')
+  }
+}
