@@ -13,6 +13,7 @@ import {formatOverview} from './commands/overview.js'
 import {previewCommand} from './commands/preview.js'
 import {interruptedStatus, report} from './commands/report.js'
 import {reviewCommand} from './commands/review.js'
+import {serveCommand} from './commands/serve.js'
 import {shareCommand} from './commands/share.js'
 import {statusCommand} from './commands/status.js'
 import {targetsCommand} from './commands/targets.js'
@@ -34,6 +35,7 @@ const modules = [
   exportCommand,
   reviewCommand,
   previewCommand,
+  serveCommand,
   initCommand,
   targetsCommand,
   doctorCommand,
@@ -86,6 +88,7 @@ async function parse(): Promise<void> {
     .command(exportCommand)
     .command(reviewCommand)
     .command(previewCommand)
+    .command(serveCommand)
     .command(initCommand)
     .command(targetsCommand)
     .command(doctorCommand)

@@ -19,6 +19,7 @@ export type {
   ReviewPlace,
   ReviewState,
 } from './actions/review-types.js'
+export {type ServeOptions, type Serving, serve, serveDefaults} from './actions/serve.js'
 export {type ShareOptions, type ShareReview, share, shareDefaults} from './actions/share.js'
 export {type StatusOptions, status, statusDefaults} from './actions/status.js'
 export {
@@ -51,6 +52,7 @@ export {
   SessionpressError,
   type SessionpressErrorOptions,
 } from './errors.js'
+export {isLoopback} from './server/http-server.js'
 export type {Confidence, Finding} from './session/finding.js'
 export {describeLeftOut, type LeftKind, type LeftOut} from './session/left-out.js'
 export type * from './session/model.js'

@@ -44,7 +44,7 @@ async function readAsset(name: string): Promise<string> {
 }
 
 /** The package's own folder: code runs from `dist/` when installed and from `src/` in tests. */
-async function findPackage(): Promise<string> {
+export async function findPackage(): Promise<string> {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   while (!(await fs.pathExists(path.join(folder, 'dist', 'page', 'style.css')))) {
     const parent = path.dirname(folder)

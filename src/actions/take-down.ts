@@ -1,5 +1,6 @@
 import type {Ledger} from '../ledger/ledger.js'
 import {type ActiveRecord, receiptOfEver, type Tombstone} from '../ledger/record.js'
+import {openItemLog} from '../server/item-log.js'
 import {settleAll} from '../system/in-parallel.js'
 import type {Receipt, Target} from '../targets/types.js'
 import {removeAndVerify} from './remove-and-verify.js'
@@ -72,7 +73,7 @@ async function markRemoving(
 }
 
 async function bury(
-  {version, shareID, sessionID, target, createdAt, expiresAt}: ActiveRecord,
+  {version, shareID, sessionID, target, createdAt, expiresAt, keptBy}: ActiveRecord,
   ledger: Ledger,
   {surroundings, onWarning, onGone}: TakeDownOptions,
 ): Promise<Tombstone> {
@@ -80,6 +81,8 @@ async function bury(
   const identity = {version, shareID, sessionID, target, createdAt, expiresAt}
   const tombstone: Tombstone = {...identity, state: 'removed', updatedAt: time}
   await ledger.write(tombstone)
+  // What OpenCode's client sent for it is needed no more, whoever takes it down.
+  if (keptBy) await openItemLog(ledger.shelf, shareID).drop()
   await note(ledger, {event: 'unshare', time, shareID, sessionID, target: target.name}, onWarning)
   onGone?.()
   return tombstone

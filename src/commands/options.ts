@@ -15,6 +15,14 @@ export const sessionArgument = {
     'Id, start of an id, file, `-` for standard input, or `latest`; without one: a choice on a terminal, else the newest of this project',
 } as const satisfies PositionalOptions
 
+/** `--to`, for commands that publish. */
+export const to = {
+  type: 'string',
+  requiresArg: true,
+  defaultDescription: 'the configured target',
+  describe: 'Name of a target, or a folder (with a slash where it does not exist)',
+} as const satisfies Options
+
 /** `--source`, for commands that read a session. */
 export const source = {
   type: 'string',

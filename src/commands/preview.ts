@@ -1,11 +1,11 @@
 import type {CommandModule} from 'yargs'
-import {SessionpressError} from '../errors.js'
 import {chooseSession} from './choose-session.js'
 import {type ContentArguments, contentChoice, contentOptions} from './content-options.js'
 import {given} from './given.js'
 import {untilSignal} from './interruption.js'
 import {quiet, sessionArgument, source} from './options.js'
 import {plain} from './plain.js'
+import {checkPort} from './port.js'
 import {openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {print, say, tell} from './terminal.js'
@@ -74,13 +74,6 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
       await running.close()
     }
   },
-}
-
-function checkPort(port: number): void {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return
-  throw new SessionpressError('USAGE_INVALID', '`--port` is no port', {
-    hint: 'Give a number from 0 to 65535; 0 takes a free one.',
-  })
 }
 
 /** A session that cannot be read now cannot be read two seconds later: one line is enough. */

@@ -10,7 +10,7 @@ import {describeEncryption} from './describe-encryption.js'
 import {type EncryptionArguments, encryptionOptions} from './encryption-options.js'
 import {given} from './given.js'
 import {readList} from './list-options.js'
-import {json, quiet, sessionArgument, source, state} from './options.js'
+import {json, quiet, sessionArgument, source, state, to} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
@@ -39,12 +39,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
   builder: (yargs) =>
     yargs
       .positional('session', sessionArgument)
-      .option('to', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'the configured target',
-        describe: 'Name of a target, or a folder (with a slash where it does not exist)',
-      })
+      .option('to', to)
       .option('yes', {
         type: 'boolean',
         default: false,

@@ -108,6 +108,11 @@ export type Tombstone = v.InferOutput<typeof tombstone>
 /** What the ledger knows of one share. */
 export type ShareRecord = ActiveRecord | Tombstone
 
+/** Whether OpenCode's own `/share` keeps it. */
+export function isServed(record: ShareRecord): record is ActiveRecord {
+  return record.state !== 'removed' && record.keptBy === 'serve'
+}
+
 /** Whether only the link of a share was given out: what it shall show has not come yet. */
 export function isAnnounced({state, keptBy, receipt, previous}: ActiveRecord): boolean {
   return state === 'publishing' && keptBy === 'serve' && receipt.files.length === 0 && !previous

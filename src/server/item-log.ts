@@ -37,8 +37,13 @@ export interface ItemLog {
    * @param make Makes it; asked again with what has come meanwhile, where another was quicker.
    */
   append(make: (numbers: ReadonlyMap<string, number>) => Promise<Batch>): Promise<void>
-  /** Put one batch in place of many, where there are many. Nothing is lost, whoever writes meanwhile. */
-  compact(): Promise<void>
+  /**
+   * Put one batch in place of many, where there are many and none is newer than `at`. Nothing is
+   * lost, whoever writes meanwhile.
+   *
+   * @returns Number of the batch that says what all up to `at` said.
+   */
+  compact(at: number): Promise<number>
   /** Forget everything. */
   drop(): Promise<void>
 }
@@ -66,14 +71,16 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
       }
     },
 
-    async compact() {
+    async compact(at) {
       const old = await numbers()
-      if (old.length <= mostBatches) return
+      if (old.length <= mostBatches) return at
       const state = await read()
+      if (state.last !== at) return at
       const whole = {items: [...state.items.values()], numbers: state.numbers}
       // Where somebody else wrote meanwhile, the next time will do.
-      if (!(await keep(state.last + 1, whole, true))) return
-      await shelf.remove(old.filter((number) => number <= state.last).map(nameOf))
+      if (!(await keep(at + 1, whole, true))) return at
+      await shelf.remove(old.filter((number) => number <= at).map(nameOf))
+      return at + 1
     },
 
     async drop() {

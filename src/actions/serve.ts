@@ -1,0 +1,149 @@
+import process from 'node:process'
+import {readConfiguration} from '../config/configuration.js'
+import {listen} from '../server/http-server.js'
+import {targetSchemas} from '../targets/registry.js'
+import {chooseDestination} from './destination.js'
+import {openLedgerOf} from './open-ledger-of.js'
+import {createAttempts} from './serve/attempts.js'
+import {openLogs, type ServeContext} from './serve/context.js'
+import {watchForDeleted} from './serve/deleted.js'
+import {createSchedule} from './serve/schedule.js'
+import {createService, takeDown} from './serve/service.js'
+import {openThread} from './serve/threads.js'
+import type {WorkerData} from './serve/work.js'
+import {resolveSurroundings} from './surroundings.js'
+import type {LedgerOptions} from './types.js'
+
+export interface ServeOptions extends LedgerOptions {
+  /** Address to listen on; one that others can reach takes a token. @default `127.0.0.1` */
+  host?: string
+  /** Port there; 0 takes a free one. @default 4747 */
+  port?: number
+  /** What every request must know, as a bearer token or as the first part of the path. @default `SESSIONPRESS_SERVE_TOKEN` */
+  token?: string
+  /** Name of a configured target, or a folder. @default the configuration's `target` */
+  to?: string
+  /** A database file, a legacy folder, or a server to look sessions of this machine up in. @default OpenCode's own store */
+  source?: string
+  /** Bytes that one request may have. @default 268435456 */
+  mostBytes?: number
+  /** Milliseconds in which a request must be here whole. @default 120000 */
+  patience?: number
+  /** Told in one line each what happens; no text of a session is in it. @default nothing is told */
+  onLog?: (line: string) => void
+}
+
+/** What `serve` does where nothing else is asked for. */
+export const serveDefaults = {
+  host: '127.0.0.1',
+  port: 4747,
+  mostBytes: 256 * 1024 * 1024,
+  patience: 120_000,
+} as const satisfies ServeOptions
+
+/** A server that answers. */
+export interface Serving {
+  url: string
+  /** Publish what has come, and end. */
+  close(): Promise<void>
+}
+
+/**
+ * Speak OpenCode's share protocol, so that its own `/share` ends in a bundle on the person's host,
+ * and the session share API beside it.
+ *
+ * @throws SessionpressError `USAGE_INVALID`, `SERVE_PORT_TAKEN`, `TARGET_*`, `CONFIG_*`, `LEDGER_*`
+ */
+export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const {host, port, mostBytes, patience, ...rest} = {...serveDefaults, ...options}
+  const {to, state, source, onLog: say = () => {}} = rest
+  const surroundings = resolveSurroundings(rest.surroundings)
+  const ledger = openLedgerOf(rest, surroundings)
+  const openLog = openLogs(ledger.shelf)
+  const context: ServeContext = {ledger, surroundings, to, state, source, openLog, say}
+  await checkDestination(context)
+
+  const data = workerDataOf(context)
+  const [receiver, publisher] = [openThread(data, say), openThread(data, say)]
+  const attempts = createAttempts(context, publisher)
+  const schedule = createSchedule({run: attempts.publish})
+  const gone = {context, onGone: schedule.forget}
+  const service = createService({...gone, receiver, publisher, onNews: schedule.touch})
+  const token = rest.token ?? (surroundings.env.SESSIONPRESS_SERVE_TOKEN || undefined)
+  const onBug = (error: unknown) => say(error instanceof Error ? String(error.stack) : `${error}`)
+  const how = {host, port, token, mostBytes, patience, service, onAnswer: say, onBug}
+  const server = await listen(how)
+
+  const watch = every(
+    2_000,
+    async () => {
+      for (const shareID of await attempts.decided()) schedule.touch(shareID)
+    },
+    onBug,
+  )
+  const look = watchForDeleted(context)
+  const sweep = every(
+    3_000,
+    async () => {
+      for (const shareID of await look()) {
+        say(`${shareID}: its session was deleted`)
+        await takeDown(gone, shareID).catch((error: unknown) => say(messageOf(error)))
+      }
+    },
+    onBug,
+  )
+  for (const shareID of await attempts.unfinished()) schedule.touch(shareID)
+
+  return {
+    url: server.url,
+    async close() {
+      await server.close()
+      await Promise.all([watch.stop(), sweep.stop()])
+      await schedule.finish()
+      await Promise.all([receiver.end(), publisher.end()])
+    },
+  }
+}
+
+/** A target that is described wrongly is told before anybody relies on the server. */
+async function checkDestination({surroundings, to}: ServeContext): Promise<void> {
+  const configuration = await readConfiguration({...surroundings, targetSchemas})
+  const call = {to, session: undefined, configuration, surroundings}
+  await chooseDestination({...call, chooseTarget: undefined})
+}
+
+/** Threads have the process's own surroundings where they were not replaced, and functions cannot be sent. */
+function workerDataOf({surroundings, to, state, source}: ServeContext): WorkerData {
+  const {cwd, env, home, user, host, systemFolder} = surroundings
+  const own: WorkerData['surroundings'] =
+    env === process.env
+      ? {cwd}
+      : {cwd, env: {...env}, home, user, host, ...(systemFolder !== undefined && {systemFolder})}
+  return {settings: {to, state, source}, surroundings: own}
+}
+
+/** Does something again and again, never twice at once. */
+function every(pause: number, work: () => Promise<void>, onBug: (error: unknown) => void) {
+  let running: Promise<void> = Promise.resolve()
+  let isOver = false
+  let timer = setTimeout(next, pause)
+  return {
+    async stop() {
+      isOver = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+
+  function next(): void {
+    running = work()
+      .catch(onBug)
+      .then(() => {
+        if (!isOver) timer = setTimeout(next, pause)
+      })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,147 @@
+import {readConfiguration} from '../../config/configuration.js'
+import {type ErrorCode, SessionpressError} from '../../errors.js'
+import {arrayOf, isObject, type JsonObject, objectOf} from '../../session/json.js'
+import {targetSchemas} from '../../targets/registry.js'
+import {currentDestination} from '../current-destination.js'
+import {type Prepared, prepare} from '../prepare.js'
+import {shareWith} from '../share.js'
+import type {ServeContext} from './context.js'
+import {findServed} from './find-served.js'
+import {hold} from './hold.js'
+import {readPublished, writePublished} from './published.js'
+import {hasAnswer, readServed, type ServedSession} from './read-served.js'
+
+/** What became of one attempt to publish. */
+export type Published =
+  | {type: 'live'; url: string}
+  /** Nothing was answered yet, or nothing is new. */
+  | {type: 'waiting'}
+  /** A person has to decide first. */
+  | {type: 'held'; sessionID: string; code: string; message: string}
+  /** It is not shared any more. */
+  | {type: 'gone'}
+
+/**
+ * Bring a share up to date with what its client sent, as `share` does it: the same redaction, gate,
+ * policy and ledger.
+ *
+ * @param isForced Whether it is made although nothing has come since the last time.
+ * @throws SessionpressError `TARGET_*`, `PUBLISH_*`, `LEDGER_*`, `CONFIG_*`
+ */
+export async function publishServed(
+  context: ServeContext,
+  shareID: string,
+  isForced: boolean,
+): Promise<Published> {
+  // One after the other, so that nobody puts an older state over a newer one.
+  const release = await context.ledger.lock(`serve ${shareID}`)
+  try {
+    return await publishAlone(context, shareID, isForced)
+  } finally {
+    await release()
+  }
+}
+
+async function publishAlone(
+  context: ServeContext,
+  shareID: string,
+  isForced: boolean,
+): Promise<Published> {
+  const {ledger} = context
+  const record = await findServed(context, shareID).catch(ignoreUnknown)
+  if (!record) return {type: 'gone'}
+  const log = context.openLog(shareID)
+  const published = await readPublished(context, shareID)
+  if (!isForced && published?.last === (await log.last())) return {type: 'waiting'}
+
+  const {sessionID} = record
+  const served = await readServed(context, {shareID, sessionID})
+  if (!served || !hasAnswer(served.native)) return {type: 'waiting'}
+  try {
+    const url = await publish(context, record, served)
+    const {stores} = served
+    await writePublished(context, shareID, {last: served.last, stores})
+    const last = await log.compact(served.last)
+    if (last !== served.last) await writePublished(context, shareID, {last, stores})
+    return {type: 'live', url}
+  } catch (error) {
+    if (!(error instanceof SessionpressError) || !holding.has(error.code)) throw error
+    await hold(context, shareID)
+    const {code, message} = error
+    return {type: 'held', sessionID, code, message}
+  }
+}
+
+/** What a person has to decide about, and what forbids to publish while it is there. */
+const holding = new Set<ErrorCode>([
+  ...([
+    'GATE_REFUSED',
+    'GATE_FAILED',
+    'REVIEW_NEEDED',
+    'POLICY_REFUSED',
+    'SHARE_DISABLED',
+  ] as const),
+])
+
+async function publish(
+  context: ServeContext,
+  record: Awaited<ReturnType<typeof findServed>>,
+  {native, earlier}: ServedSession,
+): Promise<string> {
+  const {surroundings, state, say} = context
+  const configuration = await readConfiguration({...surroundings, targetSchemas})
+  const documents: JsonObject[] = []
+  const prepareServed: typeof prepare = async (session, options) => {
+    const prepared = await prepare(session, {...options, earlier, read: async () => native})
+    documents.push(await readTwin(prepared))
+    return prepared
+  }
+  const {shareID, shareURL} = await shareWith(prepareServed, record.sessionID, {
+    ...{surroundings, yes: true, onWarning: say},
+    ...(state !== undefined && {state}),
+    destination: currentDestination(record, configuration, surroundings),
+  })
+  const [document] = documents
+  const isSame = shareID === record.shareID
+  if (document && isSame && !record.encryption) await writeData(context, record.shareID, document)
+  return shareURL ?? ''
+}
+
+/** `session.json` of the bundle: what is public of the session, in its own format. */
+async function readTwin({bundle}: Prepared): Promise<JsonObject> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of bundle.get('session.json')?.read() ?? []) pieces.push(piece)
+  return objectOf(JSON.parse(Buffer.concat(pieces).toString('utf8')))
+}
+
+/** The items that `opencode import` reads, of what is public and nothing else (reference 4.3). */
+async function writeData(
+  {ledger}: ServeContext,
+  shareID: string,
+  {info = null, messages}: JsonObject,
+): Promise<void> {
+  const items: JsonObject[] = [{type: 'session', data: info}]
+  for (const {info: message = null, parts} of arrayOf(messages).filter(isObject)) {
+    items.push({type: 'message', data: message})
+    for (const part of arrayOf(parts)) items.push({type: 'part', data: part})
+  }
+  items.push({type: 'session_diff', data: []}, {type: 'model', data: []})
+  await ledger.shelf.write(dataName(shareID), Buffer.from(JSON.stringify(items)))
+}
+
+/** Items of what is public; `undefined` before anything is, and for an encrypted share. */
+export async function readData(
+  {ledger}: Pick<ServeContext, 'ledger'>,
+  shareID: string,
+): Promise<JsonObject[] | undefined> {
+  const bytes = await ledger.shelf.read(dataName(shareID))
+  return bytes && arrayOf(JSON.parse(Buffer.from(bytes).toString('utf8'))).filter(isObject)
+}
+
+function dataName(shareID: string): string {
+  return `serve/${shareID}/data.json`
+}
+
+function ignoreUnknown(error: unknown): undefined {
+  if (!(error instanceof SessionpressError && error.code === 'SHARE_NOT_FOUND')) throw error
+}

@@ -1,0 +1,78 @@
+import {SessionpressError} from '../../errors.js'
+import {type ItemState, openItemLog} from '../../server/item-log.js'
+import {numberOf, objectOf} from '../../session/json.js'
+import type {NativeSession} from '../../session/native.js'
+import {identifyStores} from '../../sources/identify-stores.js'
+import {nativeOfRaw} from '../../sources/opencode/native.js'
+import {nativeOfItems} from '../../sources/opencode/share-items.js'
+import {trimSession} from '../../sources/opencode/trim.js'
+import {loadNative} from '../../sources/registry.js'
+import type {ServeContext} from './context.js'
+
+/** A session that OpenCode's client shares, as it is known best. */
+export interface ServedSession {
+  native: NativeSession
+  /** Numbers of values that were masked when they came in; none where the store of this machine has the session. */
+  earlier: ReadonlyMap<string, number>
+  /** Stores of this machine that it was read from, as they are told apart. */
+  stores: string[]
+  /** Number of the last batch of items. */
+  last: number
+}
+
+/**
+ * A session from the store of this machine, where it is there, else from what its client sent.
+ *
+ * The store knows what the protocol does not tell: todos, subagents, messages that were deleted, and
+ * syncs that got lost. Where the client is ahead of the store, as with a copy of the session from
+ * another machine, what it sent counts.
+ *
+ * @returns `undefined` where nothing has come yet.
+ */
+export async function readServed(
+  context: Pick<ServeContext, 'ledger' | 'surroundings' | 'source'>,
+  {shareID, sessionID}: {shareID: string; sessionID: string},
+): Promise<ServedSession | undefined> {
+  const state = await openItemLog(context.ledger.shelf, shareID).read()
+  if (state.last === 0) return undefined
+  const sent = compose(state)
+  const local = await readLocal(context, sessionID)
+  const {last, numbers: earlier} = state
+  if (local && (!sent || updatedAt(local) >= updatedAt(sent))) {
+    const stores = await identifyStores(context.source, context.surroundings)
+    return {native: local, earlier: new Map(), stores, last}
+  }
+  return sent && {native: sent, earlier, stores: [], last}
+}
+
+/** What has come as one session; `undefined` where not even the session itself has. */
+function compose({items}: ItemState): NativeSession | undefined {
+  const raw = nativeOfItems([...items.values()].map(({type, data}) => ({type, data})))
+  return raw && trimSession(nativeOfRaw(raw))
+}
+
+async function readLocal(
+  {surroundings, source}: Pick<ServeContext, 'surroundings' | 'source'>,
+  sessionID: string,
+): Promise<NativeSession | undefined> {
+  try {
+    return await loadNative(sessionID, {source}, surroundings)
+  } catch (error) {
+    // No store, another machine's session, an empty one: what was sent is what there is.
+    if (error instanceof SessionpressError) return undefined
+    throw error
+  }
+}
+
+function updatedAt({info}: NativeSession): number {
+  return numberOf(objectOf(info.time).updated) ?? 0
+}
+
+/** Whether anything was answered yet: before that there is nothing to show. */
+export function hasAnswer({format, messages}: NativeSession): boolean {
+  if (format === 'opencode-2') return messages.some(({type}) => type === 'assistant')
+  return messages.some(
+    ({info, parts}) =>
+      objectOf(info).role === 'assistant' && Array.isArray(parts) && parts.length > 0,
+  )
+}

@@ -1,0 +1,118 @@
+import {isAnnounced, isServed} from '../../ledger/record.js'
+import type {SessionShare, ShareService} from '../../server/service.js'
+import {describeNothing, describeRecord} from '../share-status.js'
+import {status} from '../status.js'
+import type {ShareStatus} from '../types.js'
+import {unshare} from '../unshare.js'
+import {announce} from './announce.js'
+import type {ServeContext} from './context.js'
+import {checkSecret, findServed, findServedOf, isShareID, unknownShare} from './find-served.js'
+import {readData} from './publish-served.js'
+import type {Thread} from './threads.js'
+
+interface ServiceOptions {
+  context: ServeContext
+  /** Takes in what clients send. */
+  receiver: Thread
+  /** Makes pages. */
+  publisher: Thread
+  /** Told of a share that has news. */
+  onNews(shareID: string): void
+  /** Told of a share that is not there any more. */
+  onGone(shareID: string): void
+}
+
+/** What `serve` does for whoever asks it. */
+export function createService(options: ServiceOptions): ShareService {
+  const {context, receiver, publisher, onNews} = options
+  return {
+    create: (sessionID) => announce(context, sessionID),
+
+    async sync(shareID, body) {
+      // What nobody shared is not even read.
+      if (shareID !== undefined) await findServed(context, shareID)
+      onNews(await receiver.do({type: 'receive', shareID, body}))
+    },
+
+    async remove(subject, secret) {
+      const {shareID} =
+        'shareID' in subject
+          ? await findForRemoval(context, subject.shareID)
+          : await findServedOf(context, subject.sessionID)
+      await checkSecret(context, shareID, secret)
+      // Where it was taken down otherwise, the client can be told so.
+      await takeDown(options, shareID)
+    },
+
+    async data(shareID) {
+      const {receipt, isHeld} = await findServed(context, shareID)
+      const items =
+        isHeld || receipt.files.length === 0 ? undefined : await readData(context, shareID)
+      if (!items) throw unknownShare()
+      return items
+    },
+
+    async address(shareID) {
+      return (await findServed(context, shareID)).receipt.url
+    },
+
+    async share(sessionID) {
+      return describe(await publisher.do({type: 'share', sessionID}))
+    },
+
+    async unshare(sessionID) {
+      const before = await statusOf(context, sessionID)
+      if (before.shareID === null) return describe(describeNothing())
+      await takeDown(options, sessionID)
+      return describe(await statusOf(context, sessionID))
+    },
+
+    async status(sessionID) {
+      return describe(await statusOf(context, sessionID))
+    },
+  }
+}
+
+/** A removal that did not come to its end, or that somebody else made, is asked for once more. */
+async function findForRemoval({ledger}: ServeContext, shareID: string) {
+  const record = isShareID(shareID) ? await ledger.read(shareID) : undefined
+  if (record && (record.state === 'removed' || isServed(record))) return record
+  throw unknownShare()
+}
+
+/** Take down what is shared under an id. */
+export async function takeDown(
+  {context, onGone}: Pick<ServiceOptions, 'context' | 'onGone'>,
+  id: string,
+): Promise<void> {
+  const {surroundings, state, say} = context
+  const gone = await unshare([id], {
+    ...{surroundings, onWarning: say},
+    ...(state !== undefined && {state}),
+  })
+  for (const {shareID} of gone) if (shareID !== null) onGone(shareID)
+}
+
+/** A share whose link was given out is one, whatever lies there. */
+async function statusOf(context: ServeContext, sessionID: string): Promise<ShareStatus> {
+  const {ledger, surroundings, state, source, say} = context
+  const {records} = await ledger.list()
+  const announced = records
+    .filter(isServed)
+    .find((record) => record.sessionID === sessionID && isAnnounced(record))
+  if (announced) return describeRecord(announced)
+  return await status(sessionID, {
+    ...{surroundings, onWarning: say},
+    ...(state !== undefined && {state}),
+    ...(source !== undefined && {source}),
+  })
+}
+
+function describe(status: ShareStatus): SessionShare {
+  const {shareID, shareURL, target, createdAt, updatedAt, expiresAt, findings} = status
+  if (shareID === null || status.state === 'removed') {
+    const nothing = {shareID: null, shareURL: null, target: null}
+    return {...nothing, createdAt: null, updatedAt: null, expiresAt: null, findings: []}
+  }
+  return {shareID, shareURL, target, createdAt, updatedAt, expiresAt, findings}
+}
