@@ -9,6 +9,7 @@ import {choicesFor, isDropped, keepDecision} from './review-choices.js'
 import {fileID, reviewFindings} from './review-findings.js'
 import {createPictures, type Picture} from './review-picture.js'
 import type {Review, ReviewDecision, ReviewFinding} from './review-types.js'
+import {findServedSession} from './serve/find-served-session.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {ContentOptions, LedgerOptions, Surroundings} from './types.js'
 
@@ -40,10 +41,14 @@ export async function review(
   options: ReviewOptions = {},
 ): Promise<Review> {
   const surroundings = rereadable(resolveSurroundings(options.surroundings))
-  const {folder} = openLedgerOf(options, surroundings)
+  const ledger = openLedgerOf(options, surroundings)
+  const {folder} = ledger
   const judge = openJudge({surroundings, folder, makesKey: true})
   const {prepare} = await import('./prepare.js')
-  const first = await prepare(session, {...options, surroundings, judge})
+  const {source} = options
+  const served = await findServedSession(session, {ledger, surroundings, source})
+  const given = {...options, ...served, surroundings, judge}
+  const first = await prepare(session, given)
   try {
     const found = await describe(first, options)
     if (!(await askAbout(found, first, {...options, folder, surroundings}))) return found
@@ -51,8 +56,7 @@ export async function review(
     await first.dispose()
   }
   // What was decided changes what goes out: it is made and looked at once more.
-  const quiet = {...options, onWarning: () => undefined}
-  const second = await prepare(session, {...quiet, surroundings, judge})
+  const second = await prepare(session, {...given, onWarning: () => undefined})
   try {
     return await describe(second, options)
   } finally {

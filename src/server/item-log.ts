@@ -84,6 +84,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     },
 
     async drop() {
+      known = undefined
       await shelf.remove(await shelf.list(`serve/${shareID}/`))
     },
   }

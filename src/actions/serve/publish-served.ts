@@ -47,7 +47,6 @@ async function publishAlone(
   shareID: string,
   isForced: boolean,
 ): Promise<Published> {
-  const {ledger} = context
   const record = await findServed(context, shareID).catch(ignoreUnknown)
   if (!record) return {type: 'gone'}
   const log = context.openLog(shareID)
