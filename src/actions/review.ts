@@ -1,3 +1,4 @@
+import type {Ledger} from '../ledger/ledger.js'
 import {listLeftOut} from '../session/left-out.js'
 import {attachedFiles} from './attached-files.js'
 import {openJudge} from './judge.js'
@@ -40,13 +41,13 @@ export async function review(
   options: ReviewOptions = {},
 ): Promise<Review> {
   const surroundings = rereadable(resolveSurroundings(options.surroundings))
-  const {folder} = openLedgerOf(options, surroundings)
-  const judge = openJudge({surroundings, folder, makesKey: true})
+  const ledger = openLedgerOf(options, surroundings)
+  const judge = openJudge({surroundings, ledger, makesKey: true})
   const {prepare} = await import('./prepare.js')
   const first = await prepare(session, {...options, surroundings, judge})
   try {
     const found = await describe(first, options)
-    if (!(await askAbout(found, first, {...options, folder, surroundings}))) return found
+    if (!(await askAbout(found, first, {...options, ledger, surroundings}))) return found
   } finally {
     await first.dispose()
   }
@@ -81,7 +82,7 @@ const alwaysLeft = [
 ]
 
 interface AskAboutOptions extends Pick<ReviewOptions, 'decide'> {
-  folder: string
+  ledger: Ledger
   surroundings: Surroundings
 }
 
@@ -89,7 +90,7 @@ interface AskAboutOptions extends Pick<ReviewOptions, 'decide'> {
 async function askAbout(
   {sessionID, findings}: Review,
   {session, judgement}: Prepared,
-  {decide, folder, surroundings}: AskAboutOptions,
+  {decide, ledger, surroundings}: AskAboutOptions,
 ): Promise<boolean> {
   if (!decide) return false
   const files = new Map(
@@ -109,7 +110,7 @@ async function askAbout(
       const position = {at: index + 1, of: open.length}
       const decision = await decide(finding, choices, file && pictures.of(file), position)
       if (decision === undefined) continue
-      decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
+      decisions = await keepDecision(finding, decision, {ledger, decisions, surroundings})
       hasDecided = true
     }
   } finally {
