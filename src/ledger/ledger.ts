@@ -36,6 +36,8 @@ export interface Ledger {
   drop(shareID: string): Promise<void>
   /** All records, oldest first. A damaged one does not hide the others. */
   list(): Promise<LedgerContent>
+  /** The records of one session, oldest first, and what is damaged and may be one of them. */
+  ofSession(sessionID: string): Promise<LedgerContent>
   /** Ids of all records, damaged ones too. */
   ids(): Promise<string[]>
   /**
@@ -89,6 +91,11 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
     },
 
     list: () => readRecords(shares),
+
+    async ofSession(sessionID) {
+      const {records, damaged} = await readRecords(shares)
+      return {records: records.filter((record) => record.sessionID === sessionID), damaged}
+    },
 
     ids: () => recordIDs(shares),
 
