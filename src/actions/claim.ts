@@ -10,8 +10,6 @@ export interface Claim {
   existing: ActiveRecord | undefined
   /** Id of the share that goes when this one is live. */
   replaces: string | undefined
-  /** Everything that the ledger knew before. */
-  records: readonly ShareRecord[]
   /** Let other processes at the session's shares again. */
   release(): Promise<void>
 }
@@ -31,16 +29,16 @@ export async function claimShare(options: ClaimOptions): Promise<Claim> {
   const {ledger, sessionID, isDryRun} = options
   const release = isDryRun ? async () => {} : await ledger.lock(sessionID)
   try {
-    const {records, damaged} = await ledger.list()
+    const {records, damaged} = await ledger.ofSession(sessionID)
     for (const error of damaged) options.onWarning(error.message)
     const newest = findNewest(records, options)
     const isBegun = newest?.state === 'publishing' && !newest.previous
     if (newest && (isBegun || !options.newLink)) {
       const {shareID, replaces} = newest
-      return {shareID, existing: newest, replaces, records, release}
+      return {shareID, existing: newest, replaces, release}
     }
     const replaces = newest?.shareID
-    return {shareID: createShareID(), existing: undefined, replaces, records, release}
+    return {shareID: createShareID(), existing: undefined, replaces, release}
   } catch (error) {
     await release()
     throw error
@@ -54,7 +52,6 @@ function findNewest(
   return records
     .filter((record) => record.state !== 'removed')
     .filter((record) => record.state !== 'removing')
-    .filter(({sessionID}) => sessionID === options.sessionID)
     .filter((record) => liesAt(record, options.destination))
     .at(-1)
 }

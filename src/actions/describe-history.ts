@@ -1,18 +1,18 @@
-import type {ShareRecord} from '../ledger/record.js'
+import type {Ledger} from '../ledger/ledger.js'
 import type {Destination} from './destination.js'
 
 /**
  * What to know before anything goes to a place that keeps a history; told once, before the first
  * publication there.
- *
- * @param records Everything that the ledger knows, of what is gone too.
  */
-export function describeHistory(
+export async function describeHistory(
   {name, type, options, target}: Destination,
-  records: readonly ShareRecord[],
-): string[] {
+  ledger: Ledger,
+): Promise<string[]> {
   if (!target.abilities.keepsHistory) return []
   const place = JSON.stringify([type, options])
+  // What is gone counts too. All of it is read only where it matters: a ledger may hold thousands.
+  const {records} = await ledger.list()
   const isKnown = records.some(
     (record) => JSON.stringify([record.target.type, record.target.options]) === place,
   )

@@ -57,7 +57,7 @@ export async function publishPrepared(
   const rule = {encrypt: asksToEncrypt(configuration.encrypt, abilities)}
   const plan = planEncryption({existing, replaced}, options, rule, warn)
   checkEncryption(configuration.organisation, plan !== 'none', abilities)
-  if (plan === 'none') warnings.push(...describeHistory(destination, claim.records))
+  if (plan === 'none') warnings.push(...(await describeHistory(destination, ledger)))
   warnings.forEach(onWarning) // What a policy refuses does not come to pass.
   if (dryRun) return describePlan(claim, prepared, destination, plan)
   const isFirst = !existing && replaces === undefined

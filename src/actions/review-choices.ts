@@ -1,5 +1,6 @@
 import {addAllow} from '../config/write-allow.js'
-import {type Decisions, writeDecisions} from '../ledger/decisions.js'
+import type {Decisions} from '../ledger/decisions.js'
+import type {Ledger} from '../ledger/ledger.js'
 import {mostPlaces} from '../session/finding.js'
 import type {ReviewDecision, ReviewFinding} from './review-types.js'
 import type {Surroundings} from './types.js'
@@ -14,8 +15,7 @@ export function choicesFor(finding: ReviewFinding, sessionID: string): ReviewDec
 }
 
 interface KeepDecisionOptions {
-  /** Folder of the ledger. */
-  folder: string
+  ledger: Ledger
   decisions: Decisions
   surroundings: Surroundings
 }
@@ -29,14 +29,14 @@ interface KeepDecisionOptions {
 export async function keepDecision(
   finding: ReviewFinding,
   decision: ReviewDecision,
-  {folder, decisions, surroundings}: KeepDecisionOptions,
+  {ledger, decisions, surroundings}: KeepDecisionOptions,
 ): Promise<Decisions> {
   if (decision === 'allow-always') {
     await addAllow(finding.id, surroundings)
     return decisions
   }
   const decided = withDecision(decisions, finding, decision)
-  await writeDecisions(folder, decided)
+  await ledger.decisions.write(decided)
   return decided
 }
 

@@ -1,3 +1,4 @@
+import type {Ledger} from '../ledger/ledger.js'
 import {listLeftOut} from '../session/left-out.js'
 import {attachedFiles} from './attached-files.js'
 import {openJudge} from './judge.js'
@@ -42,8 +43,7 @@ export async function review(
 ): Promise<Review> {
   const surroundings = rereadable(resolveSurroundings(options.surroundings))
   const ledger = openLedgerOf(options, surroundings)
-  const {folder} = ledger
-  const judge = openJudge({surroundings, folder, makesKey: true})
+  const judge = openJudge({surroundings, ledger, makesKey: true})
   const {prepare} = await import('./prepare.js')
   const {source} = options
   const served = await findServedSession(session, {ledger, surroundings, source})
@@ -51,7 +51,7 @@ export async function review(
   const first = await prepare(session, given)
   try {
     const found = await describe(first, options)
-    if (!(await askAbout(found, first, {...options, folder, surroundings}))) return found
+    if (!(await askAbout(found, first, {...options, ledger, surroundings}))) return found
   } finally {
     await first.dispose()
   }
@@ -85,7 +85,7 @@ const alwaysLeft = [
 ]
 
 interface AskAboutOptions extends Pick<ReviewOptions, 'decide'> {
-  folder: string
+  ledger: Ledger
   surroundings: Surroundings
 }
 
@@ -93,7 +93,7 @@ interface AskAboutOptions extends Pick<ReviewOptions, 'decide'> {
 async function askAbout(
   {sessionID, findings}: Review,
   {session, judgement}: Prepared,
-  {decide, folder, surroundings}: AskAboutOptions,
+  {decide, ledger, surroundings}: AskAboutOptions,
 ): Promise<boolean> {
   if (!decide) return false
   const files = new Map(
@@ -113,7 +113,7 @@ async function askAbout(
       const position = {at: index + 1, of: open.length}
       const decision = await decide(finding, choices, file && pictures.of(file), position)
       if (decision === undefined) continue
-      decisions = await keepDecision(finding, decision, {folder, decisions, surroundings})
+      decisions = await keepDecision(finding, decision, {ledger, decisions, surroundings})
       hasDecided = true
     }
   } finally {

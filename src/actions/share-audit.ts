@@ -1,5 +1,5 @@
 import {SessionpressError} from '../errors.js'
-import {type AuditEvent, appendAudit} from '../ledger/audit.js'
+import type {AuditEvent} from '../ledger/audit.js'
 import type {Ledger} from '../ledger/ledger.js'
 
 /** What the audit log says of one call of `share`. */
@@ -35,7 +35,7 @@ export function createShareAudit(options: ShareAuditOptions): ShareAudit {
     },
     async allowed(findings) {
       const isNone = findings.length === 0
-      await appendAudit(ledger.folder, isNone ? [] : [{event: 'allow', ...share, findings}])
+      await ledger.audit.append(isNone ? [] : [{event: 'allow', ...share, findings}])
     },
     async published(isUpdate) {
       await note(ledger, {event: isUpdate ? 'update' : 'share', ...share}, onWarning)
@@ -48,12 +48,12 @@ export function createShareAudit(options: ShareAuditOptions): ShareAudit {
  * only be told: what happened stays so.
  */
 export async function note(
-  {folder}: Pick<Ledger, 'folder'>,
+  {audit}: Pick<Ledger, 'audit'>,
   event: AuditEvent,
   onWarning: (warning: string) => void,
 ): Promise<void> {
   try {
-    await appendAudit(folder, [event])
+    await audit.append([event])
   } catch (error) {
     if (!(error instanceof SessionpressError)) throw error
     onWarning(`The audit log does not say \`${event.event}\`: ${error.message}`)

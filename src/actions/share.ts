@@ -80,7 +80,7 @@ export async function shareWith(
   await checkTarget(configuration.organisation, destination)
   const ledger = openLedgerOf(options, surroundings)
   const {allow = []} = options
-  const judge = openJudge({surroundings, folder: ledger.folder, allow, makesKey: !dryRun})
+  const judge = openJudge({surroundings, ledger, allow, makesKey: !dryRun})
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
   const held: {claim?: Claim; prepared?: Prepared} = {}

@@ -1,13 +1,16 @@
-import {readdir} from 'node:fs/promises'
 import path from 'node:path'
-import {SessionpressError} from '../errors.js'
-import {isMissing} from '../system/error-code.js'
+import type {SessionpressError} from '../errors.js'
 import type {Shelf} from '../system/shelf.js'
 import {makeFolder} from '../system/sync-folder.js'
+import {type AuditEvent, appendAudit, auditFileOf} from './audit.js'
+import {type Decisions, readDecisions, writeDecisions} from './decisions.js'
 import {folderShelf} from './folder-shelf.js'
 import {acquireLock, isLocked, type LockOptions} from './lock.js'
+import {openPersonKey, readPersonKey} from './person-key.js'
 import type {ShareRecord} from './record.js'
 import {dropFile, readRecord, replaceFile, unwritable} from './record-file.js'
+import {readRecords, recordIDs} from './record-folder.js'
+import {type BrokenLine, verifyAudit} from './verify-audit.js'
 
 interface OpenLedgerOptions {
   /** Told before each step that changes the disk. @default nothing is told */
@@ -15,14 +18,15 @@ interface OpenLedgerOptions {
 }
 
 /** Everything in the ledger that can be read, and an error for each record that cannot. */
-interface LedgerContent {
+export interface LedgerContent {
   records: ShareRecord[]
   damaged: SessionpressError[]
 }
 
-/** What was shared and where, kept outside the store of any agent: one file a share. */
+/** What was shared and where, kept outside the store of any agent. */
 export interface Ledger {
-  folder: string
+  /** Folder whose files it is, for who looks at them as files; `undefined` where there are none. */
+  folder: string | undefined
   /** What else is kept beside the shares. */
   shelf: Shelf
   read(shareID: string): Promise<ShareRecord | undefined>
@@ -32,6 +36,8 @@ export interface Ledger {
   drop(shareID: string): Promise<void>
   /** All records, oldest first. A damaged one does not hide the others. */
   list(): Promise<LedgerContent>
+  /** The records of one session, oldest first, and what is damaged and may be one of them. */
+  ofSession(sessionID: string): Promise<LedgerContent>
   /** Ids of all records, damaged ones too. */
   ids(): Promise<string[]>
   /**
@@ -42,6 +48,22 @@ export interface Ledger {
   lock(sessionID: string, options?: LockOptions): Promise<() => Promise<void>>
   /** Whether another process is at this session's shares just now. */
   isLocked(sessionID: string): Promise<boolean>
+  /** The person's own key, which names values; with `isMade` one is made where there is none. */
+  key(options?: {isMade?: boolean}): Promise<Buffer | undefined>
+  /** What was decided in reviews, a session each. */
+  decisions: {
+    read(sessionID: string): Promise<Decisions>
+    write(decisions: Decisions): Promise<void>
+  }
+  /** What happened to shares, each event chained to the one before it. */
+  audit: {
+    /** Where it is, in words that can be shown to a person. */
+    location: string
+    /** Write events behind everything before; without any it is only seen whether that could be done. */
+    append(events: readonly AuditEvent[]): Promise<void>
+    /** The first event that does not follow from those before it; `undefined` where all is well. */
+    verify(): Promise<BrokenLine | undefined>
+  }
 }
 
 /** Open the ledger in a folder. Nothing is made on the disk before something is written. */
@@ -68,11 +90,14 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
       await dropFile(fileOf(shareID))
     },
 
-    list: () => readAll(shares),
+    list: () => readRecords(shares),
 
-    async ids() {
-      return (await namesIn(shares)).map((name) => path.basename(name, '.json'))
+    async ofSession(sessionID) {
+      const {records, damaged} = await readRecords(shares)
+      return {records: records.filter((record) => record.sessionID === sessionID), damaged}
     },
+
+    ids: () => recordIDs(shares),
 
     async lock(sessionID, lockOptions) {
       await makePrivate(locks)
@@ -80,6 +105,23 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
     },
 
     isLocked: (sessionID) => isLocked(locks, sessionID),
+    ...besideShares(folder),
+  }
+}
+
+/** What a folder keeps beside the records of shares. */
+function besideShares(folder: string): Pick<Ledger, 'key' | 'decisions' | 'audit'> {
+  return {
+    key: ({isMade = false} = {}) => (isMade ? openPersonKey(folder) : readPersonKey(folder)),
+    decisions: {
+      read: (sessionID) => readDecisions(folder, sessionID),
+      write: (decisions) => writeDecisions(folder, decisions),
+    },
+    audit: {
+      location: auditFileOf(folder),
+      append: (events) => appendAudit(folder, events),
+      verify: () => verifyAudit(folder),
+    },
   }
 }
 
@@ -89,36 +131,4 @@ async function makePrivate(folder: string): Promise<void> {
   } catch (error) {
     throw unwritable(folder, error)
   }
-}
-
-async function readAll(shares: string): Promise<LedgerContent> {
-  const records: ShareRecord[] = []
-  const damaged: SessionpressError[] = []
-  for (const name of await namesIn(shares)) {
-    try {
-      const record = await readRecord(path.join(shares, name))
-      if (record) records.push(record)
-    } catch (error) {
-      if (!(error instanceof SessionpressError)) throw error
-      damaged.push(error)
-    }
-  }
-  return {records: records.sort(byAge), damaged}
-}
-
-async function namesIn(shares: string): Promise<string[]> {
-  try {
-    return (await readdir(shares)).filter((name) => /^s_[0-9a-z]+\.json$/.test(name)).sort()
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw new SessionpressError('LEDGER_UNREADABLE', `Cannot read \`${shares}\`.`, {
-      hint: 'Check who may read that folder.',
-      cause: error,
-    })
-  }
-}
-
-function byAge(one: ShareRecord, other: ShareRecord): number {
-  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? -1 : 1
-  return one.shareID < other.shareID ? -1 : 1
 }

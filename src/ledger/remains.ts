@@ -21,6 +21,7 @@ export interface Remains {
  */
 export async function findRemains(ledger: Ledger): Promise<Remains[]> {
   const {folder} = ledger
+  if (folder === undefined) return []
   const [locks, isIdle] = await findDeadLocks(path.join(folder, 'locks'))
   const remains = [...locks]
   const shares = path.join(folder, 'shares')

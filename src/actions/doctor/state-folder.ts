@@ -2,16 +2,14 @@ import {constants} from 'node:fs'
 import {access, stat} from 'node:fs/promises'
 import path from 'node:path'
 import type {Ledger} from '../../ledger/ledger.js'
-import {readPersonKey} from '../../ledger/person-key.js'
 import {unwritable} from '../../ledger/record-file.js'
 import {findRemains} from '../../ledger/remains.js'
 import {findOpenEntries} from '../../ledger/rights.js'
-import {verifyAudit} from '../../ledger/verify-audit.js'
 import {isMissing} from '../../system/error-code.js'
 import {readShareID} from '../find-shares.js'
 import {type Found, foundFrom} from './found.js'
 
-/** Look at the folder of the ledger: its rights, its key, its records, its log. */
+/** Look at the ledger: its folder and the rights to it, its key, its records, its log. */
 export async function checkStateFolder(ledger: Ledger): Promise<Found[]> {
   const {folder} = ledger
   const found: Found[] = []
@@ -22,16 +20,17 @@ export async function checkStateFolder(ledger: Ledger): Promise<Found[]> {
       found.push(foundFrom(error, about))
     }
   }
-  await look({kind: 'state-folder'}, async () => {
-    await checkWritable(folder)
-    return []
-  })
-  // Where there is no folder, nothing in it can be wrong.
-  if (found.length > 0) return found
-
-  await look({kind: 'rights'}, () => checkRights(folder))
+  if (folder !== undefined) {
+    await look({kind: 'state-folder'}, async () => {
+      await checkWritable(folder)
+      return []
+    })
+    // Where there is no folder, nothing in it can be wrong.
+    if (found.length > 0) return found
+    await look({kind: 'rights'}, () => checkRights(folder))
+  }
   await look({kind: 'key'}, async () => {
-    await readPersonKey(folder)
+    await ledger.key()
     return []
   })
   await look({kind: 'record'}, async () => {
@@ -41,7 +40,7 @@ export async function checkStateFolder(ledger: Ledger): Promise<Found[]> {
       ...shareOf(error.message),
     }))
   })
-  await look({kind: 'audit'}, () => checkAudit(folder))
+  await look({kind: 'audit'}, () => checkAudit(ledger))
   return found
 }
 
@@ -91,14 +90,13 @@ async function checkRights(folder: string): Promise<Found[]> {
   }))
 }
 
-async function checkAudit(folder: string): Promise<Found[]> {
-  const broken = await verifyAudit(folder)
+async function checkAudit({audit}: Ledger): Promise<Found[]> {
+  const broken = await audit.verify()
   if (!broken) return []
-  const file = path.join(folder, 'audit.jsonl')
   return [
     {
       kind: 'audit',
-      message: `The audit log \`${file}\` is not as it was written: line ${broken.line}, ${broken.why}.`,
+      message: `The audit log \`${audit.location}\` is not as it was written: line ${broken.line}, ${broken.why}.`,
       hint: 'Compare it with a copy; to begin a new one, move it away and keep it.',
     },
   ]

@@ -3,7 +3,6 @@ import {checkTarget} from '../../config/check-duties.js'
 import {type Configuration, readConfiguration} from '../../config/configuration.js'
 import {asksToEncrypt} from '../../config/encrypt-rule.js'
 import {readProjectDuties, tighten} from '../../config/project-duties.js'
-import {openPersonKey} from '../../ledger/person-key.js'
 import {type ActiveRecord, recordVersion} from '../../ledger/record.js'
 import {secretOf} from '../../server/secret.js'
 import type {CreatedShare} from '../../server/service.js'
@@ -35,7 +34,8 @@ export async function announce(context: ServeContext, sessionID: string): Promis
       existing ?? announcement(shareID, {sessionID, destination, configuration, context})
     const record: ActiveRecord = {...known, keptBy: 'serve'}
     if (existing?.keptBy !== 'serve') await ledger.write(record)
-    const key = await openPersonKey(ledger.folder)
+    const key = await ledger.key({isMade: true})
+    if (!key) throw new Error('The ledger made no key.')
     return {id: shareID, url: linkOf(record), secret: secretOf(key, shareID)}
   } finally {
     await claim.release()

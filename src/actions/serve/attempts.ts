@@ -1,5 +1,4 @@
 import {SessionpressError} from '../../errors.js'
-import {readDecisions} from '../../ledger/decisions.js'
 import {isServed} from '../../ledger/record.js'
 import type {ServeContext} from './context.js'
 import type {Published} from './publish-served.js'
@@ -73,7 +72,7 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
   }
 
   async function decisionsOf(sessionID: string): Promise<string> {
-    return JSON.stringify(await readDecisions(ledger.folder, sessionID))
+    return JSON.stringify(await ledger.decisions.read(sessionID))
   }
 
   function fail(shareID: string, error: unknown): number | undefined {

@@ -1,5 +1,4 @@
 import {SessionpressError} from '../../errors.js'
-import {openPersonKey} from '../../ledger/person-key.js'
 import {type ActiveRecord, isServed, type ShareRecord} from '../../ledger/record.js'
 import {isSameText, secretOf} from '../../server/secret.js'
 import type {ServeContext} from './context.js'
@@ -24,11 +23,8 @@ export async function findServedOf(
   {ledger}: Pick<ServeContext, 'ledger'>,
   sessionID: string,
 ): Promise<ActiveRecord> {
-  const {records} = await ledger.list()
-  const record = records
-    .filter((one: ShareRecord) => one.sessionID === sessionID)
-    .filter(isServed)
-    .findLast(({state}) => state !== 'removing')
+  const {records} = await ledger.ofSession(sessionID)
+  const record = records.filter(isServed).findLast(({state}) => state !== 'removing')
   if (record) return record
   throw unknownShare()
 }
@@ -39,8 +35,8 @@ export async function checkSecret(
   shareID: string,
   secret: string,
 ): Promise<void> {
-  const key = await openPersonKey(ledger.folder)
-  if (isSameText(secret, secretOf(key, shareID))) return
+  const key = await ledger.key()
+  if (key && isSameText(secret, secretOf(key, shareID))) return
   throw new SessionpressError('SECRET_WRONG', 'That is not the secret of this share.', {
     hint: 'Share the session again in OpenCode.',
   })

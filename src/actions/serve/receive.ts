@@ -91,7 +91,7 @@ async function protect(
   const projects = projectsOf(raw)
   const here = await readConfiguration({...surroundings, targetSchemas})
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
-  const judge = openJudge({surroundings, folder: ledger.folder, makesKey: true})
+  const judge = openJudge({surroundings, ledger, makesKey: true})
   const judgement = await judge(sessionID, configuration)
   const how = {configuration, judgement, projects, surroundings, numbers}
   const {native, details} = await mask(trimSession(raw), how)

@@ -96,10 +96,8 @@ export async function takeDown(
 /** A share whose link was given out is one, whatever lies there. */
 async function statusOf(context: ServeContext, sessionID: string): Promise<ShareStatus> {
   const {ledger, surroundings, state, source, say} = context
-  const {records} = await ledger.list()
-  const announced = records
-    .filter(isServed)
-    .find((record) => record.sessionID === sessionID && isAnnounced(record))
+  const {records} = await ledger.ofSession(sessionID)
+  const announced = records.filter(isServed).find(isAnnounced)
   if (announced) return describeRecord(announced)
   return await status(sessionID, {
     ...{surroundings, onWarning: say},

@@ -2,8 +2,8 @@ import {randomBytes} from 'node:crypto'
 import {setTimeout} from 'node:timers/promises'
 import type {CloudFrontClient} from '@aws-sdk/client-cloudfront'
 import {SessionpressError} from '../../errors.js'
+import {commonSettings, withoutWarning} from '../../system/s3/connect.js'
 import type {Receipt, TargetContext} from '../types.js'
-import {commonSettings, withoutWarning} from './connect.js'
 
 interface InvalidateOptions {
   distribution: string

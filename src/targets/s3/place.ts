@@ -1,6 +1,7 @@
+import type {Version} from '../../system/s3/list.js'
 import {isBundleName} from '../bundle-name.js'
 import {isShareName} from '../names.js'
-import type {Store, Version} from './store.js'
+import type {Store} from './store.js'
 
 /** Where the shares of one target lie. */
 export interface Place {

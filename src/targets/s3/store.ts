@@ -1,23 +1,11 @@
 import {createHash, randomBytes} from 'node:crypto'
 import type {GetObjectCommandOutput} from '@aws-sdk/client-s3'
-import type {Connection} from './connect.js'
-import {deleteObjects} from './delete-objects.js'
-import {isUnsupported, nameOf} from './failure.js'
-import {listFolders, listObjects, listVersions} from './list.js'
-import {bytesOf, factsOf, patiently} from './receive.js'
-import {isLocked, keepsVersions} from './settings.js'
-
-/** One version of an object; without an `id` where the bucket keeps none. */
-export interface Version {
-  key: string
-  id?: string
-  size: number
-  etag: string | undefined
-  /** Whether a plain request finds this one. */
-  isLatest: boolean
-  /** Whether it says that the object is deleted, and holds nothing. */
-  isMarker: boolean
-}
+import type {Connection} from '../../system/s3/connect.js'
+import {deleteObjects} from '../../system/s3/delete-objects.js'
+import {isUnsupported, nameOf} from '../../system/s3/failure.js'
+import {listFolders, listObjects, listVersions, type Version} from '../../system/s3/list.js'
+import {bytesOf, factsOf, patiently} from '../../system/s3/receive.js'
+import {isLocked, keepsVersions} from '../../system/s3/settings.js'
 
 export interface PutOptions {
   type: string

@@ -1,9 +1,7 @@
 import process from 'node:process'
 import type {S3Client} from '@aws-sdk/client-s3'
 import {SessionpressError} from '../../errors.js'
-import type {TargetContext} from '../types.js'
 import {sendMd5OfDeletes} from './md5-of-deletes.js'
-import type {S3Options} from './options.js'
 
 /** The SDK, loaded, and a client of it. */
 export interface Connection {
@@ -11,17 +9,26 @@ export interface Connection {
   client: S3Client
 }
 
-type ConnectOptions = Pick<S3Options, 'endpoint' | 'region' | 'pathStyle' | 'patience'>
+/** Variables of a program's environment. */
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ConnectOptions {
+  /** @default what the environment or the profile says, or `us-east-1` where `endpoint` is given */
+  region?: string
+  /** Address of a server that speaks S3. @default Amazon's, or what `AWS_ENDPOINT_URL_S3` says */
+  endpoint?: string
+  /** Whether the bucket's name stands in the path of requests, and not in the host's name. @default false */
+  pathStyle?: boolean
+  /** Milliseconds of silence after which a request is given up and made again. @default 30000 */
+  patience?: number
+}
 
 /**
  * Load the SDK and make a client.
  *
  * @throws SessionpressError `TARGET_DENIED` without credentials
  */
-export async function connect(
-  options: ConnectOptions,
-  env: TargetContext['env'],
-): Promise<Connection> {
+export async function connect(options: ConnectOptions, env: Environment): Promise<Connection> {
   const sdk = await import('@aws-sdk/client-s3')
   const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL
   const region = options.region ?? regionOf(env) ?? (endpoint ? 'us-east-1' : undefined)
@@ -40,7 +47,7 @@ export async function connect(
 }
 
 /** What clients of every service share: who we are, and how long and how often to try. */
-export function commonSettings(patience = 30_000, env: TargetContext['env']) {
+export function commonSettings(patience = 30_000, env: Environment) {
   const credentials = credentialsOf(env)
   return {
     ...(credentials && {credentials}),
@@ -75,7 +82,7 @@ export function withoutWarning<Client>(create: () => Client): Client {
  * single sign-on and the machine's role. That reads the environment of this process, so with
  * another one nothing but its own variables counts.
  */
-function credentialsOf(env: TargetContext['env']) {
+function credentialsOf(env: Environment) {
   const {AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey} = env
   if (accessKeyId && secretAccessKey && !env.AWS_PROFILE) {
     const sessionToken = env.AWS_SESSION_TOKEN
@@ -93,6 +100,6 @@ export function withoutCredentials(cause?: unknown): SessionpressError {
   })
 }
 
-function regionOf(env: TargetContext['env']): string | undefined {
+function regionOf(env: Environment): string | undefined {
   return env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined
 }

@@ -1,5 +1,5 @@
 import {type ErrorCode, SessionpressError} from '../../errors.js'
-import {systemCode} from '../../system/error-code.js'
+import {systemCode} from '../error-code.js'
 import {withoutCredentials} from './connect.js'
 import {headersOf, isDenied, isExpired, isUnknown, statusOf} from './failure.js'
 
@@ -35,7 +35,7 @@ function explanation(error: Error): Explanation {
   if (known) return known
   if (isDenied(error)) return explainDenial(error)
   if (error.message === 'Region is missing') {
-    const hint = 'Name the `region` of the bucket in the configuration, or set `AWS_REGION`.'
+    const hint = 'Name the `region` of the bucket, or set `AWS_REGION`.'
     return {code: 'CONFIG_INVALID', why: 'nobody says in which region the bucket lies', hint}
   }
   if (statusOf(error) === 507) return full
@@ -56,7 +56,7 @@ const full: Explanation = {
 const wrongRegion: Explanation = {
   code: 'TARGET_UNAVAILABLE',
   why: 'the bucket lies in another region',
-  hint: 'Name the `region` of the bucket in the configuration.',
+  hint: 'Name the `region` of the bucket.',
 }
 
 const explanations: Readonly<Record<string, Explanation>> = {
@@ -74,7 +74,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   NoSuchBucket: {
     code: 'TARGET_UNAVAILABLE',
     why: 'there is no such bucket',
-    hint: 'Create the bucket, or correct `bucket` and `endpoint` in the configuration.',
+    hint: 'Create the bucket, or correct `bucket` and `endpoint`.',
   },
 }
 

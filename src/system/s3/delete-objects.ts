@@ -1,5 +1,5 @@
 import {setTimeout} from 'node:timers/promises'
-import {inParallel} from '../../system/in-parallel.js'
+import {inParallel} from '../in-parallel.js'
 import type {Connection} from './connect.js'
 
 interface ObjectName {

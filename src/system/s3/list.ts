@@ -1,5 +1,16 @@
 import type {Connection} from './connect.js'
-import type {Version} from './store.js'
+
+/** One version of an object; without an `id` where the bucket keeps none. */
+export interface Version {
+  key: string
+  id?: string
+  size: number
+  etag: string | undefined
+  /** Whether a plain request finds this one. */
+  isLatest: boolean
+  /** Whether it says that the object is deleted, and holds nothing. */
+  isMarker: boolean
+}
 
 /** Every object whose key begins with `prefix`. */
 export async function listObjects(
