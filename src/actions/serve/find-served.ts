@@ -1,5 +1,5 @@
 import {SessionpressError} from '../../errors.js'
-import {type ActiveRecord, isServed, type ShareRecord} from '../../ledger/record.js'
+import {type ActiveRecord, isServed} from '../../ledger/record.js'
 import {isSameText, secretOf} from '../../server/secret.js'
 import type {ServeContext} from './context.js'
 
