@@ -45,6 +45,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'client',
+          include: ['test/client/*.suite.ts'],
+          globalSetup: 'test/client/global-setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'corpus',
           include: ['test/corpus/*.suite.ts'],
           testTimeout: 600_000,
