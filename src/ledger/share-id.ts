@@ -4,8 +4,8 @@ import {randomBytes} from 'node:crypto'
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const length = 26
 
-/** A share id anywhere in a text, such as a URL. */
-export const shareIDPattern = /s_[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])/
+/** A share id anywhere in a text, such as a URL. One session's id in ten thousand ends like one. */
+export const shareIDPattern = /(?<![0-9A-Za-z])s_[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])/
 
 /**
  * A new share id: `s_` and 26 characters for 130 random bits, so that nobody

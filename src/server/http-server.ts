@@ -47,7 +47,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     })
   }
   const room: Room = {left: Math.max(options.mostBytes * 2, 512 * 1024 * 1024)}
-  const server = createServer({requestTimeout: options.patience}, (request, response) => {
+  const {patience: requestTimeout} = options
+  // Looked after twice in that time, so that nobody holds a connection for much longer.
+  const times = {requestTimeout, connectionsCheckingInterval: Math.min(30_000, requestTimeout / 2)}
+  const server = createServer(times, (request, response) => {
     void answer(request, response, {...options, room, names: namesOf(server, host)})
   })
   await start(server, host, port)

@@ -46,6 +46,17 @@ describe('`status` and `unshare` mean the session that `share` means', () => {
     expect(await unshare([id.slice(4, 12)], away)).toMatchObject([{state: 'removed'}])
   })
 
+  it('by an id that ends as a share id does', async () => {
+    const {cwd, options} = await setup()
+    const sessionID = 'ses_dfd2a3beaffeabcdefgh012345'
+    const file = path.join(cwd, 'alike.json')
+    const session = await fs.readJson(feature)
+    await fs.writeJson(file, {...session, info: {...session.info, id: sessionID}})
+    const shared = await share(file, {...options, to: 'public', yes: true})
+    expect(await status(sessionID, options)).toEqual(shared)
+    expect(await unshare([sessionID], options)).toMatchObject([{shareID: shared.shareID}])
+  })
+
   it('and look up the start of an id that the ledger does not know', async () => {
     const {options, warnings, id} = await setup()
     for (const word of [id.slice(4, -4), id.slice(0, -4)]) {
