@@ -71,15 +71,12 @@ async function publishAlone(
   }
 }
 
-/** What a person has to decide about, and what forbids to publish while it is there. */
+/** What a person has to decide about. */
 const holding = new Set<ErrorCode>([
-  ...([
-    'GATE_REFUSED',
-    'GATE_FAILED',
-    'REVIEW_NEEDED',
-    'POLICY_REFUSED',
-    'SHARE_DISABLED',
-  ] as const),
+  'GATE_REFUSED',
+  'GATE_FAILED',
+  'REVIEW_NEEDED',
+  'POLICY_REFUSED',
 ])
 
 async function publish(

@@ -1,0 +1,51 @@
+import path from 'node:path'
+import fs from 'fs-extra'
+import {describe, expect, it} from 'vitest'
+import {fake} from '../../src/redact/fake.js'
+import {pollUntil} from '../client/poll-until.js'
+import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
+
+const sessionID = 'ses_dfd2a3beaffehe7PEF2RF05ANK'
+const one = `ghp_${fake('alphanumeric', 36)}`
+const other = `ghp_${fake('alphanumeric', 35)}X`
+const inOptions = fake('alphanumeric', 40)
+
+/** Every file below a folder, as text. */
+async function allText(folder: string): Promise<string> {
+  const names = await fs.readdir(folder, {recursive: true, encoding: 'utf8'})
+  const texts = await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name)
+      return (await fs.stat(file)).isFile() ? await fs.readFile(file, 'utf8') : ''
+    }),
+  )
+  return texts.join('\n')
+}
+
+function answerOf(items: ReturnType<typeof smallSession>, id: string, text: string) {
+  const part = {id, messageID: 'msg_2', sessionID, type: 'text', text}
+  return [...items, {type: 'part', data: part}]
+}
+
+describe('secrets in what a client sends', () => {
+  it('are masked before anything is written, each with its number from one sync to the next', async () => {
+    const world = await makeServeWorld()
+    const {url: base} = await world.start()
+    const share = await create(base, sessionID)
+    const items = smallSession(sessionID)
+    await sync(base, share, answerOf(items, 'prt_3', `first ${one}`))
+    await sync(base, share, answerOf(items, 'prt_4', `then ${other} and ${one} again`))
+    // A model brings the headers and options of the person's configuration.
+    const model = {id: 'coder', providerID: 'acme', headers: {'x-key': inOptions}, options: {}}
+    await sync(base, share, [{type: 'model', data: [model]}])
+    const page = await pollUntil('the page', async () => {
+      const text = await (await fetch(`${share.url}session.md`)).text()
+      return text.includes('again') && text
+    })
+    expect(page).toContain('first [redacted:github-token#1]')
+    expect(page).toContain('then [redacted:github-token#2] and [redacted:github-token#1] again')
+    const everywhere = (await allText(world.home)) + world.log.join('\n')
+    for (const secret of [one, other, inOptions]) expect(everywhere).not.toContain(secret)
+    expect(await allText(world.state)).toContain('[redacted:github-token#2]')
+  })
+})
