@@ -1,4 +1,5 @@
-import {execFile} from 'node:child_process'
+import {execFile, spawn} from 'node:child_process'
+import {once} from 'node:events'
 import path from 'node:path'
 import {promisify} from 'node:util'
 import fs from 'fs-extra'
@@ -11,7 +12,9 @@ const run = promisify(execFile)
 const readme = await fs.readFile(path.join(root, 'README.md'), 'utf8')
 const command = path.join(root, 'dist/cli.js')
 
-const commands = 'share unshare status list export preview review init targets doctor'.split(' ')
+const commands = 'share unshare status list export preview review serve init targets doctor'.split(
+  ' ',
+)
 
 describe('the README', () => {
   it('lists every error code with its exit status', () => {
@@ -52,6 +55,7 @@ describe('the README', () => {
       OPENCODE_DB: await storeOf(cwd),
     }
     for (const line of shownCommands()) {
+      if (endless.test(line)) continue
       const {stdout} = await run(
         'bash',
         ['-c', `sessionpress() { "$NODE" "$COMMAND" "$@"; }; ${line}`],
@@ -65,7 +69,27 @@ describe('the README', () => {
       expect(stdout, line).not.toBe('')
     }
   })
+
+  it('shows servers that begin, and end when they are asked to', async () => {
+    const cwd = await temporaryFolder()
+    const target = {type: 'directory', path: './public'}
+    await fs.writeJson(path.join(cwd, 'sessionpress.json'), {targets: {site: target}})
+    const env = {...process.env, XDG_STATE_HOME: cwd, OPENCODE_DB: await storeOf(cwd)}
+    const lines = shownCommands().filter((line) => endless.test(line))
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) {
+      const parameters = line.split(' ').slice(1)
+      const server = spawn(process.execPath, [command, ...parameters], {cwd, env})
+      const ended = once(server, 'exit')
+      await Promise.race([once(server.stdout, 'data'), once(server.stderr, 'data'), ended])
+      server.kill('SIGTERM')
+      expect(await ended, line).toEqual([0, null])
+    }
+  })
 })
+
+/** What goes on until somebody ends it. */
+const endless = /^sessionpress (serve|watch)\b/
 
 /** Commands of the shell blocks that need neither a person nor the client itself. */
 function shownCommands(): string[] {

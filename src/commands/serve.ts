@@ -19,7 +19,7 @@ interface ServeArguments {
 /** `sessionpress serve`: OpenCode's own `/share` ends in a bundle on the person's host. */
 export const serveCommand: CommandModule<object, ServeArguments> = {
   command: 'serve',
-  describe: 'Be the share server of OpenCode, for its own `/share` and for scripts',
+  describe: 'Be the share server of OpenCode, for its own `/share`',
 
   builder: async (yargs) => {
     const {serveDefaults} = await import('../index.js')

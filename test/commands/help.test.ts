@@ -18,6 +18,7 @@ const commands = {
   review: `title style embed no-link-preview ${selection} json source state quiet`,
   export: `output zip title style embed no-link-preview ${selection} source json quiet`,
   preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
+  serve: 'host port to source state json quiet',
   init: `target name ${targetOptions} encrypt share dry-run json quiet`,
   targets: 'check json quiet',
   doctor: 'fix orphans json state quiet',
