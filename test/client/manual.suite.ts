@@ -62,19 +62,16 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
     await pollUntil('the second turn', () => read('The biscuits are here.'), 10)
   })
 
-  it('leaves out what is undone', async () => {
+  it('marks what is undone, and leaves it out once the session goes on without it', async () => {
     const messages = await client.api<ClientMessage[]>('GET', `/session/${sessionID}/message`)
     const prompts = messages.filter(({info}) => info.role === 'user')
     await client.api('POST', `/session/${sessionID}/revert`, {messageID: prompts[1]?.info.id})
-    const page = await pollUntil(
-      'a page without the second turn',
-      async () => {
-        const {status, text} = await host.visit(address)
-        return status === 200 && !text.includes('The biscuits are here.') && text
-      },
-      10,
-    )
+    await pollUntil('the mark', () => read('was undone by the user: 1 turn'), 10)
+
+    await client.say(sessionID, 'And now the bill')
+    const page = await pollUntil('the turn in its place', () => read('The bill is small.'), 10)
     expect(page).toContain('The tea is ready.')
+    expect(page).not.toContain('The biscuits are here.')
   })
 
   it('publishes and keeps no secret of the session or of the configuration', async () => {
@@ -125,4 +122,5 @@ function writePlays({model}: ClientWorld): void {
     {text: 'They are in the tin.'},
   )
   model.play('some biscuits', {text: 'The biscuits are here.'})
+  model.play('the bill', {text: 'The bill is small.'})
 }
