@@ -2,11 +2,9 @@ import {afterAll, beforeAll, describe, expect, inject, it} from 'vitest'
 import {type ClientWorld, createClientWorld} from './client-world.js'
 import type {versions} from './install-client.js'
 import type {ClientMessage, ClientSession, OpenCode} from './open-code.js'
+import {fakeToken, playTea} from './play-tea.js'
 import {pollUntil} from './poll-until.js'
 import {type ShareHost, startShareHost} from './share-host.js'
-
-/** Plainly fake, and of the form that a host's own tokens have. */
-const token = `ghp_${'FAKEfake'.repeat(4)}0000`
 
 /** What the client sends along with its models. */
 const providerSecrets = ['option-FAKE-7f3a9c51', 'header-FAKE-2b8e6d04', 'model-FAKE-5c1d8e92']
@@ -30,7 +28,7 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
     world = await createClientWorld({program: inject('openCode')[version], provider})
     host = await startShareHost(world)
     await world.configure({enterprise: {url: host.url}})
-    writePlays(world)
+    playTea(world.model)
     client = await world.serve()
     sessionID = (await client.createSession()).id
     await client.say(sessionID, 'Please make tea')
@@ -77,7 +75,7 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
   it('publishes and keeps no secret of the session or of the configuration', async () => {
     const bytes = Buffer.concat(await host.everything())
     expect(bytes.includes('The tea is ready.')).toBe(true)
-    for (const secret of [token, ...providerSecrets]) expect(bytes.includes(secret)).toBe(false)
+    for (const secret of [fakeToken, ...providerSecrets]) expect(bytes.includes(secret)).toBe(false)
   })
 
   it('answers 404 once it is no longer shared', async () => {
@@ -91,36 +89,3 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
     return status === 200 && text.includes(words) && text
   }
 })
-
-function writePlays({model}: ClientWorld): void {
-  const todos = [{content: 'Pour the water', status: 'in_progress', priority: 'high'}]
-  model.play(
-    'make tea',
-    {
-      text: 'First a look.',
-      tools: [
-        {
-          name: 'bash',
-          args: {command: `echo water boils; echo token ${token}`, description: 'Looks'},
-        },
-        {name: 'todowrite', args: {todos}},
-        {
-          name: 'task',
-          args: {
-            description: 'Find leaves',
-            prompt: 'find the leaves',
-            subagent_type: 'general',
-          },
-        },
-      ],
-    },
-    {text: 'The tea is ready.'},
-  )
-  model.play(
-    'find the leaves',
-    {tools: [{name: 'bash', args: {command: 'echo oolong on the shelf', description: 'Looks'}}]},
-    {text: 'They are in the tin.'},
-  )
-  model.play('some biscuits', {text: 'The biscuits are here.'})
-  model.play('the bill', {text: 'The bill is small.'})
-}
