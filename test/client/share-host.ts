@@ -12,6 +12,8 @@ import {stop, untilItSays} from './open-code.js'
 export interface ShareHostOptions {
   /** What the target `web` is configured with besides its place. @default nothing */
   target?: Readonly<Record<string, unknown>>
+  /** What `serve` asks everybody for. @default nothing */
+  token?: string
 }
 
 /** `sessionpress serve` on a machine with the client, and a static host that shows what it publishes. */
@@ -38,7 +40,7 @@ export interface ShareHost {
 /** Start a share server for a machine, with one folder as its target. */
 export async function startShareHost(
   {root, home, env}: ClientWorld,
-  {target = {}}: ShareHostOptions = {},
+  {target = {}, token}: ShareHostOptions = {},
 ): Promise<ShareHost> {
   const [publicFolder, state] = [path.join(root, 'public'), path.join(root, 'serve')]
   await fs.ensureDir(publicFolder)
@@ -48,8 +50,9 @@ export async function startShareHost(
   const port = await freePort()
   const call = [command, 'serve', '--port', String(port), '--to', 'web', '--state', state]
   // Anywhere but in the project: whose session it is, it learns from the client.
+  const options = {cwd: home, env: {...env, ...(token && {SESSIONPRESS_SERVE_TOKEN: token})}}
   const launch = async () => {
-    const child = spawn(process.execPath, call, {cwd: home, env, stdio: ['ignore', 'pipe', 'pipe']})
+    const child = spawn(process.execPath, call, {...options, stdio: ['ignore', 'pipe', 'pipe']})
     await untilItSays(child, `http://127.0.0.1:${port}`)
     return child
   }
