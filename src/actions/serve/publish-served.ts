@@ -36,7 +36,11 @@ export async function publishServed(
   // One after the other, so that nobody puts an older state over a newer one.
   const release = await context.ledger.lock(`serve ${shareID}`)
   try {
-    return await publishAlone(context, shareID, isForced)
+    const published = await publishAlone(context, shareID, isForced)
+    // Whoever took it down meanwhile forgot what there was before this wrote what it had done.
+    const isThere = await findServed(context, shareID).catch(ignoreUnknown)
+    if (!isThere) await context.openLog(shareID).drop()
+    return published
   } finally {
     await release()
   }
