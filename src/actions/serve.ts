@@ -6,10 +6,10 @@ import {chooseDestination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {createAttempts} from './serve/attempts.js'
 import {openLogs, type ServeContext} from './serve/context.js'
-import {watchForDeleted} from './serve/deleted.js'
 import {createSchedule} from './serve/schedule.js'
 import {createService, takeDown} from './serve/service.js'
 import {openThread} from './serve/threads.js'
+import {watchStore} from './serve/watch-store.js'
 import type {WorkerData} from './serve/work.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions} from './types.js'
@@ -81,11 +81,13 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     },
     onBug,
   )
-  const look = watchForDeleted(context)
+  const look = watchStore(context)
   const sweep = every(
     3_000,
     async () => {
-      for (const shareID of await look()) {
+      const {deleted, changed} = await look()
+      for (const shareID of changed) schedule.touch(shareID)
+      for (const shareID of deleted) {
         say(`${shareID}: its session was deleted`)
         await takeDown(gone, shareID).catch((error: unknown) => say(messageOf(error)))
       }

@@ -28,8 +28,9 @@ export function folderShelf(folder: string): Shelf {
     async remove(names) {
       const files = names.map(fileOf)
       for (const file of files) await dropFile(file)
-      // A folder goes with its last file, as it does in a bucket.
-      for (const place of new Set(files.map((file) => path.dirname(file)))) {
+      // A folder goes with its last file, as it does in a bucket; those in it before it.
+      const places = [...new Set(files.map((file) => path.dirname(file)))].sort().reverse()
+      for (const place of places) {
         if (place !== folder) await rmdir(place).catch(() => {})
       }
     },

@@ -66,6 +66,7 @@ function pathBehind(
 ): string | undefined {
   const [, bearer] = /^Bearer +(.+)$/i.exec(authorization) ?? []
   if (bearer !== undefined && isSameText(bearer, token)) return path
-  const [, first, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
+  // A client whose address ends with a slash asks for `/<token>//api/share`.
+  const [, first, rest] = /^\/([^/]+)\/*(\/.*)$/.exec(path) ?? []
   return first !== undefined && isSameText(first, token) ? rest : undefined
 }

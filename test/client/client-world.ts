@@ -6,11 +6,15 @@ import {type Run, run} from '../commands/run-command.js'
 import {type OpenCode, startOpenCode} from './open-code.js'
 import {type ScriptedModel, startScriptedModel} from './scripted-model.js'
 
+type Settings = Readonly<Record<string, unknown>>
+
 export interface ClientWorldOptions {
   /** Program of the client: one that `inject('openCode')` names. */
   program: string
   /** What `opencode.json` of the project says besides the scripted model. @default nothing */
-  config?: Readonly<Record<string, unknown>>
+  config?: Settings
+  /** What is configured besides of the provider of the model, and of the model itself. @default nothing */
+  provider?: {options?: Settings; model?: Settings}
   /** Model of another world. @default one of its own */
   model?: ScriptedModel
 }
@@ -24,7 +28,7 @@ export interface ClientWorld {
   env: NodeJS.ProcessEnv
   model: ScriptedModel
   /** Write `opencode.json` of the project again, for clients that start from now on. */
-  configure(config: Readonly<Record<string, unknown>>): Promise<void>
+  configure(config: Settings): Promise<void>
   /** Run the client to its end in the project's folder. */
   openCode(...parameters: string[]): Promise<Run>
   /** `opencode serve`, which the tests drive as its own terminal does. */
@@ -44,8 +48,8 @@ export async function createClientWorld(options: ClientWorldOptions): Promise<Cl
   const env = await environment(root, home)
   const model = options.model ?? (await startScriptedModel())
   const running: OpenCode[] = []
-  const configure = (config: Readonly<Record<string, unknown>>) =>
-    fs.writeJSON(path.join(project, 'opencode.json'), {...withModel(model), ...config})
+  const configure = (config: Settings) =>
+    fs.writeJSON(path.join(project, 'opencode.json'), {...withModel(model, options), ...config})
   await makeProject(project, env)
   await configure(options.config ?? {})
   return {
@@ -109,8 +113,8 @@ async function makeProject(project: string, env: NodeJS.ProcessEnv): Promise<voi
 }
 
 /** The scripted model is the only one there is, and its agents may do everything unasked. */
-function withModel({url}: ScriptedModel): Record<string, unknown> {
-  const name = {name: 'Tea Large', tool_call: true, limit: {context: 200_000, output: 32_000}}
+function withModel({url}: ScriptedModel, {provider = {}}: ClientWorldOptions): Settings {
+  const model = {name: 'Tea Large', tool_call: true, limit: {context: 200_000, output: 32_000}}
   return {
     $schema: 'https://opencode.ai/config.json',
     model: 'tea/tea-large',
@@ -121,8 +125,8 @@ function withModel({url}: ScriptedModel): Record<string, unknown> {
       tea: {
         npm: '@ai-sdk/openai-compatible',
         name: 'Tea',
-        options: {baseURL: url, apiKey: 'not-a-key'},
-        models: {'tea-large': name},
+        options: {baseURL: url, apiKey: 'not-a-key', ...provider.options},
+        models: {'tea-large': {...model, ...provider.model}},
       },
     },
   }

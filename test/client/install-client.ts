@@ -5,8 +5,8 @@ import fs from 'fs-extra'
 import {xdgFolder} from '../../src/system/xdg-folders.js'
 import {run} from '../commands/run-command.js'
 
-/** Versions of OpenCode that the suite drives: the newest 1.18, and one from before it. */
-export const versions = {latest: '1.18.33', older: '1.14.41'} as const
+/** Versions of OpenCode that the suite drives: the newest 1.18, and one of the first with a database. */
+export const versions = {latest: '1.18.33', older: '1.2.27'} as const
 
 /**
  * Install the real client into a cache folder of its own, where it is not there already.

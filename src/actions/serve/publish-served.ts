@@ -8,7 +8,7 @@ import {shareWith} from '../share.js'
 import type {ServeContext} from './context.js'
 import {findServed} from './find-served.js'
 import {hold} from './hold.js'
-import {readPublished, writePublished} from './published.js'
+import {type PublishedState, readPublished, writePublished} from './published.js'
 import {hasAnswer, readServed, type ServedSession} from './read-served.js'
 
 /** What became of one attempt to publish. */
@@ -36,7 +36,11 @@ export async function publishServed(
   // One after the other, so that nobody puts an older state over a newer one.
   const release = await context.ledger.lock(`serve ${shareID}`)
   try {
-    return await publishAlone(context, shareID, isForced)
+    const published = await publishAlone(context, shareID, isForced)
+    // Whoever took it down meanwhile forgot what there was before this wrote what it had done.
+    const isThere = await findServed(context, shareID).catch(ignoreUnknown)
+    if (!isThere) await context.openLog(shareID).drop()
+    return published
   } finally {
     await release()
   }
@@ -50,18 +54,18 @@ async function publishAlone(
   const record = await findServed(context, shareID).catch(ignoreUnknown)
   if (!record) return {type: 'gone'}
   const log = context.openLog(shareID)
-  const published = await readPublished(context, shareID)
-  if (!isForced && published?.last === (await log.last())) return {type: 'waiting'}
-
   const {sessionID} = record
   const served = await readServed(context, {shareID, sessionID})
   if (!served || !hasAnswer(served.native)) return {type: 'waiting'}
+  const published = await readPublished(context, shareID)
+  if (!isForced && published && isSame(published, served)) return {type: 'waiting'}
   try {
     const url = await publish(context, record, served)
-    const {stores} = served
-    await writePublished(context, shareID, {last: served.last, stores})
+    const {stores, updated} = served
+    const state = {last: served.last, stores, ...(updated !== undefined && {updated})}
+    await writePublished(context, shareID, state)
     const last = await log.compact(served.last)
-    if (last !== served.last) await writePublished(context, shareID, {last, stores})
+    if (last !== served.last) await writePublished(context, shareID, {...state, last})
     return {type: 'live', url}
   } catch (error) {
     if (!(error instanceof SessionpressError) || !holding.has(error.code)) throw error
@@ -69,6 +73,10 @@ async function publishAlone(
     const {code, message} = error
     return {type: 'held', sessionID, code, message}
   }
+}
+
+function isSame(published: PublishedState, {last, updated}: ServedSession): boolean {
+  return published.last === last && published.updated === updated
 }
 
 /** What a person has to decide about. */

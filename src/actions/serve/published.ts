@@ -6,6 +6,8 @@ const schema = v.object({
   last: v.number(),
   /** Stores of this machine that the session was read from, as they are told apart; none for another machine's. */
   stores: v.array(v.string()),
+  /** When the session was changed last, as its store says. */
+  updated: v.exactOptional(v.number()),
 })
 
 /** What is known of the last publication of a share. */

@@ -16,8 +16,10 @@ export interface ServedSession {
   earlier: ReadonlyMap<string, number>
   /** Stores of this machine that it was read from, as they are told apart. */
   stores: string[]
-  /** Number of the last batch of items. */
+  /** Number of the last batch of items; 0 where the store is all there is. */
   last: number
+  /** When the store says that it was changed last; `undefined` where it was not read from there. */
+  updated?: number
 }
 
 /**
@@ -27,20 +29,19 @@ export interface ServedSession {
  * syncs that got lost. Where the client is ahead of the store, as with a copy of the session from
  * another machine, what it sent counts.
  *
- * @returns `undefined` where nothing has come yet.
+ * @returns `undefined` where nothing has come yet, and the store does not have it.
  */
 export async function readServed(
   context: Pick<ServeContext, 'ledger' | 'surroundings' | 'source'>,
   {shareID, sessionID}: {shareID: string; sessionID: string},
 ): Promise<ServedSession | undefined> {
   const state = await openItemLog(context.ledger.shelf, shareID).read()
-  if (state.last === 0) return undefined
   const sent = compose(state)
   const local = await readLocal(context, sessionID)
   const {last, numbers: earlier} = state
   if (local && (!sent || updatedAt(local) >= updatedAt(sent))) {
     const stores = await identifyStores(context.source, context.surroundings)
-    return {native: local, earlier: new Map(), stores, last}
+    return {native: local, earlier: new Map(), stores, last, updated: updatedAt(local)}
   }
   return sent && {native: sent, earlier, stores: [], last}
 }

@@ -1,0 +1,90 @@
+import {SessionpressError} from '../../errors.js'
+import {isServed} from '../../ledger/record.js'
+import {identifyStores} from '../../sources/identify-stores.js'
+import {openSource} from '../../sources/registry.js'
+import type {ServeContext} from './context.js'
+import {readPublished} from './published.js'
+
+/** What a look at the store of this machine says of shares, by their ids. */
+interface StoreNews {
+  /** Their session was deleted. */
+  deleted: string[]
+  /** Their session is not as it was when it was published, or never was. */
+  changed: string[]
+}
+
+/** What is known of a share, to be compared with the store. */
+interface KnownShare {
+  shareID: string
+  sessionID: string
+  /** Stores that its session was read from. */
+  stores: string[]
+  /** When its session was changed last, as it was published. */
+  updated?: number | undefined
+}
+
+/**
+ * Looks for what clients do not tell. One that deletes a session that another process shared tells
+ * nobody (reference 4.3); one that ends, as `opencode run` does, takes with it what it did not send
+ * yet, which in earlier versions is everything; and what cannot be delivered is not sent again.
+ *
+ * A session counts as deleted when the very store that had it is there, can be read, and has it no
+ * more at two looks.
+ *
+ * @returns What takes one look.
+ */
+export function watchStore(context: ServeContext): () => Promise<StoreNews> {
+  let missing = new Set<string>()
+  const seen = new Map<string, number>()
+  return async () => {
+    const shares = await sharesOf(context)
+    const there = shares.length > 0 ? await readStores(context) : undefined
+    if (!there) return {deleted: [], changed: []}
+    const absent = shares.filter(
+      ({sessionID, stores}) =>
+        stores.length > 0 &&
+        !there.sessions.has(sessionID) &&
+        stores.every((store) => there.stores.has(store)),
+    )
+    const before = missing
+    missing = new Set(absent.map(({shareID}) => shareID))
+    const deleted = [...missing].filter((shareID) => before.has(shareID))
+    return {deleted, changed: shares.filter(isChanged).map(({shareID}) => shareID)}
+
+    function isChanged({shareID, sessionID, updated: known}: KnownShare): boolean {
+      const updated = there?.sessions.get(sessionID)
+      if (updated === undefined || updated === (seen.get(shareID) ?? known)) return false
+      seen.set(shareID, updated)
+      return true
+    }
+  }
+}
+
+async function sharesOf(context: ServeContext): Promise<KnownShare[]> {
+  const shares: KnownShare[] = []
+  for (const {shareID, sessionID, state} of (await context.ledger.list()).records.filter(
+    isServed,
+  )) {
+    if (state === 'removing') continue
+    const {stores = [], updated} = (await readPublished(context, shareID)) ?? {}
+    shares.push({shareID, sessionID, stores, updated})
+  }
+  return shares
+}
+
+/** `undefined` where a store cannot be read just now: that says nothing about its sessions. */
+async function readStores({source, surroundings}: ServeContext) {
+  try {
+    const stores = await identifyStores(source, surroundings)
+    const store = await openSource(source, surroundings)
+    try {
+      const sessions = new Map((await store.list()).map(({id, updated = 0}) => [id, updated]))
+      return {stores: new Set(stores), sessions}
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (error instanceof SessionpressError) return undefined
+    throw error
+  }
+}
