@@ -6,6 +6,8 @@ const hostile = 'test/browser/hostile.test.ts'
 /** `npm test` runs the first; the others have scripts of their own. */
 export default defineConfig({
   test: {
+    // Many wait for commands, servers and browsers that they started.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -16,13 +18,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
+      // In halves, which two cores try at the same time.
+      ...['0', '1'].map((half) => ({
         test: {
-          name: 'hostile',
+          name: `hostile-${half}`,
           include: [hostile],
+          env: {HOSTILE_HALF: half},
           testTimeout: 240_000,
         },
-      },
+      })),
       {
         test: {
           name: 'hosts',

@@ -37,9 +37,10 @@ export function watchStore(context: ServeContext): () => Promise<StoreNews> {
   let missing = new Set<string>()
   const seen = new Map<string, number>()
   return async () => {
-    const shares = await sharesOf(context)
-    const there = shares.length > 0 ? await readStores(context) : undefined
+    // A server for others may keep thousands of shares, and has no store.
+    const there = await readStores(context)
     if (!there) return {deleted: [], changed: []}
+    const shares = await sharesOf(context)
     const absent = shares.filter(
       ({sessionID, stores}) =>
         stores.length > 0 &&
