@@ -22,6 +22,7 @@ export function describeRecord(record: ShareRecord): ShareStatus {
     expiresAt,
     findings: isActive ? record.findings : [],
     ...(isActive && record.encryption && {encryption: kindOf(record.encryption)}),
+    ...(isActive && record.isHeld && {held: true}),
   }
 }
 

@@ -102,6 +102,8 @@ export interface ShareStatus {
   findings: Finding[]
   /** What opens it, where it is encrypted: the link alone, or the link and a passphrase. */
   encryption?: 'link' | 'passphrase'
+  /** Its page says no more than that a person has to decide first. */
+  held?: true
   /** Whether its address serves it. Only with `check`; `null` when that could not be asked. */
   online?: boolean | null
   /** What is not as recorded, in a sentence: another version, who still serves it. Only with `check`. */

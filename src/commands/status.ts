@@ -63,6 +63,7 @@ function formatStatus(share: ShareStatus): string[] {
     ['updated', share.updatedAt],
     ['expires', share.expiresAt],
     ['encrypted', share.encryption ? describeEncryption(share.encryption) : null],
+    ['held', share.held ? 'for review: `sessionpress review` decides' : null],
     ['redacted', describeFindings(share.findings) ?? null],
     ['online', share.online === undefined ? null : describeOnline(share)],
     ['check', share.check ?? null],

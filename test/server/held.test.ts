@@ -41,12 +41,18 @@ describe('a session that the gate refuses', () => {
     )
     expect(told).toContain(`sessionpress review ${sessionID}`)
     expect(told).not.toContain(token)
-    expect(await status(sessionID, world.options)).toMatchObject({shareID: share.id})
+    expect(await status(sessionID, world.options)).toMatchObject({
+      shareID: share.id,
+      held: true,
+    })
 
     // No store of this machine has the session: what `serve` has is reviewed.
     const reviewed = await review(sessionID, {...world.options, decide: async () => 'allow-once'})
     expect(reviewed.findings.map(({state}) => state)).not.toContain('undecided')
     await pageAt(share.url, 'An answer.')
+    await pollUntil('it is held no more', async () => {
+      return (await status(sessionID, world.options)).held === undefined
+    })
   })
 
   it('stays as it was where an earlier version is public', async () => {
