@@ -32,7 +32,8 @@ for (const {index, isVersioned, prefix} of kinds) {
   const kind = isVersioned ? 'a versioned bucket' : 'a bucket'
   testTarget(`s3, ${kind}, index ${index}, prefix "${prefix}"`, async () => {
     const bucket = await makeBucket(server, {isVersioned, prefix})
-    return {...bucket, target: bucket.target({index})}
+    const importable = bucket.target({index, url: new URL(bucket.website).origin, importable: true})
+    return {...bucket, importable, target: bucket.target({index})}
   })
 }
 
