@@ -31,6 +31,7 @@ describe('a known value', () => {
     ],
     ['Markdown', 'session.md', `# Title\n\n${canary}`],
     ['JSON', 'session.json', `{"text":"${json}"}`],
+    ['what `opencode import` fetches', '/api/share/s_1/data', `[{"data":"${json}"}]`],
     ['JSON in JSON', 'session.json', JSON.stringify({text: JSON.stringify({a: canary})})],
     ['a search index', 'search-1.js', `add("${json.replaceAll('/', '\\/')}")`],
     ['a URL', 'media-1.txt', `https://example.com/?a=${encodeURIComponent(canary)}`],
