@@ -9,7 +9,6 @@ import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
 import {renderWay} from '../render/render-way.js'
 import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
-import {mediaTypeOf} from '../session/media-types.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
@@ -17,6 +16,7 @@ import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
+import {asDataUrl, unlimited} from './one-file.js'
 import {pageProgress} from './page-progress.js'
 import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
@@ -142,21 +142,6 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     await spool.add(page, [renderWay(importing.page)])
   }
   await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
-}
-
-/** A page that stands alone carries everything in itself. */
-const unlimited = {
-  text: Number.POSITIVE_INFINITY,
-  diffLines: Number.POSITIVE_INFINITY,
-  image: Number.POSITIVE_INFINITY,
-  pageElements: Number.POSITIVE_INFINITY,
-  pageCharacters: Number.POSITIVE_INFINITY,
-}
-
-/** A page that stands alone carries what would lie beside it. */
-function asDataUrl(content: string | Uint8Array, extension: string): string {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
-  return `data:${mediaTypeOf(`.${extension}`)};base64,${bytes.toString('base64')}`
 }
 
 async function chooseID(

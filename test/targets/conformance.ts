@@ -151,7 +151,6 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       const found = await inspectOne(target, receipt)
       expect(found).toMatchObject({isComplete: false, isGone: false})
       expect(found.wrong.toSorted()).toEqual([data, page])
-      expect(found.present).not.toContain(page)
       await target.publish(bundle, path, receipt)
       expect(await served()).toEqual(await textsOf(bundle, path))
     })

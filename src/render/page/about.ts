@@ -75,7 +75,7 @@ function importCommand(from: string): Html {
   const file = html`<a href="session.json">session.json</a>`
   const isFile = from === 'session.json'
   return html`<h3>Go on with it in OpenCode</h3>
-<figure class="sp-code" dir="ltr"><figcaption>Terminal</figcaption><pre tabindex="0"><code>opencode import ${from}</code></pre></figure>
+<figure class="sp-code" dir="ltr"><figcaption>Terminal</figcaption><pre><code>opencode import ${from}</code></pre></figure>
 <p>${isFile ? html`Save ${file} first.` : html`Or save ${file}, and import that.`} It brings back the conversation, without what was masked.</p>
 `
 }
