@@ -38,6 +38,18 @@ describe('an importable share', () => {
     expect((await loadSession(address)).turns.length).toBeGreaterThan(0)
   })
 
+  it.each([
+    ['answers 404', () => new Response('nothing', {status: 404}), 'it answers 404'],
+    ['gives another page', () => new Response('<!doctype html>'), 'it gives something else'],
+  ])('is told not to be importable where its host %s for it', async (_what, answer, said) => {
+    const {shareOne, warnings, options} = await start()
+    const host: typeof fetch = async (asked, init) =>
+      String(asked).includes('/api/') ? answer() : await fetch(asked, init)
+    await shareOne({surroundings: {...options.surroundings, fetch: host}})
+    expect(warnings).toEqual([expect.stringContaining(`may not get it yet from`)])
+    expect(warnings.join()).toContain(said)
+  })
+
   it('stays importable at the same address, and writes nothing where nothing changed', async () => {
     const {url, shareOne, texts} = await start()
     const first = await shareOne()
