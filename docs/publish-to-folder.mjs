@@ -39,11 +39,12 @@ async function publish({path: share, folder, files, previous}) {
   )
   if (foreign) throw refusal('taken', `${share}/${foreign.path} is not ours`)
 
-  const staging = path.join(root, `.${share}.partial`)
+  const staging = path.join(root, `.${share.replaceAll('/', '.')}.partial`)
   try {
     await fs.rm(staging, {recursive: true, force: true})
     await fs.mkdir(staging)
     for (const file of changed) await copy(path.join(folder, file.path), path.join(staging, file.path))
+    await fs.mkdir(path.dirname(place), {recursive: true})
     if (!known) return void (await fs.rename(staging, place))
     const isPage = (file) => file.path === 'index.html'
     for (const file of [...changed.filter((file) => !isPage(file)), ...changed.filter(isPage)]) {
@@ -65,7 +66,10 @@ async function remove({shares}) {
   for (const share of shares) {
     const rank = (file) => (file.path === 'index.html' ? 0 : file.path === marker ? 2 : 1)
     await removeFiles(share.path, share.files.toSorted((one, other) => rank(one) - rank(other)))
-    await removeEmpty(path.join(root, share.path))
+    // A share lies in the root itself, unless it is what an importable share has at `share/` and `api/share/`.
+    for (let folder = share.path; folder !== '.'; folder = path.dirname(folder)) {
+      await removeEmpty(path.join(root, folder))
+    }
   }
 }
 

@@ -1,15 +1,30 @@
 import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
+import {shareItems} from '../src/bundle/share-items.js'
 import {exportSession} from '../src/index.js'
+import type {JsonObject} from '../src/session/json.js'
 import {fixtureCases, root, surroundings, temporaryFolder} from './support/case.js'
 import {refusals} from './support/refusals.js'
 
 const said = {info: {id: 'msg_1', role: 'user'}, parts: [{type: 'text', text: 'x'}]}
 
 interface Twin {
-  info: unknown
-  messages: {info: unknown; parts: unknown[]}[]
+  info: JsonObject
+  messages: {info: JsonObject; parts: JsonObject[]}[]
+}
+
+/** What 1.18.33 makes of what it fetches. */
+function joined(text: string): Twin {
+  const items = JSON.parse(text) as {type: string; data: JsonObject}[]
+  const dataOf = (type: string) => items.filter((item) => item.type === type).map(({data}) => data)
+  const [info = {}] = dataOf('session')
+  const messages = new Map(dataOf('message').map((message) => [message.id, message]))
+  const partsOf = (id: unknown) => dataOf('part').filter(({messageID}) => messageID === id)
+  return {
+    info,
+    messages: [...messages.values()].map((each) => ({info: each, parts: partsOf(each.id)})),
+  }
 }
 
 describe('session.json', async () => {
@@ -29,6 +44,8 @@ describe('session.json', async () => {
         expect(refusals('Message', info)).toEqual([])
         for (const part of parts) expect(refusals('Part', part)).toEqual([])
       }
+      // By its address the client puts the same together from items.
+      expect(joined([...shareItems(twin)].join(''))).toEqual(twin)
     })
   }
 

@@ -1,13 +1,14 @@
 import {createHash} from 'node:crypto'
 import {jsonTwin} from '../bundle/json-twin.js'
+import {shareItems} from '../bundle/share-items.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {readConfiguration} from '../config/configuration.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
 import {renderMarkdown} from '../render/render-markdown.js'
 import {renderPages} from '../render/render-pages.js'
-import {type Bundle, bundleFormat, markerFile} from '../session/bundle.js'
-import {mediaTypeOf} from '../session/media-types.js'
+import {renderWay} from '../render/render-way.js'
+import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
@@ -15,7 +16,9 @@ import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
+import {asDataUrl, unlimited} from './one-file.js'
 import {pageProgress} from './page-progress.js'
+import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {resolveSurroundings} from './surroundings.js'
 import {warnOfWeight} from './warn-of-weight.js'
@@ -29,6 +32,8 @@ export interface PrepareOptions extends LoadOptions {
   shareID?: string | ((sessionID: string) => Promise<string> | string)
   /** Whether everything goes into `index.html` alone. @default false */
   isOneFile?: boolean
+  /** Where visitors will read a share of this id that shall be importable by its address. @default it shall not be */
+  importableAt?: (shareID: string) => string
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -90,6 +95,12 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
   const {look, embed, shareID, isLocal} = options
   const isOneFile = options.isOneFile ?? false
   const twin = importable(loaded.native)
+  const importing = planImport(loaded.native, {
+    shareID,
+    messages: twin.document.messages.length,
+    importableAt: options.importableAt,
+    onWarning: options.onWarning ?? (() => {}),
+  })
   const progress = pageProgress(loaded.session, options)
   const context: RenderContext = {
     style: await loadStyle(),
@@ -105,6 +116,7 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     hasMarkdown: !isOneFile,
     hasJson: !isOneFile,
     leftOfJson: twin.left,
+    ...(importing && !isOneFile && {importFrom: importing.from}),
     hold: spool.hold,
     keep: isOneFile ? asDataUrl : spool.keep,
     sha256Base64: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
@@ -124,22 +136,12 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
   options.onProgress?.({step: 'writing session.md and session.json'})
   await spool.add('session.md', renderMarkdown(loaded.session, context))
   await spool.add('session.json', jsonTwin(twin.document))
+  if (importing?.page !== undefined) {
+    const {data, page} = rootFilesOf(shareID)
+    await spool.add(data, shareItems(twin.document))
+    await spool.add(page, [renderWay(importing.page)])
+  }
   await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
-}
-
-/** A page that stands alone carries everything in itself. */
-const unlimited = {
-  text: Number.POSITIVE_INFINITY,
-  diffLines: Number.POSITIVE_INFINITY,
-  image: Number.POSITIVE_INFINITY,
-  pageElements: Number.POSITIVE_INFINITY,
-  pageCharacters: Number.POSITIVE_INFINITY,
-}
-
-/** A page that stands alone carries what would lie beside it. */
-function asDataUrl(content: string | Uint8Array, extension: string): string {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
-  return `data:${mediaTypeOf(`.${extension}`)};base64,${bytes.toString('base64')}`
 }
 
 async function chooseID(

@@ -3,6 +3,7 @@ import {asksToEncrypt} from '../config/encrypt-rule.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {isAnnounced} from '../ledger/record.js'
 import {askForReview, countUndecided} from './ask-for-review.js'
+import {refuseBoth, warnOfImport} from './check-import.js'
 import type {Claim} from './claim.js'
 import {describeHistory} from './describe-history.js'
 import type {Destination} from './destination.js'
@@ -56,6 +57,8 @@ export async function publishPrepared(
   const {abilities} = destination.target
   const rule = {encrypt: asksToEncrypt(configuration.encrypt, abilities)}
   const plan = planEncryption({existing, replaced}, options, rule, warn)
+  refuseBoth(plan, destination)
+  warnings.push(...warnOfImport(destination))
   checkEncryption(configuration.organisation, plan !== 'none', abilities)
   if (plan === 'none') warnings.push(...(await describeHistory(destination, ledger)))
   warnings.forEach(onWarning) // What a policy refuses does not come to pass.

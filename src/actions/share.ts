@@ -90,7 +90,12 @@ export async function shareWith(
     return held.claim.shareID
   }
   try {
-    const given = {...options, surroundings, configuration, shareID, judge}
+    const {target} = destination
+    const importableAt = (id: string) => target.plan(new Map(), id).url
+    const given = {
+      ...{...options, surroundings, configuration, shareID, judge},
+      ...(target.importing.type === 'on' && {importableAt}),
+    }
     const prepared = await prepareBundle(session, given)
     held.prepared = prepared
     const {claim} = held

@@ -1,8 +1,9 @@
 import {randomBytes} from 'node:crypto'
 import {SessionpressError} from '../errors.js'
 import type {ActiveRecord} from '../ledger/record.js'
-import {isPublic} from '../targets/ask-address.js'
-import type {Target} from '../targets/types.js'
+import {rootFilesOf} from '../session/bundle.js'
+import {askAddress, isPublic} from '../targets/ask-address.js'
+import type {Receipt, Target} from '../targets/types.js'
 import {type Verdict, verify} from '../targets/verify.js'
 import {describeMissing, describeOther} from './describe-served.js'
 
@@ -21,11 +22,19 @@ interface TellVisitorsOptions {
  */
 export async function tellVisitors(
   {receipt}: ActiveRecord,
-  {target, fetch, isNew, onWarning}: TellVisitorsOptions,
+  options: TellVisitorsOptions,
 ): Promise<void> {
   if (!isPublic(receipt.url)) return
+  await tellOfPage(receipt, options)
+  await tellOfImport(receipt, options)
+}
+
+async function tellOfPage(
+  receipt: Receipt,
+  {target, fetch, isNew, onWarning}: TellVisitorsOptions,
+): Promise<void> {
   // Behind a question mark of its own, so that no cache keeps for others that it was not there yet.
-  const url = isNew ? `${receipt.url}?${randomBytes(4).toString('hex')}` : receipt.url
+  const url = isNew ? uncached(receipt.url) : receipt.url
   try {
     const verdict = await verify(target, {...receipt, url}, 'live', fetch, {patience})
     const what = describe(verdict, isNew)
@@ -34,6 +43,27 @@ export async function tellVisitors(
     if (!(error instanceof SessionpressError)) throw error
     onWarning(`It is published, but whether visitors get it is not known. ${error.message}`)
   }
+}
+
+/** Some hosts keep `/api` for programs of theirs, or hide files without an extension: a page alone tells nothing of that. */
+async function tellOfImport(
+  {path, url, files}: Receipt,
+  {fetch, isNew, onWarning}: TellVisitorsOptions,
+): Promise<void> {
+  const {data} = rootFilesOf(path)
+  const file = files.find((each) => each.path === data)
+  if (!file) return
+  const {href} = new URL(data, url)
+  const answer = await askAddress(isNew ? uncached(href) : href, {fetch, patience})
+  if (answer.type === 'served' && answer.sha256 === file.sha256) return
+  if (answer.type === 'unknown' && !isNew) return
+  const why = answer.type === 'unknown' ? answer.why : `it answers ${answer.status}`
+  const what = answer.type === 'served' ? 'it gives something else' : why
+  onWarning(`It is published, but \`opencode import\` may not get it yet from ${href}: ${what}.`)
+}
+
+function uncached(url: string): string {
+  return `${url}?${randomBytes(4).toString('hex')}`
 }
 
 /** Milliseconds to wait for the answer: the share is done, and somebody waits for its link. */

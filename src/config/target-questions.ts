@@ -37,6 +37,7 @@ const descriptions: Readonly<Record<string, string>> = {
   endpoint: 'Address of the store',
   pathStyle: 'The bucket is named in the path, not in the host',
   index: 'How a page is named: folder, file or key',
+  importable: '`opencode import` takes the addresses of shares; needs a host of its own',
   cloudfront: 'CloudFront distribution to clear after a removal',
   host: 'Machine, as ssh knows it',
   run: 'Program and its parameters; with spaces in them, as a JSON list',
@@ -49,6 +50,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
     questions: [
       needed('path', 'Which folder shall hold the pages?', './public'),
       asked('url', 'At which address does a web server show that folder, if one does?', shown),
+      unasked('importable', 'false', 'switch'),
     ],
   },
   'github-pages': {
@@ -59,6 +61,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
       unasked('branch', 'gh-pages'),
       unasked('folder', 'sessions'),
       unasked('allowRewrite', 'false', 'switch'),
+      unasked('importable', 'false', 'switch'),
     ],
     caution:
       'Whoever can read that repository finds every share in it, and what was removed may stay in its history: in a public repository that is everybody. `--encrypt` lets it hold ciphertext alone.',
@@ -78,6 +81,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
       unasked('pathStyle', 'false', 'switch'),
       unasked('index', 'folder'),
       unasked('cloudfront', 'E2EXAMPLE'),
+      unasked('importable', 'false', 'switch'),
     ],
   },
   ssh: {
@@ -86,6 +90,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
       needed('host', 'Which machine, as ssh knows it?', 'web.example.com'),
       needed('path', 'Which folder there?', '/srv/www/sessions'),
       needed('url', address, shown),
+      unasked('importable', 'false', 'switch'),
     ],
   },
   webdav: {
@@ -93,6 +98,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
     questions: [
       needed('endpoint', 'At which address is the folder?', 'https://dav.example.com/sessions'),
       needed('url', address, shown),
+      unasked('importable', 'false', 'switch'),
     ],
   },
   command: {
@@ -100,6 +106,7 @@ export const targetQuestions: Readonly<Record<string, TargetQuestions>> = {
     questions: [
       needed('run', 'Which program, with its parameters?', 'node ./publish.js', 'list'),
       needed('url', address, shown),
+      unasked('importable', 'false', 'switch'),
     ],
   },
 }

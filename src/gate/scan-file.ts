@@ -20,8 +20,8 @@ export interface ScanFileOptions {
 /** Pictures and papers; only known values can be found in their bytes. */
 const binary = /\.(?:png|jpe?g|gif|webp|avif|pdf)$/i
 
-/** JSON, and scripts that bring data along. */
-const data = /\.json$|^search-.*\.js$/
+/** JSON, what `opencode import` fetches among it, and scripts that bring data along. */
+const data = /\.json$|\/data$|^search-.*\.js$/
 
 /** Begin to read a file: all of its bytes, and the text in it as a reader sees it. */
 export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions): FileScan {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import {rootFilesOf} from '../session/bundle.js'
 
 /** Version of the ledger's records. */
 export const recordVersion = 1
@@ -83,7 +84,10 @@ const active = v.object({
 
 const tombstone = v.object({...identity, state: v.literal('removed')})
 
-/** Schema of one record as it lies on the disk. A record may only ever touch the folder of its own share. */
+/**
+ * Schema of one record as it lies on the disk. A record may only ever touch the folder of its own share, and what
+ * `rootFilesOf` names for it.
+ */
 export const recordSchema = v.pipe(
   v.variant('state', [active, tombstone]),
   v.check(
@@ -94,7 +98,17 @@ export const recordSchema = v.pipe(
       ),
     "the path of a receipt is not the share's own",
   ),
+  v.check(
+    (record) =>
+      record.state === 'removed' ||
+      receiptOfEver(record).files.every(({path}) => mayName(record.shareID, path)),
+    "a file at the root of a host is not the share's own",
+  ),
 )
+
+function mayName(shareID: string, path: string): boolean {
+  return !path.startsWith('/') || Object.values(rootFilesOf(shareID)).includes(path)
+}
 
 /** A share that is online, or may be. */
 export type ActiveRecord = v.InferOutput<typeof active>

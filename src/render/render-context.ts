@@ -25,6 +25,8 @@ export interface RenderContext {
   hasMarkdown: boolean
   /** Set when `session.json` lies beside the page. */
   hasJson: boolean
+  /** What `opencode import` takes for this session: an address, or `session.json`. @default nothing */
+  importFrom?: string
   /** What `session.json` leaves out, since its agent's import would refuse it. @default nothing */
   leftOfJson?: {messages: number; parts: number}
   /**

@@ -9,6 +9,8 @@ export function mediaTypeOf(file: string): string {
 const plainText = 'text/plain;charset=utf-8'
 
 const types: Record<string, string> = {
+  // Only what `opencode import` fetches is named without one.
+  '': 'application/json;charset=utf-8',
   '.html': 'text/html;charset=utf-8',
   '.md': 'text/markdown;charset=utf-8',
   '.txt': plainText,

@@ -8,9 +8,11 @@ import {readPresences} from './command/inspect.js'
 import {layLocally} from './lay-locally.js'
 import {checkName, checkReceipts, isShareName, listFiles} from './names.js'
 import {historyNote, programWords, shortenText} from './program-words.js'
+import {importableSchema, withRootFiles} from './root-files.js'
 import {splitSafely} from './safe-path.js'
 import {
   type CheckResult,
+  type FolderTarget,
   type Presence,
   type Receipt,
   servedByOthers,
@@ -25,6 +27,7 @@ export const commandSchema = v.strictObject({
   run: programWords,
   url: addressSchema,
   keepsHistory: v.exactOptional(v.boolean()),
+  importable: importableSchema,
 })
 
 interface CommandOptions {
@@ -34,6 +37,8 @@ interface CommandOptions {
   url: string
   /** Whether its host may keep what was removed. @default true, as long as nobody promises otherwise */
   keepsHistory?: boolean
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
   /** Milliseconds without a word from the program after which it is ended. @default 300000 */
   patience?: number
 }
@@ -43,7 +48,7 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
   const {run: words, url, patience = 300_000} = options
   const publisher: Publisher = {words, env, patience}
   const {keepsHistory = true} = options
-  return {
+  const target: FolderTarget = {
     type,
     abilities: {...servedByOthers, keepsHistory},
     plan,
@@ -72,6 +77,7 @@ export function command(options: CommandOptions, {env}: Pick<TargetContext, 'env
       return options.keepsHistory === undefined ? [...said, unknownHistory] : said
     },
   }
+  return withRootFiles(target, {...options, asks: options.importable === true})
 
   function plan(bundle: Bundle, name: string): Receipt {
     checkName(name)

@@ -17,7 +17,8 @@ import type {Place} from './directory/staging.js'
 import {explainDiskError} from './disk-error.js'
 import {checkName, listFiles} from './names.js'
 import {hookSchema} from './program-words.js'
-import type {Presence, Receipt, Target, TargetContext} from './types.js'
+import {importableSchema, withRootFiles} from './root-files.js'
+import type {FolderTarget, Presence, Receipt, Target, TargetContext} from './types.js'
 
 const type = 'directory'
 
@@ -26,6 +27,7 @@ export const directorySchema = v.strictObject({
   path: v.pipe(v.string(), v.nonEmpty()),
   url: v.exactOptional(addressSchema),
   hook: v.exactOptional(hookSchema),
+  importable: importableSchema,
 })
 
 interface DirectoryOptions {
@@ -35,6 +37,8 @@ interface DirectoryOptions {
   url?: string
   /** Programs to run after the folder has changed. @default none */
   hook?: Hook
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
   /** Told before each step that changes the disk. @default nothing is told */
   onStep?: (step: string) => void
 }
@@ -45,7 +49,7 @@ export function directory(
   {env, fetch}: Pick<TargetContext, 'env' | 'fetch'> = {env: {}, fetch: globalThis.fetch},
 ): Target {
   const folder = path.resolve(options.path)
-  const target = folderTarget(folder, options, fetch)
+  const target = withRootFiles(folderTarget(folder, options, fetch), options)
   return hook ? withHook(target, {hook, folder, url: options.url, env}) : target
 }
 
@@ -53,7 +57,7 @@ function folderTarget(
   folder: string,
   options: Omit<DirectoryOptions, 'hook'>,
   fetch: TargetContext['fetch'],
-): Target {
+): FolderTarget {
   const step = options.onStep ?? (() => {})
 
   return {

@@ -11,7 +11,8 @@ import {publishShare} from './github-pages/publish.js'
 import {refuseBranch, refuseFolder, refuseRemote, splitTracked} from './github-pages/remote.js'
 import {removeShares} from './github-pages/remove.js'
 import {checkName, listFiles} from './names.js'
-import type {Receipt, Target, TargetContext} from './types.js'
+import {importableSchema, withRootFiles} from './root-files.js'
+import type {FolderTarget, Receipt, Target, TargetContext} from './types.js'
 
 const type = 'github-pages'
 
@@ -25,6 +26,7 @@ export const githubPagesSchema = v.strictObject({
   folder: v.exactOptional(textThat(refuseFolder)),
   url: addressSchema,
   allowRewrite: v.exactOptional(v.boolean()),
+  importable: importableSchema,
 })
 
 interface GitHubPagesOptions {
@@ -38,6 +40,8 @@ interface GitHubPagesOptions {
   url: string
   /** Whether a removal may rewrite commits of others. @default false */
   allowRewrite?: boolean
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
 }
 
 /** Publish to a branch that a git host serves: GitHub, GitLab, Codeberg, or any of one's own. */
@@ -46,7 +50,7 @@ export function githubPages(options: GitHubPagesOptions, context: TargetContext)
   const place: Place = {remote, branch, folder, context}
   const inClone = <Result>(action: (clone: Clone) => Promise<Result>) => withClone(place, action)
 
-  return {
+  const target: FolderTarget = {
     type,
     abilities: {keepsHistory: true, cacheSeconds: 600, answersMissing: true, canList: true},
     plan,
@@ -86,6 +90,7 @@ export function githubPages(options: GitHubPagesOptions, context: TargetContext)
 
     check: () => inClone((clone) => checkPages(clone, {url, allowRewrite})),
   }
+  return withRootFiles(target, options)
 
   function plan(bundle: Bundle, name: string): Receipt {
     checkName(name)

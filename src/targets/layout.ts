@@ -30,13 +30,21 @@ export function foldersOf(files: Iterable<string>): string[] {
 /** What a folder beside a share is for: files before they are moved in, or a folder that may be empty. */
 type Purpose = 'partial' | 'emptied'
 
-/** A name for a folder beside a share: with a dot before and random at the end, so that no visitor comes upon it. */
-export function nameBeside(share: string, purpose: Purpose): string {
-  return `.${share}.${purpose}-${randomBytes(16).toString('hex')}`
+/**
+ * A name for a folder at the root: with a dot before and random at the end, so that no visitor comes upon it.
+ *
+ * @param folder Path that it is for: a share's, or of another folder of ours.
+ */
+export function nameBeside(folder: string, purpose: Purpose): string {
+  return `.${flat(folder)}.${purpose}-${randomBytes(16).toString('hex')}`
 }
 
-/** The share that `nameBeside` gave a name for; `undefined` for any other name. */
-export function shareBeside(name: string, purpose: Purpose): string | undefined {
-  const [, share, found] = /^\.(.+)\.([a-z]+)-[0-9a-f]{32}$/.exec(name) ?? []
-  return found === purpose ? share : undefined
+/** Whether `nameBeside` gave a name for this folder. */
+export function isBeside(name: string, folder: string, purpose: Purpose): boolean {
+  const [, given, found] = /^\.(.+)\.([a-z]+)-[0-9a-f]{32}$/.exec(name) ?? []
+  return found === purpose && given === flat(folder)
+}
+
+function flat(folder: string): string {
+  return folder.replaceAll('/', '.')
 }

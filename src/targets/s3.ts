@@ -4,6 +4,7 @@ import {connect} from '../system/s3/connect.js'
 import {explainS3Error} from '../system/s3/explain-error.js'
 import {addressOf} from './address.js'
 import {checkName, listFiles} from './names.js'
+import {withRootFiles} from './root-files.js'
 import {checkBucket} from './s3/check.js'
 import {findShare, listShares} from './s3/find.js'
 import {inspectShare} from './s3/inspect.js'
@@ -13,7 +14,13 @@ import type {Place} from './s3/place.js'
 import {publishShare} from './s3/publish.js'
 import {removeShares} from './s3/remove.js'
 import {openStore, type Store} from './s3/store.js'
-import {type Receipt, servedByOthers, type Target, type TargetContext} from './types.js'
+import {
+  type FolderTarget,
+  type Receipt,
+  servedByOthers,
+  type Target,
+  type TargetContext,
+} from './types.js'
 
 export {s3Schema} from './s3/options.js'
 
@@ -27,7 +34,7 @@ export function s3(options: S3Options, {env, fetch}: TargetContext): Target {
   const place = `${root}/${bucket}/${prefix}`
   let opened: Promise<Store> | undefined
 
-  return {
+  const target: FolderTarget = {
     type,
     abilities: servedByOthers,
     plan: (bundle, name) => plan(bundle, name),
@@ -75,6 +82,7 @@ export function s3(options: S3Options, {env, fetch}: TargetContext): Target {
         }),
       ),
   }
+  return withRootFiles(target, options)
 
   function plan(bundle: Bundle, name: string): Receipt {
     checkName(name)

@@ -4,6 +4,7 @@ import {inParallel} from '../system/in-parallel.js'
 import {addressOf, addressSchema} from './address.js'
 import {checkMissing} from './check-missing.js'
 import {checkName, checkReceipts, listFiles} from './names.js'
+import {importableSchema, withRootFiles} from './root-files.js'
 import {splitSafely} from './safe-path.js'
 import {checkFolder} from './ssh/check.js'
 import {hostSchema, type Way} from './ssh/command.js'
@@ -17,6 +18,7 @@ import {hasRsync, rsyncCarrier} from './ssh/rsync.js'
 import {onHost} from './ssh/session.js'
 import {clearStaging} from './ssh/staging.js'
 import {
+  type FolderTarget,
   type Presence,
   type Receipt,
   servedByOthers,
@@ -36,6 +38,7 @@ export const sshSchema = v.strictObject({
     v.check((path) => !path.startsWith('~'), 'leave out `~/`: a path starts from the login folder'),
   ),
   url: addressSchema,
+  importable: importableSchema,
 })
 
 interface SshOptions {
@@ -45,6 +48,8 @@ interface SshOptions {
   path: string
   /** Address under which a web server serves that folder. */
   url: string
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
 }
 
 /**
@@ -60,7 +65,7 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
   const way: Way = {host, config, more: [], env: context.env}
   const carry = rsyncCarrier()
 
-  return {
+  const target: FolderTarget = {
     type,
     abilities: servedByOthers,
     plan,
@@ -111,6 +116,7 @@ export function ssh(options: SshOptions, context: TargetContext): Target {
       return [place, await checkMissing(url, context.fetch)]
     },
   }
+  return withRootFiles(target, options)
 
   function plan(bundle: Bundle, name: string): Receipt {
     checkName(name)

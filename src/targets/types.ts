@@ -72,6 +72,9 @@ export interface CheckResult {
   hint?: string
 }
 
+/** Whether the shares of a target can be imported by their address: not asked for, or so, or why not. */
+export type Importing = {type: 'off'} | {type: 'on'} | {type: 'impossible'; why: string}
+
 /** The world of a target, handed in so that it can be another one. */
 export interface TargetContext {
   fetch: typeof globalThis.fetch
@@ -97,6 +100,8 @@ export interface Target {
   /** Name in configurations and receipts, in kebab-case. */
   type: string
   abilities: Abilities
+  /** Whether bundles for it may have files at the root of its host. */
+  importing: Importing
   /** Where a bundle at `path` will be read, known before it is there. Asks nobody. */
   plan(bundle: Bundle, path: string): Receipt
   /**
@@ -122,6 +127,9 @@ export interface Target {
   /** Look whether configuration and credentials work, and what a visitor would get. Leaves nothing behind. */
   check(): Promise<CheckResult[]>
 }
+
+/** A target that knows nothing but folders; `withRootFiles` makes it whole. */
+export type FolderTarget = Omit<Target, 'importing'>
 
 /** What of one receipt lies there. */
 export async function inspectOne(target: Target, receipt: Receipt): Promise<Presence> {

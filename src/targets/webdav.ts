@@ -2,7 +2,14 @@ import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
 import {addressOf, addressSchema} from './address.js'
 import {checkName, listFiles} from './names.js'
-import {type Receipt, servedByOthers, type Target, type TargetContext} from './types.js'
+import {importableSchema, withRootFiles} from './root-files.js'
+import {
+  type FolderTarget,
+  type Receipt,
+  servedByOthers,
+  type Target,
+  type TargetContext,
+} from './types.js'
 import {checkCollection} from './webdav/check.js'
 import {connect} from './webdav/client.js'
 import {findFiles, inspectShares, listShares} from './webdav/find.js'
@@ -15,6 +22,7 @@ const type = 'webdav'
 export const webdavSchema = v.strictObject({
   endpoint: addressSchema,
   url: addressSchema,
+  importable: importableSchema,
 })
 
 interface WebdavOptions {
@@ -22,6 +30,8 @@ interface WebdavOptions {
   endpoint: string
   /** Address under which visitors reach that collection. */
   url: string
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
   /** Milliseconds without an answer after which a request is given up. @default 30000 */
   patience?: number
   /** Milliseconds to wait at most before a second try. @default 500 */
@@ -34,7 +44,7 @@ export function webdav(
   context: Pick<TargetContext, 'env' | 'fetch'>,
 ): Target {
   const dav = connect(options.endpoint, context, options)
-  return {
+  const target: FolderTarget = {
     type,
     abilities: servedByOthers,
     plan,
@@ -55,6 +65,7 @@ export function webdav(
     list: () => listShares(dav),
     check: () => checkCollection(dav, options.url),
   }
+  return withRootFiles(target, options)
 
   function plan(bundle: Bundle, name: string): Receipt {
     checkName(name)

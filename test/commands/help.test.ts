@@ -7,7 +7,7 @@ const selection = 'exclude tool-output-lines from-turn to-turn drop-turn'
 
 /** What describes a target of any type. */
 const targetOptions =
-  'path url remote branch folder allow-rewrite bucket endpoint region prefix path-style index cloudfront host run'
+  'path url remote branch folder allow-rewrite bucket endpoint region prefix path-style index cloudfront importable host run'
 
 /** Options of each command, as the design has them. */
 const commands = {

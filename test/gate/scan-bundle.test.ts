@@ -96,6 +96,11 @@ describe('a secret that a rule knows', () => {
     ],
     ['Markdown', 'session.md', `    ${token}`],
     ['JSON', 'session.json', JSON.stringify({text: `\n${token}\n`})],
+    [
+      'what `opencode import` fetches',
+      '/api/share/s_1/data',
+      `[{"data":"\\u0067${token.slice(1)}"}]`,
+    ],
     ['a search index', 'search-1.js', `"${token}"`],
     ['a long output', 'media-1.txt', token],
   ])('is found in %s', async (_where, file, text) => {

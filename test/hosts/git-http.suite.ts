@@ -7,7 +7,7 @@ import {githubPages} from '../../src/targets/github-pages.js'
 import type {TargetContext} from '../../src/targets/types.js'
 import {verify} from '../../src/targets/verify.js'
 import {versionOf} from '../targets/bundles.js'
-import {testTarget} from '../targets/conformance.js'
+import {nobody, testTarget} from '../targets/conformance.js'
 import {branch, contextIn, lookInto} from '../targets/git-host.js'
 import {startGitHTTP} from './git-http.js'
 
@@ -15,9 +15,10 @@ const server = await startGitHTTP()
 afterAll(() => server.stop())
 
 testTarget('github-pages over http', async () => {
-  const {target, host} = await setUp()
+  const {target, importable, host} = await setUp()
   return {
     target,
+    importable,
     served: async () => host.files(),
     put: async (file, text) => void host.commit(file, text),
     take: async (file) => void host.commit(file, undefined),
@@ -105,6 +106,8 @@ async function setUp({password = server.password, isAsked = true} = {}) {
   )
   const asked = {GIT_ASKPASS: ask, ASK_USER: server.user, ASK_PASSWORD: password}
   const context: TargetContext = {...contextIn(root, isAsked ? asked : {}), fetch}
-  const target = githubPages({remote: server.remoteOf(name), url: server.siteOf(name)}, context)
-  return {target, host, context}
+  const remote = server.remoteOf(name)
+  const target = githubPages({remote, url: server.siteOf(name)}, context)
+  const importable = githubPages({remote, url: nobody, importable: true}, context)
+  return {target, importable, host, context}
 }

@@ -3,6 +3,7 @@ import {inspect} from 'node:util'
 import {GetObjectCommand} from '@aws-sdk/client-s3'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {rootFilesOf} from '../../src/session/bundle.js'
 import type {S3Options} from '../../src/targets/s3/options.js'
 import {inspectOne, type Receipt} from '../../src/targets/types.js'
 import {verify} from '../../src/targets/verify.js'
@@ -32,7 +33,8 @@ for (const {index, isVersioned, prefix} of kinds) {
   const kind = isVersioned ? 'a versioned bucket' : 'a bucket'
   testTarget(`s3, ${kind}, index ${index}, prefix "${prefix}"`, async () => {
     const bucket = await makeBucket(server, {isVersioned, prefix})
-    return {...bucket, target: bucket.target({index})}
+    const importable = bucket.target({index, url: new URL(bucket.website).origin, importable: true})
+    return {...bucket, importable, target: bucket.target({index})}
   })
 }
 
@@ -87,6 +89,29 @@ describe('versioned buckets', () => {
     await target.remove([after])
     expect(await bucket.versions()).toEqual([])
   })
+
+  it.each(['file', 'folder', 'key'] as const)(
+    'keep none of what lay at the root of the host (index %s)',
+    async (index) => {
+      const bucket = await makeBucket(server, {isVersioned: true})
+      const url = new URL(bucket.website).origin
+      const target = bucket.target({index, url, importable: true})
+      const id = createShareID()
+      const {data, page} = rootFilesOf(id)
+      const beside = (text: string) => bundleOf({[data]: `["${text}"]`, [page]: text})
+      const receipt = await target.publish(new Map([...beside('one'), ...first]), id)
+      if (index === 'folder') {
+        const answer = await fetch(`${url}${data}`)
+        expect(answer.headers.get('content-type')).toBe('application/json;charset=utf-8')
+        expect(await answer.json()).toEqual(['one'])
+        expect(await (await fetch(`${url}/share/${id}`)).text()).toBe('one')
+      }
+      const update = await target.publish(new Map([...beside('two'), ...second]), id, receipt)
+      expect((await bucket.versions()).filter((key) => key === data.slice(1))).toHaveLength(1)
+      await target.remove([update])
+      expect(await bucket.versions()).toEqual([])
+    },
+  )
 
   it('keep every version of what others put there', async () => {
     const bucket = await makeBucket(server, {isVersioned: true})

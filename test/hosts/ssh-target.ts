@@ -17,7 +17,9 @@ export async function serverWith(options: SshServerOptions): Promise<SshServer> 
 export async function targetAt({host, config}: Pick<SshServer, 'host' | 'config'>, root: string) {
   const web = await serveFolder(root)
   onTestFinished(() => web.close())
-  return {web, target: ssh({host, path: root, url: web.url}, sshContext(config))}
+  const options = {host, path: root, url: web.url}
+  const importable = ssh({...options, importable: true}, sshContext(config))
+  return {web, importable, target: ssh(options, sshContext(config))}
 }
 
 /** How often somebody has logged in. */

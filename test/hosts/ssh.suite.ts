@@ -20,9 +20,11 @@ for (const [name, options] of Object.entries(hosts)) {
   testTarget(name, async () => {
     const root = path.join(await makeFolder(), 'public', 'shares')
     await mkdir(root, {recursive: true})
-    const {target} = await targetAt(await server(), root)
+    const host = await server()
+    const {target, importable} = await targetAt(host, root)
     return {
       target,
+      importable,
       served: () => folderTexts(root),
       async put(file, text) {
         await mkdir(path.dirname(path.join(root, file)), {recursive: true})

@@ -2,6 +2,7 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
+import type {TargetContext} from '../../src/targets/types.js'
 import {inspectOne} from '../../src/targets/types.js'
 import {webdav} from '../../src/targets/webdav.js'
 import {serveFolder} from '../support/static-server.js'
@@ -11,9 +12,10 @@ import {folderTexts} from '../targets/folder-texts.js'
 import {startWebdav} from './webdav.js'
 
 testTarget('webdav', async () => {
-  const {target, folder} = await setup()
+  const {target, importable, folder} = await setup()
   return {
     target,
+    importable,
     served: () => folderTexts(folder),
     async put(file, text) {
       await fs.outputFile(path.join(folder, file), text)
@@ -189,16 +191,15 @@ async function setup(
   const visited = await serveFolder(server.folder)
   onTestFinished(() => visited.close())
   const endpoint = server.address
-  const target = webdav(
-    {endpoint, url: visited.url, pause: 1},
-    {
-      env: server.env,
-      fetch: (url, init = {}) => {
-        if (!String(url).startsWith(endpoint)) return fetch(url, init)
-        const asked = {method: init.method ?? 'GET', url: String(url), init}
-        return between(asked, () => fetch(url, init))
-      },
+  const options = {endpoint, url: visited.url, pause: 1}
+  const context: Pick<TargetContext, 'env' | 'fetch'> = {
+    env: server.env,
+    fetch: (url, init = {}) => {
+      if (!String(url).startsWith(endpoint)) return fetch(url, init)
+      const asked = {method: init.method ?? 'GET', url: String(url), init}
+      return between(asked, () => fetch(url, init))
     },
-  )
-  return {...server, target}
+  }
+  const importable = webdav({...options, importable: true}, context)
+  return {...server, importable, target: webdav(options, context)}
 }

@@ -5,6 +5,7 @@ import {describe, expect, it, onTestFinished} from 'vitest'
 import {openLedger} from '../../src/ledger/ledger.js'
 import {type ActiveRecord, receiptOfAll, type Tombstone} from '../../src/ledger/record.js'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {rootFilesOf} from '../../src/session/bundle.js'
 
 describe('createShareID', () => {
   it('gives `s_` and 26 characters of lower-case Crockford base32', () => {
@@ -141,6 +142,47 @@ describe('ledger', () => {
     const all = receiptOfAll({...record, receipt, previous, leftovers: [{...c, size: 3}]})
     expect(all).toEqual({...receipt, files: [a, b, c]})
   })
+})
+
+describe('files at the root of a host', () => {
+  const file = (path: string) => ({path, size: 1, sha256: 'a'})
+  const withFiles = (places: 'receipt' | 'previous' | 'leftovers' | 'former', path: string) => {
+    const {receipt, title, findings, updatedAt, ...record} = recordOf()
+    const named = {...receipt, files: [...receipt.files, file(path)]}
+    const all = {...record, title, findings, updatedAt, receipt}
+    if (places === 'receipt') return {...all, receipt: named}
+    if (places === 'previous')
+      return {...all, previous: {receipt: named, title, findings, updatedAt}}
+    return {...all, [places]: [file(path)]}
+  }
+
+  it.each(['receipt', 'previous', 'leftovers', 'former'] as const)(
+    'are in a record only as those of its own share (%s)',
+    async (places) => {
+      const {shares, ledger} = await setup()
+      await ledger.write(recordOf()) // Makes the folder.
+      const read = async (nameOf: (share: string) => string) => {
+        const {shareID, ...more} = withFiles(places, '-')
+        const text = JSON.stringify({...more, shareID}).replaceAll('"-"', () =>
+          JSON.stringify(nameOf(shareID)),
+        )
+        await writeFile(path.join(shares, `${shareID}.json`), text)
+        return await ledger.read(shareID)
+      }
+      for (const place of ['data', 'page'] as const) {
+        expect(await read((share) => rootFilesOf(share)[place])).toMatchObject({state: 'live'})
+      }
+      for (const nameOf of [
+        () => rootFilesOf(createShareID()).data,
+        () => '/index.html',
+        (share: string) => `/share/${share}/../index.html`,
+        (share: string) => `/api/share/${share}/index.html`,
+        (share: string) => `//share/${share}/index.html`,
+      ]) {
+        await expect(read(nameOf)).rejects.toMatchObject({code: 'LEDGER_UNREADABLE'})
+      }
+    },
+  )
 })
 
 function recordOf(change: Partial<ActiveRecord> = {}): ActiveRecord {

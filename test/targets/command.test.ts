@@ -7,7 +7,7 @@ import {command} from '../../src/targets/command.js'
 import {inspectOne} from '../../src/targets/types.js'
 import {root, temporaryFolder} from '../support/case.js'
 import {versionOf} from './bundles.js'
-import {testTarget} from './conformance.js'
+import {nobody, testTarget} from './conformance.js'
 import {folderTexts} from './folder-texts.js'
 
 const example = path.join(root, 'docs/publish-to-folder.mjs')
@@ -15,11 +15,10 @@ const url = 'https://example.org/shares'
 
 testTarget('command', async () => {
   const folder = path.join(await temporaryFolder(), 'public')
+  const options = {run: [process.execPath, example, folder], url, keepsHistory: false}
   return {
-    target: command(
-      {run: [process.execPath, example, folder], url, keepsHistory: false},
-      {env: {}},
-    ),
+    target: command(options, {env: {}}),
+    importable: command({...options, url: nobody, importable: true}, {env: {}}),
     served: () => folderTexts(folder),
     async put(file, text) {
       await fs.outputFile(path.join(folder, file), text)

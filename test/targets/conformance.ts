@@ -1,11 +1,17 @@
 import {describe, expect, it} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {type Bundle, type Content, rootFilesOf} from '../../src/session/bundle.js'
 import {inspectOne, type Receipt, type Target} from '../../src/targets/types.js'
 import {bundleOf, versionOf} from './bundles.js'
+
+/** The root of a host that never answers. */
+export const nobody = 'http://127.0.0.1:9'
 
 /** A place to publish to, and a way to look at it past the target. */
 export interface Host {
   target: Target
+  /** The same place as the root of a host, where shares shall be importable. */
+  importable: Target
   /** Everything that lies there now, path to text, folders without files included as `path/`. */
   served(): Promise<Record<string, string>>
   /** Put a file there behind the target's back. */
@@ -46,6 +52,18 @@ const almostOurs = [
   'page-0123456789abcdeg.html',
   'pages-0123456789abcdef.html',
   'index.htm',
+]
+
+/** Names at the root that only look like those of the share with this id. */
+const rootTraps: [string, (share: string) => string][] = [
+  ['the data of another share', () => rootFilesOf(createShareID()).data],
+  ['the page of another share', () => rootFilesOf(createShareID()).page],
+  ['another file beside the data', (share) => `/api/share/${share}/index.html`],
+  ['another file beside the page', (share) => `/share/${share}/data`],
+  ['a deeper one', (share) => `/share/${share}/x/index.html`],
+  ['one that climbs', (share) => `/share/../share/${share}/index.html`],
+  ['one with two slashes', (share) => `//share/${share}/index.html`],
+  ['the page of the host', () => '/index.html'],
 ]
 
 /** Behaviour that every target shares. Call it from that target's test file. */
@@ -100,6 +118,124 @@ export function testTarget(name: string, setup: () => Promise<Host>): void {
       expect(await served()).toEqual(await textsOf(next, path))
       await target.remove([update])
       expect(await served()).toEqual({})
+    })
+
+    it('lays what belongs to the root of its host, brings it up to date, and takes all of it away', async () => {
+      const {target, served, put} = await setup()
+      await put('api/share/theirs.txt', 'theirs')
+      const before = await served()
+      const path = createShareID()
+      const [importable, changed] = [withRoot(first, path, 'one'), withRoot(second, path, 'two')]
+      const receipt = await target.publish(importable, path)
+      expect(await served()).toEqual({...before, ...(await textsOf(importable, path))})
+      expect(receipt).toEqual(target.plan(importable, path))
+      expect(await inspectOne(target, receipt)).toMatchObject({isComplete: true, wrong: []})
+
+      const update = await target.publish(changed, path, receipt)
+      expect(await served()).toEqual({...before, ...(await textsOf(changed, path))})
+      expect(await inspectOne(target, receipt)).toMatchObject({isComplete: false, isGone: false})
+      if (target.abilities.canList) expect(await target.list()).toEqual([path])
+      await target.remove([update])
+      expect(await served()).toEqual(before)
+      expect(await inspectOne(target, update)).toMatchObject({isGone: true, present: []})
+    })
+
+    it('tells what is missing or wrong at the root of its host, and mends it', async () => {
+      const {target, served, put, take} = await setup()
+      const path = createShareID()
+      const {data, page} = rootFilesOf(path)
+      const bundle = withRoot(first, path, 'one')
+      const receipt = await target.publish(bundle, path)
+      await put(data.slice(1), 'torn')
+      await take(page.slice(1))
+      const found = await inspectOne(target, receipt)
+      expect(found).toMatchObject({isComplete: false, isGone: false})
+      expect(found.wrong.toSorted()).toEqual([data, page])
+      await target.publish(bundle, path, receipt)
+      expect(await served()).toEqual(await textsOf(bundle, path))
+    })
+
+    it('takes away at the root of its host what an update does not have any more', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const receipt = await target.publish(withRoot(first, path, 'one'), path)
+      const plain = await target.publish(first, path, receipt)
+      expect(await served()).toEqual(await textsOf(first, path))
+      const again = withRoot(first, path, 'two')
+      const update = await target.publish(again, path, plain)
+      expect(await served()).toEqual(await textsOf(again, path))
+      await target.remove([update])
+      expect(await served()).toEqual({})
+    })
+
+    it('keeps what two shares have at the root of its host apart', async () => {
+      const {target, served} = await setup()
+      const [one, other] = [createShareID(), createShareID()]
+      const bundles = [withRoot(first, one, 'one'), withRoot(second, other, 'other')] as const
+      const receipt = await target.publish(bundles[0], one)
+      await target.publish(bundles[1], other)
+      await target.remove([receipt])
+      expect(await served()).toEqual(await textsOf(bundles[1], other))
+    })
+
+    it('refuses what somebody else has at the root of its host, and changes nothing', async () => {
+      const {target, served, put} = await setup()
+      const path = createShareID()
+      await put(rootFilesOf(path).page.slice(1), 'theirs')
+      const before = await served()
+      const publish = target.publish(withRoot(first, path, 'one'), path)
+      await expect(publish).rejects.toMatchObject({code: 'TARGET_PATH_TAKEN'})
+      expect(await served()).toEqual(before)
+    })
+
+    it('leaves nothing at the root of its host when the share cannot be laid', async () => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const [content] = bundleOf({x: 'short'}).values()
+      if (!content) throw new Error('no content')
+      const bundle = withRoot(first, path, 'one').set('session.md', {...content, size: 9})
+      await expect(target.publish(bundle, path)).rejects.toMatchObject({code: 'PUBLISH_UNVERIFIED'})
+      expect(await served()).toEqual({})
+    })
+
+    it('finds what a share has at the root of its host without a receipt, its folder gone or not', async () => {
+      const {importable: target, served} = await setup()
+      const path = createShareID()
+      const {data, page} = rootFilesOf(path)
+      const receipt = await target.publish(withRoot(first, path, 'one'), path)
+      const found = await target.find(path)
+      const names = receipt.files.map((file) => file.path)
+      expect(found?.files.map((file) => file.path).toSorted()).toEqual(names.toSorted())
+      await target.remove([target.plan(first, path)])
+      expect(await inspectOne(target, target.plan(new Map(), path))).toMatchObject({isGone: false})
+      const rest = await target.find(path)
+      expect(rest?.files.map((file) => file.path).toSorted()).toEqual([data, page])
+      if (rest) await target.remove([rest])
+      expect(await served()).toEqual({})
+      expect(await target.find(path)).toBeUndefined()
+    })
+
+    it.each(rootTraps)('refuses %s at the root of its host', async (_what, trap) => {
+      const {target, served} = await setup()
+      const path = createShareID()
+      const bad = trap(path)
+      const publish = target.publish(new Map([...first, ...bundleOf({[bad]: 'x'})]), path)
+      await expect(publish).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+      expect(await served()).toEqual({})
+      const planned = target.plan(first, path)
+      const files = [...planned.files, {path: bad, size: 0, sha256: ''}]
+      const remove = target.remove([{...planned, files}])
+      await expect(remove).rejects.toMatchObject({code: 'TARGET_PATH_UNSAFE'})
+    })
+
+    it('says whether shares can be imported by their address', async () => {
+      const {target, importable} = await setup()
+      expect(target.importing).toEqual({type: 'off'})
+      expect(importable.importing).toEqual({type: 'on'})
+      const checks = await importable.check()
+      expect(checks.map(({message}) => message)).toContain(
+        'Its shares can be imported by their address.',
+      )
     })
 
     it('publishes the same twice without a change', async () => {
@@ -295,12 +431,22 @@ function byPath(one: {path: string}, other: {path: string}): number {
   return one.path < other.path ? -1 : 1
 }
 
+/** The same bundle with what makes it importable. */
+function withRoot(bundle: Bundle, share: string, version: string): Map<string, Content> {
+  const {data, page} = rootFilesOf(share)
+  return new Map([
+    ...bundleOf({[data]: `["${version}"]`, [page]: '<!doctype html><title>on</title>'}),
+    ...bundle,
+  ])
+}
+
 async function textsOf(bundle: typeof first, path: string): Promise<Record<string, string>> {
   const texts: Record<string, string> = {}
   for (const [file, content] of bundle) {
     const chunks: Uint8Array[] = []
     for await (const chunk of content.read()) chunks.push(chunk)
-    texts[`${path}/${file}`] = Buffer.concat(chunks).toString()
+    texts[file.startsWith('/') ? file.slice(1) : `${path}/${file}`] =
+      Buffer.concat(chunks).toString()
   }
   return texts
 }

@@ -3,19 +3,21 @@ import process from 'node:process'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {createShareID} from '../../src/ledger/share-id.js'
+import {rootFilesOf} from '../../src/session/bundle.js'
 import {directory} from '../../src/targets/directory.js'
 import {inspectOne} from '../../src/targets/types.js'
 import {temporaryFolder} from '../support/case.js'
 import {bundleOf, versionOf} from './bundles.js'
-import {testTarget} from './conformance.js'
+import {nobody, testTarget} from './conformance.js'
 import {folderTexts} from './folder-texts.js'
 
 const bundle = versionOf('one')
 
 testTarget('directory with a hook', async () => {
-  const {target, root} = await setup()
+  const {target, importable, root} = await setup()
   return {
     target,
+    importable,
     served: () => folderTexts(root),
     async put(file, text) {
       await fs.outputFile(path.join(root, file), text)
@@ -37,6 +39,19 @@ describe('a hook of `directory`', () => {
     const after = {...said, event: 'remove', there: false, token: 'not-a-secret'}
     expect(await told()).toEqual([before, before, after, after])
     expect(JSON.stringify(receipt)).not.toContain('not-a-secret')
+  })
+
+  it('runs once for a share that also has files at the root of its host', async () => {
+    const {importable, told} = await setup()
+    const id = createShareID()
+    const {data, page} = rootFilesOf(id)
+    const bundle = new Map([...bundleOf({[data]: '[]', [page]: 'on'}), ...versionOf('one')])
+    await importable.remove([await importable.publish(bundle, id)])
+    const said = (await told()).map(({event, paths}) => [event, paths])
+    expect(said).toEqual([
+      ['publish', [id]],
+      ['remove', [id]],
+    ])
   })
 
   it('runs once for several removals, and not for none', async () => {
@@ -146,15 +161,15 @@ async function setup(hook?: {publish: string[]}) {
     }`,
   )
   const words = [process.execPath, program]
-  const target = directory(
-    {path: root, url, hook: hook ?? {publish: words, remove: words, keepsHistory: false}},
-    {env: {HOST_TOKEN: 'not-a-secret'}, fetch},
-  )
+  const context = {env: {HOST_TOKEN: 'not-a-secret'}, fetch}
+  const options = {path: root, hook: hook ?? {publish: words, remove: words, keepsHistory: false}}
+  const target = directory({...options, url}, context)
+  const importable = directory({...options, url: nobody, importable: true}, context)
   const fail = (fails: boolean) => (fails ? fs.writeFile(closed, '') : fs.remove(closed))
   const told = async () =>
     (await fs.readFile(log, 'utf8'))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-  return {target, root, fail, told}
+  return {target, importable, root, fail, told}
 }

@@ -8,13 +8,14 @@ import {createShareID} from '../../src/ledger/share-id.js'
 import {directory} from '../../src/targets/directory.js'
 import {inspectOne} from '../../src/targets/types.js'
 import {bundleOf, versionOf} from './bundles.js'
-import {testTarget} from './conformance.js'
+import {nobody, testTarget} from './conformance.js'
 import {folderTexts} from './folder-texts.js'
 
 testTarget('directory', async () => {
   const root = path.join(await makeFolder(), 'public', 'shares')
   return {
     target: directory({path: root}),
+    importable: directory({path: root, url: nobody, importable: true}),
     served: () => folderTexts(root),
     async put(file, text) {
       await mkdir(path.dirname(path.join(root, file)), {recursive: true})

@@ -10,7 +10,7 @@ import {githubPages} from '../../src/targets/github-pages.js'
 import {inspectOne, type Receipt} from '../../src/targets/types.js'
 import {bundleScript} from '../ledger/bundle-script.js'
 import {bundleOf, versionOf} from './bundles.js'
-import {testTarget} from './conformance.js'
+import {nobody, testTarget} from './conformance.js'
 import {branch, createGitHost, type GitHost} from './git-host.js'
 
 const script = await bundleScript(path.join(import.meta.dirname, 'publish-script.ts'))
@@ -27,6 +27,7 @@ for (const [name, options] of Object.entries({
     const {remote, context} = host
     return {
       target: githubPages({remote, url, ...options}, context),
+      importable: githubPages({remote, ...options, url: nobody, importable: true}, context),
       async served() {
         const files = Object.entries(host.files())
         return Object.fromEntries(files.map(([file, text]) => [file.slice(folder.length), text]))

@@ -33,6 +33,9 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   }
   const twins = sameAs(context)
   if (twins) yield html`<div>${twins}</div>\n`
+  if (context.importFrom !== undefined) {
+    yield html`<div>${importCommand(context.importFrom)}</div>\n`
+  }
   if (session.extra && Object.keys(session.extra).length > 0) {
     yield html`<div><h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}</div>\n`
   }
@@ -65,6 +68,15 @@ function sameAs({hasMarkdown, hasJson, leftOfJson}: RenderContext): Html | undef
   return html`<h3>The same session as</h3>
 <ul>
 ${hasMarkdown && html`<li><a href="session.md">Markdown</a></li>\n`}${hasJson && html`<li><a href="session.json">JSON</a>, in its agent’s own format${leftSentence(leftOfJson)}</li>\n`}</ul>
+`
+}
+
+function importCommand(from: string): Html {
+  const file = html`<a href="session.json">session.json</a>`
+  const isFile = from === 'session.json'
+  return html`<h3>Go on with it in OpenCode</h3>
+<figure class="sp-code" dir="ltr"><figcaption>Terminal</figcaption><pre><code>opencode import ${from}</code></pre></figure>
+<p>${isFile ? html`Save ${file} first.` : html`Or save ${file}, and import that.`} It brings back the conversation, without what was masked.</p>
 `
 }
 

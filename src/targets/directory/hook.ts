@@ -1,5 +1,6 @@
 import {SessionpressError} from '../../errors.js'
-import {checkName, checkReceipts} from '../names.js'
+import {checkName} from '../names.js'
+import {checkShares} from '../parts.js'
 import {historyNote, shortenText, showWords} from '../program-words.js'
 import {runProgram} from '../run-program.js'
 import type {CheckResult, Presence, Receipt, Target, TargetContext} from '../types.js'
@@ -48,7 +49,7 @@ export function withHook(target: Target, options: HookOptions): Target {
       return receipt
     },
     async remove(receipts) {
-      checkReceipts(receipts)
+      checkShares(receipts)
       const names = receipts.map(({path}) => path)
       if (hook.remove) for (const name of names) await marks.set(name)
       const {notes} = await target.remove(receipts)

@@ -1,7 +1,7 @@
 import {mkdir, rename, rm} from 'node:fs/promises'
 import path from 'node:path'
 import type {Bundle, Content} from '../../session/bundle.js'
-import {syncFolder} from '../../system/sync-folder.js'
+import {makeFolder, syncFolder} from '../../system/sync-folder.js'
 import {isSame, readFacts} from '../disk-file.js'
 import {taken} from '../names.js'
 import {look, splitSafely, unsafe} from '../safe-path.js'
@@ -37,8 +37,9 @@ async function layNew(place: Place, bundle: Bundle): Promise<void> {
     if ((await look(place.root, place.name)) !== 'absent') throw taken(place.name)
     place.step(`rename ${staging}`)
     const share = path.join(place.root, place.name)
+    await makeFolder(path.dirname(share))
     await rename(staging, share)
-    await confirmFolder(place.root, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
+    await confirmFolder(path.dirname(share), 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
       await rename(share, staging)
       throw error
     })

@@ -2,6 +2,7 @@ import {rmdir, unlink} from 'node:fs/promises'
 import path from 'node:path'
 import {systemCode} from '../../system/error-code.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
+import {foldersAbove} from '../names.js'
 import {look, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {confirmFolder} from './confirm.js'
@@ -13,7 +14,17 @@ export async function removeShare(place: Place, receipt: Receipt): Promise<void>
   const files = receipt.files.map((file) => file.path)
   await removeFiles(place, inOrderOfRemoval(files).flat())
   await removeEmpty(place, [''])
-  await confirmFolder(place.root, 'REMOVE_UNVERIFIED')
+  await removeEmptyAbove(place)
+}
+
+/** What lies at the root of a host lies in folders of its own, which others may use. */
+async function removeEmptyAbove({root, name, step}: Place): Promise<void> {
+  for (const above of foldersAbove(name)) {
+    if ((await look(root, above)) !== 'folder') continue
+    await confirmFolder(path.join(root, above), 'REMOVE_UNVERIFIED')
+    await removeEmpty({root, name: above, step}, [''])
+  }
+  await confirmFolder(root, 'REMOVE_UNVERIFIED')
 }
 
 /** Remove files of a share in the order given, then the folders below the share that held them. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {Bundle} from '../../session/bundle.js'
 import {syncFolder} from '../../system/sync-folder.js'
 import {writeVerified} from '../disk-file.js'
-import {nameBeside, shareBeside} from '../layout.js'
+import {isBeside, nameBeside} from '../layout.js'
 import {splitSafely} from '../safe-path.js'
 
 /** Where one share lies, and who is told before the disk changes. */
@@ -43,7 +43,7 @@ export async function stage(place: Place, staging: string, files: Bundle): Promi
 /** Remove what killed runs left of this share's staging folders. */
 export async function clearStaging(place: Place): Promise<void> {
   for (const entry of await readdir(place.root, {withFileTypes: true})) {
-    if (!entry.isDirectory() || shareBeside(entry.name, 'partial') !== place.name) continue
+    if (!entry.isDirectory() || !isBeside(entry.name, place.name, 'partial')) continue
     place.step(`clear ${entry.name}`)
     await rm(path.join(place.root, entry.name), {recursive: true, force: true})
   }

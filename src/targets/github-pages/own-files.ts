@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {type Content, markerFile} from '../../session/bundle.js'
 import {isBundleName} from '../bundle-name.js'
-import {isShareName} from '../names.js'
+import {isRootFile, isShareName, splitPath} from '../names.js'
 import type {Place} from './clone.js'
 import {type Listing, pathIn} from './listing.js'
 
@@ -30,7 +30,9 @@ export function isOursAlone(listing: Listing, place: Pick<Place, 'folder'>): boo
   for (const [path, {oid}] of listing) {
     if (oid === ownFiles.get(path)?.oid) continue
     if (!path.startsWith(start)) return false
-    const [, name = '', file = ''] = /^([^/]+)\/(.+)$/.exec(path.slice(start.length)) ?? []
+    const below = path.slice(start.length)
+    const [, name = '', file = ''] = splitPath(below) ?? []
+    if (isRootFile(`/${below}`)) continue
     if (!isShareName(name) || !isBundleName(file)) return false
     if (!listing.has(pathIn(place, name, markerFile))) return false
   }

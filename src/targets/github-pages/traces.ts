@@ -1,4 +1,5 @@
 import {isBundleName} from '../bundle-name.js'
+import {splitPath} from '../names.js'
 import {splitSafely} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import type {Place} from './clone.js'
@@ -40,9 +41,9 @@ export function ownerIn(place: Place, shares: readonly Share[]) {
   const start = place.folder ? `${toBytes(place.folder)}/` : ''
   return (path: string): Share | undefined => {
     if (!path.startsWith(start)) return undefined
-    const end = path.indexOf('/', start.length)
-    const share = end < 0 ? undefined : byName.get(path.slice(start.length, end))
-    return share?.owns(path.slice(end + 1)) ? share : undefined
+    const [, name, file] = splitPath(path.slice(start.length)) ?? []
+    const share = name === undefined ? undefined : byName.get(name)
+    return file !== undefined && share?.owns(file) ? share : undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {addressSchema} from '../address.js'
+import {importableSchema} from '../root-files.js'
 
 /** What the configuration says of an `s3` target. Credentials are not among it. */
 export const s3Schema = v.strictObject({
@@ -18,6 +19,7 @@ export const s3Schema = v.strictObject({
   url: addressSchema,
   index: v.optional(v.picklist(['folder', 'file', 'key']), 'folder'),
   cloudfront: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Z\d]{5,32}$/))),
+  importable: importableSchema,
 })
 
 export interface S3Options {
@@ -40,6 +42,8 @@ export interface S3Options {
   index?: 'folder' | 'file' | 'key'
   /** Id of the CloudFront distribution whose caches forget what was replaced or removed. @default none */
   cloudfront?: string
+  /** Whether `opencode import` takes the addresses of its shares. @default false */
+  importable?: boolean
   /** Milliseconds of silence after which a request is given up and made again. @default 30000 */
   patience?: number
 }

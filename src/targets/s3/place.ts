@@ -1,6 +1,6 @@
 import type {Version} from '../../system/s3/list.js'
 import {isBundleName} from '../bundle-name.js'
-import {isShareName} from '../names.js'
+import {isOfShare} from '../names.js'
 import type {Store} from './store.js'
 
 /** Where the shares of one target lie. */
@@ -61,7 +61,7 @@ export async function ownFiles(
   const own = new Set(known)
   const live = liveOf(found)
   for (const {file} of found) {
-    if (isShareName(name) && isBundleName(file) && !live.has(file)) own.add(file)
+    if (isOfShare(name) && isBundleName(file) && !live.has(file)) own.add(file)
   }
   if (await ownsFolderKey(place, name, found)) own.add(folderKey)
   return own
@@ -71,5 +71,5 @@ async function ownsFolderKey(place: Place, name: string, found: readonly Found[]
   const versions = found.filter(({file}) => file === folderKey)
   const newest = versions.find(({isMarker}) => !isMarker)
   if (newest) return (await place.store.look(newest.key, newest.id)) === 'noted'
-  return versions.length > 0 && isShareName(name)
+  return versions.length > 0 && isOfShare(name)
 }

@@ -1,4 +1,5 @@
 import {foldersOf} from '../layout.js'
+import {foldersAbove} from '../names.js'
 import {unsafe} from '../safe-path.js'
 import type {Connection} from './connection.js'
 import {isMissingThere} from './failures.js'
@@ -33,7 +34,7 @@ export async function surveyFiles(
 ): Promise<Map<string, Entry>> {
   const folders = ['', ...foldersOf(files)]
   const found = new Map<string, Entry>()
-  const share = await lookAt(place.connection, pathTo(place))
+  const share = await lookAtShare(place)
   if (!share) return found
 
   const all = new Map([['', share]])
@@ -52,6 +53,20 @@ export async function surveyFiles(
     if (entry) found.set(file, entry)
   }
   return found
+}
+
+/**
+ * What lies where the share's folder belongs.
+ *
+ * @throws SessionpressError `TARGET_PATH_UNSAFE` where anything but folders is above it
+ */
+export async function lookAtShare(place: Place): Promise<Entry | undefined> {
+  for (const above of foldersAbove(place.name).reverse()) {
+    const entry = await lookAt(place.connection, pathTo({...place, name: above}))
+    if (!entry) return undefined
+    if (entry.kind !== 'folder') throw inTheWay(above, entry)
+  }
+  return await lookAt(place.connection, pathTo(place))
 }
 
 /** The error for something that lies where a file or a folder of ours belongs. */

@@ -1,12 +1,13 @@
 import type {Bundle, Content} from '../../session/bundle.js'
 import {inParallel} from '../../system/in-parallel.js'
 import {foldersOf} from '../layout.js'
-import {taken} from '../names.js'
+import {foldersAbove, taken} from '../names.js'
 import type {Receipt} from '../types.js'
+import type {Connection} from './connection.js'
 import {failureOf} from './failures.js'
 import {findNames} from './find.js'
 import {holds} from './inspect.js'
-import {inTheWay, type Place, pathTo, surveyFiles} from './place.js'
+import {inTheWay, lookAtShare, type Place, pathTo, surveyFiles} from './place.js'
 import {removeFiles} from './remove.js'
 import {lookAt, makeFolder, rename, replace} from './sftp.js'
 import {type Carrier, clearStaging, nameStaging, removeTree, stage} from './staging.js'
@@ -20,7 +21,7 @@ export async function publishShare(
 ): Promise<void> {
   await clearStaging(place.connection, place.root, new Set([place.name]))
 
-  const there = await lookAt(place.connection, pathTo(place))
+  const there = await lookAtShare(place)
   if (there?.kind === 'file') throw taken(place.name)
   if (there && there.kind !== 'folder') throw inTheWay(place.name, there)
   if (!there) return await layNew(place, bundle, carry)
@@ -34,7 +35,10 @@ export async function publishShare(
 async function layNew(place: Place, bundle: Bundle, carry: Carrier): Promise<void> {
   await withStaging(place, async (staging) => {
     await stage(place, staging, bundle, carry)
-    if (await lookAt(place.connection, pathTo(place))) throw taken(place.name)
+    if (await lookAtShare(place)) throw taken(place.name)
+    for (const above of foldersAbove(place.name).reverse()) {
+      await makeIfMissing(place.connection, pathTo({...place, name: above}))
+    }
     await rename(place.connection, staging, pathTo(place))
   })
 }
@@ -117,10 +121,11 @@ async function moveIn(
 }
 
 async function makeMissing(place: Place, folders: readonly string[]): Promise<void> {
-  for (const folder of folders) {
-    const path = pathTo(place, folder)
-    if (!(await lookAt(place.connection, path))) await makeFolder(place.connection, path)
-  }
+  for (const folder of folders) await makeIfMissing(place.connection, pathTo(place, folder))
+}
+
+async function makeIfMissing(connection: Connection, path: string): Promise<void> {
+  if (!(await lookAt(connection, path))) await makeFolder(connection, path)
 }
 
 /** A staging folder goes whatever happens, unless nothing can be done there any more: then the next run clears it. */

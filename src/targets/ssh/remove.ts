@@ -1,5 +1,6 @@
 import {inParallel} from '../../system/in-parallel.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
+import {foldersAbove} from '../names.js'
 import type {Receipt} from '../types.js'
 import {isMissingThere} from './failures.js'
 import {inTheWay, type Place, pathTo, surveyFiles} from './place.js'
@@ -13,6 +14,7 @@ export async function removeShare(place: Place, {files}: Receipt): Promise<void>
   )
   for (const bunch of inOrderOfRemoval(there)) await removeAll(place, bunch)
   await removeEmpty(place, [...foldersOf(there).reverse(), undefined])
+  for (const name of foldersAbove(place.name)) await removeEmpty({...place, name}, [undefined])
 }
 
 /** Remove files of a share, then the folders below the share that held them. */

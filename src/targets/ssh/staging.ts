@@ -1,6 +1,6 @@
 import type {Bundle} from '../../session/bundle.js'
 import {inParallel} from '../../system/in-parallel.js'
-import {foldersOf, nameBeside, shareBeside} from '../layout.js'
+import {foldersOf, isBeside, nameBeside} from '../layout.js'
 import {readContent} from '../read-content.js'
 import type {Connection} from './connection.js'
 import {failed, isMissingThere} from './failures.js'
@@ -57,8 +57,8 @@ export async function clearStaging(
   names: ReadonlySet<string>,
 ): Promise<void> {
   for (const [name, {kind}] of await readFolder(connection, root)) {
-    const share = shareBeside(name, 'partial')
-    if (kind !== 'folder' || share === undefined || !names.has(share)) continue
+    if (kind !== 'folder') continue
+    if (![...names].some((share) => isBeside(name, share, 'partial'))) continue
     await removeTree(connection, pathTo({root, name}))
   }
 }

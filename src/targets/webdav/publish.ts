@@ -1,11 +1,18 @@
 import type {Bundle, Content} from '../../session/bundle.js'
 import {isSame} from '../disk-file.js'
 import {foldersOf} from '../layout.js'
-import {checkName, taken} from '../names.js'
+import {checkName, foldersAbove, taken} from '../names.js'
 import {splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
 import type {Dav} from './client.js'
-import {isThere, listCollection, makeCollection, move, readFacts} from './collection.js'
+import {
+  type Entries,
+  isThere,
+  listCollection,
+  makeCollection,
+  move,
+  readFacts,
+} from './collection.js'
 import {noCollection} from './explain.js'
 import {findFiles} from './find.js'
 import {kindsOf, removeFiles} from './remove.js'
@@ -23,17 +30,24 @@ export async function publishShare(
   const root = await listCollection(dav, '')
   if (!root) throw noCollection(dav)
   await clearStaging(dav, name, root)
-  const kind = root.get(name)
+  const kind = await kindOf(dav, name, root)
   if (kind === undefined) return await layNew(dav, name, bundle)
   const known = kind === 'file' ? undefined : (previous?.files ?? (await findFiles(dav, name)))
   if (!known) throw taken(name)
   await layOver(dav, name, bundle, known)
 }
 
+async function kindOf(dav: Dav, name: string, root: Entries) {
+  const [above] = foldersAbove(name)
+  const beside = above === undefined ? root : await listCollection(dav, `${above}/`)
+  return beside?.get(name.slice(name.lastIndexOf('/') + 1))
+}
+
 /** Everything appears at once, with one move. */
 async function layNew(dav: Dav, name: string, bundle: Bundle): Promise<void> {
   const staging = await stage(dav, name, bundle)
   try {
+    for (const above of foldersAbove(name).reverse()) await makeCollection(dav, `${above}/`)
     if (!(await move(dav, staging, `${name}/`, 'keeps'))) throw taken(name)
   } catch (error) {
     await discard(dav, staging)

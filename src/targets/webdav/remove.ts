@@ -1,6 +1,6 @@
 import {inParallel} from '../../system/in-parallel.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
-import {checkReceipts} from '../names.js'
+import {checkReceipts, foldersAbove} from '../names.js'
 import {unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {type Dav, requestsAtOnce} from './client.js'
@@ -19,6 +19,7 @@ export async function removeShares(dav: Dav, receipts: readonly Receipt[]): Prom
     const names = files.map(({path}) => path)
     await removeFiles(dav, name, inOrderOfRemoval(names).flat())
     await removeIfEmpty(dav, name, `${name}/`)
+    for (const above of foldersAbove(name)) await removeIfEmpty(dav, above, `${above}/`)
   })
 }
 

@@ -1,7 +1,8 @@
 import {SessionpressError} from '../../errors.js'
 import type {Bundle} from '../../session/bundle.js'
 import {isSame} from '../disk-file.js'
-import {foldersOf, nameBeside, shareBeside} from '../layout.js'
+import {foldersOf, isBeside, nameBeside} from '../layout.js'
+import {foldersAbove} from '../names.js'
 import {readContent} from '../read-content.js'
 import {unsafe} from '../safe-path.js'
 import type {Dav} from './client.js'
@@ -51,8 +52,11 @@ export async function discard(dav: Dav, staging: string): Promise<void> {
 export async function clearStaging(dav: Dav, name: string, root: Entries): Promise<void> {
   for (const [entry, kind] of root) {
     if (kind !== 'collection') continue
-    if (shareBeside(entry, 'partial') === name) await deleteAt(dav, `${entry}/`)
-    if (shareBeside(entry, 'emptied') === name) await settleEmptied(dav, `${entry}/`, `${name}/`)
+    if (isBeside(entry, name, 'partial')) await deleteAt(dav, `${entry}/`)
+    for (const folder of [name, ...foldersAbove(name)]) {
+      if (!isBeside(entry, folder, 'emptied')) continue
+      await settleEmptied(dav, `${entry}/`, `${folder}/`)
+    }
   }
 }
 

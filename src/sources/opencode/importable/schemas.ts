@@ -89,7 +89,12 @@ const userSchema = v.object({
   format: loose(
     v.variant('type', [
       v.object({type: v.literal('text')}),
-      v.object({type: v.literal('json_schema'), schema: anything, retryCount: loose(count)}),
+      // The client fills this in on its own.
+      v.object({
+        type: v.literal('json_schema'),
+        schema: anything,
+        retryCount: v.fallback(count, 2),
+      }),
     ]),
   ),
   summary: loose(v.object({title: loose(v.string()), body: loose(v.string()), diffs: fileDiffs})),
