@@ -1,3 +1,4 @@
+import {shareItems} from '../../bundle/share-items.js'
 import {readConfiguration} from '../../config/configuration.js'
 import {type ErrorCode, SessionpressError} from '../../errors.js'
 import {arrayOf, isObject, type JsonObject, objectOf} from '../../session/json.js'
@@ -122,15 +123,11 @@ async function readTwin({bundle}: Prepared): Promise<JsonObject> {
 async function writeData(
   {ledger}: ServeContext,
   shareID: string,
-  {info = null, messages}: JsonObject,
+  {info, messages}: JsonObject,
 ): Promise<void> {
-  const items: JsonObject[] = [{type: 'session', data: info}]
-  for (const {info: message = null, parts} of arrayOf(messages).filter(isObject)) {
-    items.push({type: 'message', data: message})
-    for (const part of arrayOf(parts)) items.push({type: 'part', data: part})
-  }
-  items.push({type: 'session_diff', data: []}, {type: 'model', data: []})
-  await ledger.shelf.write(dataName(shareID), Buffer.from(JSON.stringify(items)))
+  const document = {info: objectOf(info), messages: arrayOf(messages).filter(isObject)}
+  const items = [...shareItems(document)].join('')
+  await ledger.shelf.write(dataName(shareID), Buffer.from(items))
 }
 
 /** Items of what is public; `undefined` before anything is, and for an encrypted share. */
