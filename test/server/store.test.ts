@@ -46,6 +46,18 @@ describe('a session that the store of this machine has', () => {
     expect(page).not.toContain('An answer that the store does not have.')
   })
 
+  it('is shown and followed though its client sends nothing, as one that ends too early', async () => {
+    const {start, file, open, id} = await makeWorldWithStore()
+    const {url: base} = await start({source: file})
+    const share = await create(base, id)
+    await pageWith(share.url, 'Look at the till')
+    const store = open()
+    const change = 'UPDATE session SET title = ?, time_updated = time_updated + 1 WHERE id = ?'
+    store.prepare(change).run('Another title', id)
+    store.close()
+    await pageWith(share.url, 'Another title')
+  })
+
   it('counts as its client sends it where the client is ahead', async () => {
     const {start, file, id} = await makeWorldWithStore()
     const {url: base} = await start({source: file})

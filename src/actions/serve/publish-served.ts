@@ -62,7 +62,9 @@ async function publishAlone(
   if (!isForced && published && isSame(published, served)) return {type: 'waiting'}
   try {
     const url = await publish(context, record, served)
-    const {stores, updated} = served
+    const {updated} = served
+    // Where a store had it once, its end there is its end.
+    const stores = served.stores.length > 0 ? served.stores : (published?.stores ?? [])
     const state = {last: served.last, stores, ...(updated !== undefined && {updated})}
     await writePublished(context, shareID, state)
     const last = await log.compact(served.last)
@@ -76,8 +78,9 @@ async function publishAlone(
   }
 }
 
+/** Nothing came, and its store has it as it was, or not any more. */
 function isSame(published: PublishedState, {last, updated}: ServedSession): boolean {
-  return published.last === last && published.updated === updated
+  return published.last === last && (updated === undefined || published.updated === updated)
 }
 
 /** What a person has to decide about. */
