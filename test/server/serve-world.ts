@@ -36,6 +36,15 @@ export async function makeServeWorld(configuration: object = {}) {
   return {...world, site, start, log}
 }
 
+/** What a server answered. */
+interface Asked {
+  status: number
+  headers: Headers
+  text: string
+  // biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at as it comes.
+  json: any
+}
+
 /** What a client of the share protocol asks, with what the server answers. */
 export async function ask(
   base: string,
@@ -43,7 +52,7 @@ export async function ask(
   route: string,
   body?: unknown,
   headers: Record<string, string> = {},
-) {
+): Promise<Asked> {
   const answer = await fetch(base + route, {
     method,
     redirect: 'manual',
@@ -54,8 +63,7 @@ export async function ask(
   return {status: answer.status, headers: answer.headers, text, json: parse(text)}
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at as it comes.
-function parse(text: string): any {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -70,7 +78,11 @@ export async function create(base: string, sessionID: string) {
 }
 
 /** Send items. */
-export async function sync(base: string, share: {id: string; secret: string}, data: unknown[]) {
+export async function sync(
+  base: string,
+  share: {id: string; secret: string},
+  data: unknown[],
+): Promise<Asked> {
   return await ask(base, 'POST', `/api/share/${share.id}/sync`, {secret: share.secret, data})
 }
 
