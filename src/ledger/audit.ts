@@ -64,7 +64,7 @@ async function append(file: string, events: readonly AuditEvent[]): Promise<void
     let previous = last.length === 0 ? beginning : hashOf(last)
     let text = isTorn ? '\n' : ''
     for (const event of all) {
-      const line = JSON.stringify({version: auditVersion, ...event, previous})
+      const line = lineOf(event, previous)
       text += `${line}\n`
       previous = hashOf(line)
     }
@@ -90,6 +90,11 @@ async function readEnd(handle: FileHandle): Promise<{last: Buffer; isTorn: boole
 }
 
 const newline = 10
+
+/** An event as it is kept. */
+export function lineOf(event: AuditEvent, previous: string): string {
+  return JSON.stringify({version: auditVersion, ...event, previous})
+}
 
 /** What the next line says of a line. */
 export function hashOf(line: string | Uint8Array): string {

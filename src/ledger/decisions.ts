@@ -44,7 +44,7 @@ export async function readDecisions(folder: string, sessionID: string): Promise<
     if (isNowhere(error)) return noDecisions(sessionID)
     throw unreadable(file, 'the system refuses it', error)
   }
-  return parse(file, text)
+  return parseDecisions(file, text)
 }
 
 /**
@@ -59,10 +59,19 @@ export async function writeDecisions(folder: string, decisions: Decisions): Prom
   } catch (error) {
     throw unwritable(path.dirname(file), error)
   }
-  await replaceFile(file, `${JSON.stringify({version, ...decisions}, undefined, 2)}\n`)
+  await replaceFile(file, formatDecisions(decisions))
 }
 
-function parse(file: string, text: string): Decisions {
+/** Decisions as they are kept. */
+export function formatDecisions(decisions: Decisions): string {
+  return `${JSON.stringify({version, ...decisions}, undefined, 2)}\n`
+}
+
+/**
+ * @param file Where they lie, in words for a person.
+ * @throws SessionpressError `LEDGER_UNREADABLE`
+ */
+export function parseDecisions(file: string, text: string): Decisions {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -75,10 +84,13 @@ function parse(file: string, text: string): Decisions {
   return decisions
 }
 
-/** Ids of sessions are anybody's text; their hash is a name for a file. */
 function fileOf(folder: string, sessionID: string): string {
-  const name = createHash('sha256').update(sessionID).digest('hex').slice(0, 32)
-  return path.join(folder, 'reviews', `${name}.json`)
+  return path.join(folder, 'reviews', `${nameOfSession(sessionID)}.json`)
+}
+
+/** Ids of sessions are anybody's text; their hash is a name for a file. */
+export function nameOfSession(sessionID: string): string {
+  return createHash('sha256').update(sessionID).digest('hex').slice(0, 32)
 }
 
 function unreadable(file: string, why: string, cause?: unknown): SessionpressError {

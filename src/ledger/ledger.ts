@@ -3,6 +3,7 @@ import type {SessionpressError} from '../errors.js'
 import type {Shelf} from '../system/shelf.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {type AuditEvent, appendAudit, auditFileOf} from './audit.js'
+import {checkWritable} from './check-writable.js'
 import {type Decisions, readDecisions, writeDecisions} from './decisions.js'
 import {folderShelf} from './folder-shelf.js'
 import {acquireLock, isLocked, type LockOptions} from './lock.js'
@@ -27,6 +28,8 @@ export interface LedgerContent {
 export interface Ledger {
   /** Folder whose files it is, for who looks at them as files; `undefined` where there are none. */
   folder: string | undefined
+  /** See that it can be read and written, and that only those can who may. */
+  expectUsable(): Promise<void>
   /** What else is kept beside the shares. */
   shelf: Shelf
   read(shareID: string): Promise<ShareRecord | undefined>
@@ -76,6 +79,7 @@ export function openLedger(place: string, options: OpenLedgerOptions = {}): Ledg
 
   return {
     folder,
+    expectUsable: () => checkWritable(folder),
     shelf: folderShelf(folder),
     read: (shareID) => readRecord(fileOf(shareID)),
 

@@ -35,6 +35,21 @@ export async function readPersonKey(folder: string): Promise<Buffer | undefined>
     if (isNowhere(error)) return undefined
     throw unreadable(file, 'the system refuses it', error)
   }
+  return checkKey(file, key)
+}
+
+/** A new key. */
+export function createKey(): Buffer {
+  return randomBytes(keyLength)
+}
+
+/**
+ * The same key, where it is one.
+ *
+ * @param file Where it lies, in words for a person.
+ * @throws SessionpressError `LEDGER_UNREADABLE`
+ */
+export function checkKey(file: string, key: Buffer): Buffer {
   if (key.length === keyLength) return key
   throw unreadable(file, `it has ${key.length} bytes, and a key has ${keyLength}`)
 }
@@ -50,7 +65,7 @@ export function fingerprintWith(key: Uint8Array): (value: string) => string {
 /** Of two processes that make one at once, both go on with the one that came first. */
 async function makeKey(folder: string): Promise<Buffer> {
   const file = fileOf(folder)
-  const key = randomBytes(keyLength)
+  const key = createKey()
   const partial = `${file}.${randomBytes(8).toString('hex')}.partial`
   try {
     await makeFolder(folder, 0o700)

@@ -25,7 +25,13 @@ export async function readRecord(file: string): Promise<ShareRecord | undefined>
   return parseRecord(file, text)
 }
 
-function parseRecord(file: string, text: string): ShareRecord {
+/**
+ * A record of what lies at a place.
+ *
+ * @param file Where it lies, in words for a person.
+ * @throws SessionpressError `LEDGER_UNREADABLE`
+ */
+export function parseRecord(file: string, text: string): ShareRecord {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -20,9 +20,14 @@ const lineSchema = v.object({version: v.number(), event: v.string(), previous: v
  * @throws SessionpressError `LEDGER_UNREADABLE`
  */
 export async function verifyAudit(folder: string): Promise<BrokenLine | undefined> {
+  return findBroken(await readLines(auditFileOf(folder)))
+}
+
+/** The first line that does not follow from those before it; `undefined` where all do. */
+export function findBroken(lines: readonly Buffer[]): BrokenLine | undefined {
   let previous = beginning
   let broken: BrokenLine | undefined
-  for (const [index, line] of (await readLines(auditFileOf(folder))).entries()) {
+  for (const [index, line] of lines.entries()) {
     const parsed = parseLine(line)
     const isNext = parsed?.previous === previous
     if (broken && !(isNext && parsed.event === 'torn')) return broken

@@ -1,11 +1,6 @@
-import {constants} from 'node:fs'
-import {access, stat} from 'node:fs/promises'
-import path from 'node:path'
 import type {Ledger} from '../../ledger/ledger.js'
-import {unwritable} from '../../ledger/record-file.js'
 import {findRemains} from '../../ledger/remains.js'
 import {findOpenEntries} from '../../ledger/rights.js'
-import {isMissing} from '../../system/error-code.js'
 import {readShareID} from '../find-shares.js'
 import {type Found, foundFrom} from './found.js'
 
@@ -20,15 +15,13 @@ export async function checkStateFolder(ledger: Ledger): Promise<Found[]> {
       found.push(foundFrom(error, about))
     }
   }
-  if (folder !== undefined) {
-    await look({kind: 'state-folder'}, async () => {
-      await checkWritable(folder)
-      return []
-    })
-    // Where there is no folder, nothing in it can be wrong.
-    if (found.length > 0) return found
-    await look({kind: 'rights'}, () => checkRights(folder))
-  }
+  await look({kind: 'state-folder'}, async () => {
+    await ledger.expectUsable()
+    return []
+  })
+  // Where there is no folder, nothing in it can be wrong.
+  if (found.length > 0) return found
+  if (folder !== undefined) await look({kind: 'rights'}, () => checkRights(folder))
   await look({kind: 'key'}, async () => {
     await ledger.key()
     return []
@@ -60,22 +53,6 @@ export async function checkRemains(ledger: Ledger): Promise<Found[]> {
     }))
   } catch (error) {
     return [foundFrom(error, {kind: 'state-folder'})]
-  }
-}
-
-/** A folder that is not there yet is fine where it can be made. */
-async function checkWritable(folder: string): Promise<void> {
-  const {R_OK, W_OK, X_OK} = constants
-  let place = folder
-  for (;;) {
-    try {
-      if (!(await stat(place)).isDirectory()) throw new Error(`\`${place}\` is no folder`)
-      return await access(place, R_OK | W_OK | X_OK)
-    } catch (error) {
-      const parent = path.dirname(place)
-      if (!isMissing(error) || parent === place) throw unwritable(folder, error)
-      place = parent
-    }
   }
 }
 
