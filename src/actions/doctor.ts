@@ -69,6 +69,7 @@ export async function doctor(options: DoctorOptions = {}): Promise<Diagnosis> {
   if (ledger) {
     await tell('mending shares', await checkShares({ledger, configuration, surroundings, onNote}))
     await tell('clearing up', await checkRemains(ledger))
+    if (ledger.folder === undefined) notes.push(describeBucket(ledger))
   }
 
   options.onProgress?.({step: 'asking targets'})
@@ -98,6 +99,10 @@ async function openSoundLedger(
   } catch (error) {
     return [undefined, [foundFrom(error, {kind: 'state-folder'})]]
   }
+}
+
+function describeBucket({shelf}: Ledger): string {
+  return `\`${shelf.location}\` is no folder of this machine: who may read there was asked now, and can change at any time; locks of runs that died end by themselves and were not looked for.`
 }
 
 function orphansAlone(): SessionpressError {

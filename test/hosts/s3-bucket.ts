@@ -18,7 +18,7 @@ import type {Target} from '../../src/targets/types.js'
 import {startForwarder} from './forwarder.js'
 import type {S3Server} from './s3-server.js'
 
-/** A new bucket that everybody may read from, and a way to look at it past the target. */
+/** A new bucket, which everybody may read from unless it is private, and a way to look at it past the target. */
 export interface Bucket {
   name: string
   client: S3Client
@@ -34,11 +34,17 @@ export interface Bucket {
   versions(): Promise<string[]>
   /** What anybody may do, and nothing else. */
   allow(...actions: string[]): Promise<void>
+  /** The same below one prefix alone. */
+  allowBelow(prefix: string, ...actions: string[]): Promise<void>
+  /** The same for who meets a condition. */
+  allowWhere(condition: object, ...actions: string[]): Promise<void>
 }
 
 interface BucketOptions {
   isVersioned?: boolean
   isLocked?: boolean
+  /** Whether nobody else may read from it. @default false */
+  isPrivate?: boolean
   /** Begin of the keys that `served`, `put` and `take` speak of. */
   prefix?: string
   /** Told what to do when the bucket is not needed any more. @default it ends with the test */
@@ -47,7 +53,13 @@ interface BucketOptions {
 
 export async function makeBucket(
   server: S3Server,
-  {isVersioned = false, isLocked = false, prefix = '', onEnd = onTestFinished}: BucketOptions = {},
+  {
+    isVersioned = false,
+    isLocked = false,
+    isPrivate = false,
+    prefix = '',
+    onEnd = onTestFinished,
+  }: BucketOptions = {},
 ): Promise<Bucket> {
   const {endpoint, accessKeyId, secretAccessKey} = server
   const Bucket = `test-${randomBytes(8).toString('hex')}`
@@ -134,13 +146,16 @@ export async function makeBucket(
       ].sort()
     },
 
-    async allow(...Action) {
-      const Resource = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`]
-      const Statement = [{Effect: 'Allow', Principal: '*', Action, Resource}]
-      const Policy = JSON.stringify({Version: '2012-10-17', Statement})
-      await client.send(new PutBucketPolicyCommand({Bucket, Policy}))
-    },
+    allow: (...Action) => allow({Action, Resource: all}),
+    allowBelow: (below, ...Action) => allow({Action, Resource: [`${all[0]}/${below}*`]}),
+    allowWhere: (Condition, ...Action) => allow({Action, Resource: all, Condition}),
   }
-  await bucket.allow('s3:GetObject')
+  const all = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`]
+  const allow = async (what: object) => {
+    const Statement = [{Effect: 'Allow', Principal: '*', ...what}]
+    const Policy = JSON.stringify({Version: '2012-10-17', Statement})
+    await client.send(new PutBucketPolicyCommand({Bucket, Policy}))
+  }
+  if (!isPrivate) await bucket.allow('s3:GetObject')
   return bucket
 }

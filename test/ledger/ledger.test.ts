@@ -3,9 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {openLedger} from '../../src/ledger/ledger.js'
-import {type ActiveRecord, receiptOfAll, type Tombstone} from '../../src/ledger/record.js'
+import {receiptOfAll, type Tombstone} from '../../src/ledger/record.js'
 import {createShareID} from '../../src/ledger/share-id.js'
 import {rootFilesOf} from '../../src/session/bundle.js'
+import {testLedger} from './ledger.js'
+import {recordOf} from './records.js'
 
 describe('createShareID', () => {
   it('gives `s_` and 26 characters of lower-case Crockford base32', () => {
@@ -22,8 +24,13 @@ describe('createShareID', () => {
   })
 })
 
-describe('ledger', () => {
-  it('keeps records, private and whole', async () => {
+describe('ledger in a folder', () => {
+  testLedger(async () => {
+    const {folder} = await setup()
+    return () => openLedger(folder)
+  })
+
+  it('keeps them private and whole', async () => {
     const {ledger, shares} = await setup()
     const record = recordOf()
     await ledger.write(record)
@@ -33,35 +40,11 @@ describe('ledger', () => {
     expect((await stat(shares)).mode & 0o777).toBe(0o700)
   })
 
-  it('replaces and drops records', async () => {
-    const {ledger, shares} = await setup()
-    const record = recordOf()
-    await ledger.write({...record, state: 'publishing'})
-    await ledger.write(record)
-    expect(await ledger.list()).toEqual({records: [record], damaged: []})
-    await ledger.drop(record.shareID)
-    await ledger.drop(record.shareID)
-    expect(await ledger.read(record.shareID)).toBeUndefined()
-    expect(await readdir(shares)).toEqual([])
-  })
-
   it('makes nothing on the disk by looking', async () => {
     const {folder, ledger} = await setup()
     expect(await ledger.list()).toEqual({records: [], damaged: []})
     expect(await ledger.read(createShareID())).toBeUndefined()
     expect(await readdir(folder)).toEqual([])
-  })
-
-  it('lists by age, then id', async () => {
-    const {ledger} = await setup()
-    const records = ['2026-01-02', '2026-01-01', '2026-01-01'].map((createdAt) =>
-      recordOf({createdAt}),
-    )
-    for (const record of records) await ledger.write(record)
-    const sorted = records.toSorted((one, other) =>
-      one.createdAt + one.shareID < other.createdAt + other.shareID ? -1 : 1,
-    )
-    expect((await ledger.list()).records).toEqual(sorted)
   })
 
   it('reads a tombstone, and fields that it does not know', async () => {
@@ -184,30 +167,6 @@ describe('files at the root of a host', () => {
     },
   )
 })
-
-function recordOf(change: Partial<ActiveRecord> = {}): ActiveRecord {
-  const shareID = createShareID()
-  return {
-    version: 1,
-    shareID,
-    sessionID: 'ses_one',
-    state: 'live',
-    title: 'Title',
-    target: {name: 'public', type: 'directory', options: {path: '/public'}},
-    receipt: {
-      type: 'directory',
-      path: shareID,
-      url: `file:///public/${shareID}/index.html`,
-      location: `/public/${shareID}`,
-      files: [{path: 'index.html', size: 1, sha256: 'a'}],
-    },
-    findings: [{rule: 'github-token', number: 1, count: 2}],
-    createdAt: '2026-01-01T00:00:00.000Z',
-    updatedAt: '2026-01-01T00:00:00.000Z',
-    expiresAt: null,
-    ...change,
-  }
-}
 
 async function setup() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sessionpress-ledger-'))
