@@ -9,7 +9,7 @@ import {readHolder} from './lock-file.js'
 import {unwritable} from './record-file.js'
 
 export interface LockOptions {
-  /** How long to wait for another process, in milliseconds. @default 10000 */
+  /** How long to wait for another process, in milliseconds. @default 10000; in a bucket, 15000 more than a dead one keeps its lock */
   wait?: number
 }
 

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {SessionpressError} from '../../errors.js'
+import {inParallel} from '../../system/in-parallel.js'
 import type {Exposure} from '../../system/s3/exposure.js'
 import type {Objects} from '../../system/s3/objects.js'
 import {describeAddress, type StateAddress} from './address.js'
@@ -69,16 +70,15 @@ async function askEverywhere(
   token: string,
 ): Promise<void> {
   const key = address.prefix + name
-  let hasAnswer = false
-  for (const root of roots) {
+  const answers = await inParallel(roots, roots.length, async (root) => {
     const object = await ask(`${root}${key}`, fetch)
     if (object?.includes(token)) throw readable(address, `${root}${key} answered with it`)
     const list = `${root}?list-type=2&max-keys=1&prefix=${encodeURIComponent(address.prefix)}`
     const listed = await ask(list, fetch)
     if (listed?.includes('<ListBucketResult')) throw readable(address, `${list} lists it`)
-    hasAnswer ||= object !== undefined
-  }
-  if (hasAnswer) return
+    return object
+  })
+  if (answers.some((answer) => answer !== undefined)) return
   throw new SessionpressError(
     'LEDGER_UNAVAILABLE',
     `Nobody can tell who may read \`${describeAddress(address)}\`: no address of it answers.`,

@@ -1,3 +1,4 @@
+import net from 'node:net'
 import {connect} from '../../system/s3/connect.js'
 import {readExposure} from '../../system/s3/exposure.js'
 import {type Objects, openObjects} from '../../system/s3/objects.js'
@@ -77,7 +78,10 @@ function rootsOf(
   fromEnvironment: string | undefined,
 ): string[] {
   const endpoint = given ?? fromEnvironment ?? `https://s3.${region}.amazonaws.com`
-  const {protocol, host, pathname} = new URL(endpoint)
+  const {protocol, host, hostname, pathname} = new URL(endpoint)
   const path = pathname.replace(/\/+$/, '')
-  return [`${protocol}//${host}${path}/${bucket}/`, `${protocol}//${bucket}.${host}${path}/`]
+  const inPath = `${protocol}//${host}${path}/${bucket}/`
+  // A number has no names below it, and asking for one may take long.
+  if (net.isIP(hostname.replace(/^\[|\]$/g, ''))) return [inPath]
+  return [inPath, `${protocol}//${bucket}.${host}${path}/`]
 }
