@@ -14,10 +14,27 @@ import type {LedgerOptions, Surroundings} from './types.js'
 export function openLedgerOf({state}: LedgerOptions, surroundings: Surroundings): Ledger {
   if (state === undefined) return openLedger(stateFolder(surroundings))
   if (!isBucketAddress(state)) return openLedger(path.resolve(surroundings.cwd, state))
-  const {env, fetch} = surroundings
-  return openBucketLedger(state, {
-    env,
-    fetch,
-    refuse: (address) => refuseTargetsPlace(address, surroundings),
-  })
+  return openOnce(state, surroundings)
 }
+
+/**
+ * A bucket is looked at when it is opened, and a ledger in one remembers what it has read: what
+ * runs for long and calls others again and again opens it once.
+ */
+function openOnce(state: string, surroundings: Surroundings): Ledger {
+  const {env, fetch, cwd} = surroundings
+  const ledgers = opened.get(env) ?? new Map<string, Ledger>()
+  opened.set(env, ledgers)
+  const key = JSON.stringify([state, cwd])
+  const ledger =
+    ledgers.get(key) ??
+    openBucketLedger(state, {
+      env,
+      fetch,
+      refuse: (address) => refuseTargetsPlace(address, surroundings),
+    })
+  ledgers.set(key, ledger)
+  return ledger
+}
+
+const opened = new WeakMap<Surroundings['env'], Map<string, Ledger>>()

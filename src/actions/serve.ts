@@ -62,6 +62,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const openLog = openLogs(ledger.shelf)
   const context: ServeContext = {ledger, surroundings, to, state, source, openLog, say}
   await checkDestination(context)
+  await ledger.expectUsable()
 
   const data = workerDataOf(context)
   const [receiver, publisher] = [openThread(data, say), openThread(data, say)]

@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto'
 import * as v from 'valibot'
 import {SessionpressError} from '../errors.js'
 import type {Json} from '../session/json.js'
@@ -65,7 +66,12 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
         const state = known?.last === (await last()) ? known : await read()
         const batch = await make(state.numbers)
         const next = state.last + 1
-        if (!(await keep(next, batch, false))) continue
+        const id = randomBytes(8).toString('hex')
+        if (!(await keep(next, {...batch, id}))) continue
+        if (await isPassed(next, id)) {
+          await shelf.remove([nameOf(next)])
+          continue
+        }
         known = {last: next, numbers: new Map([...state.numbers, ...batch.numbers])}
         return
       }
@@ -74,11 +80,12 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     async compact(at) {
       const old = await numbers()
       if (old.length <= mostBatches) return at
-      const state = await read()
+      const {merged, ...state} = await read()
       if (state.last !== at) return at
-      const whole = {items: [...state.items.values()], numbers: state.numbers}
+      const items = [...state.items.values()]
+      const whole = {items, numbers: state.numbers, id: randomBytes(8).toString('hex'), merged}
       // Where somebody else wrote meanwhile, the next time will do.
-      if (!(await keep(at + 1, whole, true))) return at
+      if (!(await keep(at + 1, whole))) return at
       await shelf.remove(old.filter((number) => number <= at).map(nameOf))
       return at + 1
     },
@@ -89,6 +96,20 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     },
   }
 
+  /**
+   * Whether a batch lies where nobody reads it: who was held up for long finds a number free again
+   * that somebody else had, and that went with all around it into one batch.
+   */
+  async function isPassed(number: number, id: string): Promise<boolean> {
+    for (const later of (await numbers()).filter((each) => each > number)) {
+      const bytes = await shelf.read(nameOf(later))
+      if (!bytes) return isPassed(number, id)
+      const {isWhole, merged} = parse(bytes, nameOf(later))
+      if (isWhole) return !merged.includes(id)
+    }
+    return false
+  }
+
   async function last(): Promise<number> {
     return (await numbers()).at(-1) ?? 0
   }
@@ -97,7 +118,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     return (await shelf.list(prefix)).map((name) => Number.parseInt(name.slice(prefix.length), 10))
   }
 
-  async function read(): Promise<ItemState> {
+  async function read(): Promise<ItemState & {merged: string[]}> {
     for (;;) {
       const batches = await readBatches()
       if (batches) return merge(batches)
@@ -119,8 +140,12 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     return batches
   }
 
-  function keep(number: number, {items, gone = [], numbers: given}: Batch, isWhole: boolean) {
-    const stored = {version, isWhole, items, gone, numbers: [...given]}
+  function keep(
+    number: number,
+    {items, gone = [], numbers: given, id, merged}: Batch & {id: string; merged?: string[]},
+  ): Promise<boolean> {
+    const isWhole = merged !== undefined
+    const stored = {version, id, isWhole, merged: merged ?? [], items, gone, numbers: [...given]}
     return shelf.write(nameOf(number), Buffer.from(JSON.stringify(stored)), {isNew: true})
   }
 }
@@ -129,7 +154,11 @@ const version = 1
 
 const batchSchema = v.object({
   version: v.literal(version),
+  /** Different for every batch. */
+  id: v.string(),
   isWhole: v.boolean(),
+  /** Ids of the batches that a whole one takes the place of. */
+  merged: v.array(v.string()),
   items: v.array(
     // Whatever was kept is JSON.
     v.object({
@@ -144,7 +173,7 @@ const batchSchema = v.object({
 
 type StoredBatch = v.InferOutput<typeof batchSchema> & {number: number}
 
-function merge(batches: readonly StoredBatch[]): ItemState {
+function merge(batches: readonly StoredBatch[]): ItemState & {merged: string[]} {
   const items = new Map<string, ShareItem>()
   const numbers = new Map<string, number>()
   for (const batch of batches) {
@@ -153,7 +182,8 @@ function merge(batches: readonly StoredBatch[]): ItemState {
     for (const [id, number] of batch.numbers) numbers.set(id, number)
   }
   const sorted = [...items].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), numbers}
+  const merged = batches.map(({id}) => id)
+  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), numbers, merged}
 }
 
 function parse(bytes: Uint8Array, name: string): Omit<StoredBatch, 'number'> {

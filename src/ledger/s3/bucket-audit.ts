@@ -25,7 +25,7 @@ export function bucketAudit(bucket: StateBucket): Ledger['audit'] {
     },
 
     async verify() {
-      const names = await bucket.list(folder)
+      const names = (await bucket.list(folder)).map(({name}) => name)
       const missing = names.findIndex((name, index) => name !== nameOf(index + 1))
       const whole = missing < 0 ? names : names.slice(0, missing)
       const lines = await inParallel(whole, 16, (name) => read(name))

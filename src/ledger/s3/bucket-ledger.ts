@@ -49,7 +49,7 @@ export function openBucketLedger(
       await locks.leave(record.sessionID, shareID)
     },
 
-    list: async () => records.readAll(await records.ids()),
+    list: () => records.list(),
     ofSession: async (sessionID) => records.readAll(await locks.sharesOf(sessionID)),
     ids: () => records.ids(),
     lock: (sessionID, lockOptions) => locks.take(sessionID, lockOptions),

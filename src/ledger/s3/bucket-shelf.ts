@@ -18,7 +18,9 @@ export function bucketShelf(bucket: StateBucket): Shelf {
       return true
     },
 
-    list: (prefix) => bucket.list(prefix),
+    async list(prefix) {
+      return (await bucket.list(prefix)).map(({name}) => name)
+    },
 
     async remove(names) {
       names.forEach(checkShelfName)

@@ -27,8 +27,8 @@ export interface Objects {
    * @returns Its own ETag; `undefined` where something else lies there, or nothing.
    */
   putIf(name: string, bytes: Uint8Array, etag: string | undefined): Promise<string | undefined>
-  /** Names that begin so, sorted. */
-  list(prefix: string): Promise<string[]>
+  /** Objects whose names begin so, sorted. */
+  list(prefix: string): Promise<{name: string; etag: string}[]>
   remove(names: readonly string[]): Promise<void>
 }
 
@@ -64,7 +64,9 @@ export function openObjects(connection: Connection, Bucket: string, prefix: stri
 
     async list(start) {
       const found = await listObjects(connection, Bucket, keyOf(start))
-      return found.map(({key}) => key.slice(prefix.length)).sort()
+      return found
+        .map(({key, etag = ''}) => ({name: key.slice(prefix.length), etag}))
+        .sort((one, other) => (one.name < other.name ? -1 : 1))
     },
 
     remove: (names) =>
