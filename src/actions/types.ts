@@ -79,7 +79,11 @@ export interface ContentOptions extends FindOptions {
 
 /** Where the ledger is. */
 export interface LedgerOptions extends CommonOptions {
-  /** Folder of the ledger. @default `$XDG_STATE_HOME/sessionpress` */
+  /**
+   * Folder of the ledger, or `s3://bucket/prefix` with `?endpoint=…&region=…&pathStyle=true`.
+   *
+   * @default `$XDG_STATE_HOME/sessionpress`
+   */
   state?: string
 }
 

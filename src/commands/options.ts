@@ -94,7 +94,7 @@ export const state = {
   type: 'string',
   requiresArg: true,
   defaultDescription: '$XDG_STATE_HOME/sessionpress',
-  describe: 'Folder of the ledger',
+  describe: 'Folder of the ledger, or s3://bucket/prefix',
 } as const satisfies Options
 
 /** `--json`. A failure is then printed as JSON too. */

@@ -89,5 +89,12 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
 /** What may be otherwise a little later, without anybody doing something about it here. */
 const passing = new Set<string>([
   ...['TARGET_UNAVAILABLE', 'TARGET_FULL', 'TARGET_DENIED', 'LEDGER_LOCKED'],
-  ...['PUBLISH_PARTIAL', 'PUBLISH_UNVERIFIED', 'SYSTEM_EXHAUSTED', 'TEMPORARY_UNWRITABLE'],
+  ...[
+    'LEDGER_UNAVAILABLE',
+    'LEDGER_DENIED',
+    'PUBLISH_PARTIAL',
+    'PUBLISH_UNVERIFIED',
+    'SYSTEM_EXHAUSTED',
+    'TEMPORARY_UNWRITABLE',
+  ],
 ])
