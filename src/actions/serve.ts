@@ -6,6 +6,7 @@ import {chooseDestination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {createAttempts} from './serve/attempts.js'
 import {openLogs, type ServeContext} from './serve/context.js'
+import {watchNews} from './serve/news.js'
 import {createSchedule} from './serve/schedule.js'
 import {createService, takeDown} from './serve/service.js'
 import {openThread} from './serve/threads.js'
@@ -95,13 +96,21 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     },
     onBug,
   )
+  const lookForNews = watchNews(context)
+  const adopt = every(
+    30_000,
+    async () => {
+      for (const shareID of await lookForNews()) schedule.touch(shareID)
+    },
+    onBug,
+  )
   for (const shareID of await attempts.unfinished()) schedule.touch(shareID)
 
   return {
     url: server.url,
     async close() {
       await server.close()
-      await Promise.all([watch.stop(), sweep.stop()])
+      await Promise.all([watch.stop(), sweep.stop(), adopt.stop()])
       await schedule.finish()
       await Promise.all([receiver.end(), publisher.end()])
     },

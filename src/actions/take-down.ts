@@ -1,9 +1,9 @@
 import type {Ledger} from '../ledger/ledger.js'
 import {type ActiveRecord, receiptOfEver, type Tombstone} from '../ledger/record.js'
-import {openItemLog} from '../server/item-log.js'
 import {settleAll} from '../system/in-parallel.js'
 import type {Receipt, Target} from '../targets/types.js'
 import {removeAndVerify} from './remove-and-verify.js'
+import {forgetServed} from './serve/news.js'
 import {note} from './share-audit.js'
 import type {Surroundings} from './types.js'
 
@@ -82,7 +82,7 @@ async function bury(
   const tombstone: Tombstone = {...identity, state: 'removed', updatedAt: time}
   await ledger.write(tombstone)
   // What OpenCode's client sent for it is needed no more, whoever takes it down.
-  if (keptBy) await openItemLog(ledger.shelf, shareID).drop()
+  if (keptBy) await forgetServed(ledger, shareID)
   await note(ledger, {event: 'unshare', time, shareID, sessionID, target: target.name}, onWarning)
   onGone?.()
   return tombstone

@@ -86,11 +86,33 @@ it(`${instances} instances lose no item of ${many} sessions, make no second id a
   expect(after.records).toHaveLength(many)
   await Promise.all(servers.map(({stop}) => stop()))
   // Whoever was at a share when it went has seen so by now.
-  expect(await open().shelf.list('serve/')).toEqual([])
+  expect(await open().shelf.list('serve')).toEqual([])
   expect(await fs.readdir(site.folder)).toEqual([])
   expect(await open().audit.verify()).toBeUndefined()
   console.log(`serve: ${many} sessions, ${published.length} publications, 0 left`)
 }, 900_000)
+
+it('what an instance took in before it died is published by another', async () => {
+  const {state, env, open} = await makeState()
+  const site = await makeSite()
+  const [first, second] = await Promise.all([1, 2].map(() => startInstance(state, env, site)))
+  const sessionID = 'ses_ofOneThatDies'
+  const send = async (route: string, body: object) => {
+    const method = {method: 'POST', headers: {'content-type': 'application/json'}}
+    const answer = await fetch(`${first?.url}${route}`, {...method, body: JSON.stringify(body)})
+    expect(answer.status).toBe(200)
+    return await answer.json()
+  }
+  // What `create` answers.
+  const {id, url, secret} = (await send('/api/share', {sessionID})) as Created
+  const pieces = [1, 2, 3].map((number) => partItem(sessionID, number))
+  await send(`/api/share/${id}/sync`, {secret, data: [...sessionItems(sessionID), ...pieces]})
+  await first?.kill()
+  expect((await fetch(url)).status).toBe(404)
+  await untilShown(url, sessionID)
+  await second?.stop()
+  expect(await open().shelf.list('serve-news/')).toEqual([])
+}, 300_000)
 
 async function makeState() {
   const bucket = await makeBucket(server, {isPrivate: true})
@@ -117,6 +139,7 @@ interface Instance {
   /** What it says on stderr. */
   log: string[]
   stop(): Promise<void>
+  kill(): Promise<void>
 }
 
 async function startInstance(
@@ -142,12 +165,12 @@ async function startInstance(
       throw new Error(log.join('\n'))
     }),
   ])
-  return {url, log, stop: () => end(child)}
+  return {url, log, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL')}
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }
 

@@ -9,6 +9,7 @@ import {shareWith} from '../share.js'
 import type {ServeContext} from './context.js'
 import {findServed} from './find-served.js'
 import {hold} from './hold.js'
+import {clearNews, forgetServed} from './news.js'
 import {type PublishedState, readPublished, writePublished} from './published.js'
 import {hasAnswer, readServed, type ServedSession} from './read-served.js'
 
@@ -37,10 +38,12 @@ export async function publishServed(
   // One after the other, so that nobody puts an older state over a newer one.
   const release = await context.ledger.lock(`serve ${shareID}`)
   try {
+    const last = await context.openLog(shareID).last()
     const published = await publishAlone(context, shareID, isForced)
+    await clearNews(context, shareID, last)
     // Whoever took it down meanwhile forgot what there was before this wrote what it had done.
     const isThere = await findServed(context, shareID).catch(ignoreUnknown)
-    if (!isThere) await context.openLog(shareID).drop()
+    if (!isThere) await forgetServed(context.ledger, shareID)
     return published
   } finally {
     await release()

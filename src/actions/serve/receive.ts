@@ -14,6 +14,7 @@ import {mask} from '../mask.js'
 import {projectsOf} from '../projects-of.js'
 import type {ServeContext} from './context.js'
 import {checkSecret, findServed, findServedOf} from './find-served.js'
+import {forgetServed, markNews} from './news.js'
 
 /**
  * Take the body of one sync: what it brings is trimmed and masked, and is safe on the shelf when this
@@ -57,9 +58,10 @@ async function keep(
   await log.append((numbers) => protect(items, {sessionID, numbers, context}))
   try {
     await findServed(context, shareID)
+    await markNews(context, shareID)
   } catch (error) {
     // It was taken down meanwhile, and what had come was forgotten before this came.
-    await log.drop()
+    await forgetServed(context.ledger, shareID)
     throw error
   }
 }
