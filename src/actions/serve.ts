@@ -6,11 +6,10 @@ import {chooseDestination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {createAttempts} from './serve/attempts.js'
 import {openLogs, type ServeContext} from './serve/context.js'
-import {watchNews} from './serve/news.js'
+import {startRounds} from './serve/rounds.js'
 import {createSchedule} from './serve/schedule.js'
-import {createService, takeDown} from './serve/service.js'
+import {createService} from './serve/service.js'
 import {openThread} from './serve/threads.js'
-import {watchStore} from './serve/watch-store.js'
 import type {WorkerData} from './serve/work.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions} from './types.js'
@@ -76,41 +75,14 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const how = {host, port, token, mostBytes, patience, service, onAnswer: say, onBug}
   const server = await listen(how)
 
-  const watch = every(
-    2_000,
-    async () => {
-      for (const shareID of await attempts.decided()) schedule.touch(shareID)
-    },
-    onBug,
-  )
-  const look = watchStore(context)
-  const sweep = every(
-    3_000,
-    async () => {
-      const {deleted, changed} = await look()
-      for (const shareID of changed) schedule.touch(shareID)
-      for (const shareID of deleted) {
-        say(`${shareID}: its session was deleted`)
-        await takeDown(gone, shareID).catch((error: unknown) => say(messageOf(error)))
-      }
-    },
-    onBug,
-  )
-  const lookForNews = watchNews(context)
-  const adopt = every(
-    30_000,
-    async () => {
-      for (const shareID of await lookForNews()) schedule.touch(shareID)
-    },
-    onBug,
-  )
+  const rounds = startRounds({context, attempts, schedule, onBug})
   for (const shareID of await attempts.unfinished()) schedule.touch(shareID)
 
   return {
     url: server.url,
     async close() {
       await server.close()
-      await Promise.all([watch.stop(), sweep.stop(), adopt.stop()])
+      await rounds.stop()
       await schedule.finish()
       await Promise.all([receiver.end(), publisher.end()])
     },
@@ -132,30 +104,4 @@ function workerDataOf({surroundings, to, state, source}: ServeContext): WorkerDa
       ? {cwd}
       : {cwd, env: {...env}, home, user, host, ...(systemFolder !== undefined && {systemFolder})}
   return {settings: {to, state, source}, surroundings: own}
-}
-
-/** Does something again and again, never twice at once. */
-function every(pause: number, work: () => Promise<void>, onBug: (error: unknown) => void) {
-  let running: Promise<void> = Promise.resolve()
-  let isOver = false
-  let timer = setTimeout(next, pause)
-  return {
-    async stop() {
-      isOver = true
-      clearTimeout(timer)
-      await running
-    },
-  }
-
-  function next(): void {
-    running = work()
-      .catch(onBug)
-      .then(() => {
-        if (!isOver) timer = setTimeout(next, pause)
-      })
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -6,7 +6,7 @@ import {readPublished} from './published.js'
 import type {Thread} from './threads.js'
 
 /** What is to be done about a share that did not come to its end, and when. */
-interface Attempts {
+export interface Attempts {
   /** Make the page of a share. Gives the milliseconds after which it has to be tried once more. */
   publish(shareID: string): Promise<number | undefined>
   /** Shares that wait for a person, of whose decisions something is new. */

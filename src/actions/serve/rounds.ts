@@ -1,0 +1,70 @@
+import type {Attempts} from './attempts.js'
+import type {ServeContext} from './context.js'
+import {watchNews} from './news.js'
+import type {Schedule} from './schedule.js'
+import {takeDown} from './service.js'
+import {watchStore} from './watch-store.js'
+
+interface RoundsOptions {
+  context: ServeContext
+  attempts: Attempts
+  schedule: Schedule<string>
+  /** Told of what is no expected failure. */
+  onBug(error: unknown): void
+}
+
+/** What is looked at again and again, since nobody tells it. */
+export function startRounds({context, attempts, schedule, onBug}: RoundsOptions) {
+  const {say} = context
+  const lookAtStore = watchStore(context)
+  const lookForNews = watchNews(context)
+  const rounds = [
+    every(2_000, async () => touchAll(await attempts.decided()), onBug),
+    every(3_000, obeyStore, onBug),
+    every(30_000, async () => touchAll(await lookForNews()), onBug),
+  ]
+  return {
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()))
+    },
+  }
+
+  async function obeyStore(): Promise<void> {
+    const {deleted, changed} = await lookAtStore()
+    touchAll(changed)
+    for (const shareID of deleted) {
+      say(`${shareID}: its session was deleted`)
+      await takeDown({context, onGone: schedule.forget}, shareID).catch(tell)
+    }
+  }
+
+  function touchAll(shares: readonly string[]): void {
+    for (const shareID of shares) schedule.touch(shareID)
+  }
+
+  function tell(error: unknown): void {
+    say(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Does something again and again, never twice at once. */
+function every(pause: number, work: () => Promise<void>, onBug: (error: unknown) => void) {
+  let running: Promise<void> = Promise.resolve()
+  let isOver = false
+  let timer = setTimeout(next, pause)
+  return {
+    async stop() {
+      isOver = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+
+  function next(): void {
+    running = work()
+      .catch(onBug)
+      .then(() => {
+        if (!isOver) timer = setTimeout(next, pause)
+      })
+  }
+}
