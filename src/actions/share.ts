@@ -2,6 +2,7 @@ import {checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {ShareReview} from './ask-for-review.js'
+import {agreeHere} from './auto/agree-here.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
 import {openJudge} from './judge.js'
@@ -53,7 +54,19 @@ export async function share(
   // Rendering is most of the program; a refusal need not wait for it.
   const prepareLater: typeof prepare = async (...call) =>
     await (await import('./prepare.js')).prepare(...call)
-  return await shareWith(prepareLater, session, options)
+  const shared = await shareWith(prepareLater, session, options)
+  if (!{...shareDefaults, ...options}.dryRun) await agreeBySharing(options)
+  return shared
+}
+
+/** Who shares by hand where sessions go by themselves has agreed to that, and hears of it. */
+async function agreeBySharing({to, state, surroundings, onWarning}: ShareOptions): Promise<void> {
+  const where = {...(to !== undefined && {to}), ...(state !== undefined && {state})}
+  const agreed = await agreeHere({...where, ...(surroundings && {surroundings}), ifAuto: true})
+  if (!agreed?.isNew) return
+  onWarning?.(
+    `From now on the plugin and \`watch\` share every session of this project with \`${agreed.target}\`, as \`${agreed.file}\` says.`,
+  )
 }
 
 interface ShareWithOptions extends ShareOptions {

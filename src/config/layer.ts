@@ -15,6 +15,7 @@ const schema = v.strictObject({
   targets: v.exactOptional(object),
   confirm: v.exactOptional(v.boolean()),
   share: v.exactOptional(v.picklist(['manual', 'auto', 'disabled'])),
+  keepDeleted: v.exactOptional(v.boolean()),
   encrypt: encryptEntry,
   style: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
   linkPreview: v.exactOptional(v.boolean()),

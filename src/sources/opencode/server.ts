@@ -27,9 +27,18 @@ export function server(address: string, context: SourceContext): Source {
     type: 'opencode-server',
     location: base.replace(/\/\/[^/@]*@/, '//'),
     list: async () => (await infosOf(get)).map(summaryOf).sort(byNewest),
-    load: async (id) => trimSession(await load(get, id, new Set())),
+    load: (id) => loadThrough(get, id),
     close: async () => {},
   }
+}
+
+/**
+ * One session with all that belongs to it, trimmed, from whatever answers the routes of a server.
+ *
+ * @throws SessionpressError `SESSION_NOT_FOUND`, `SESSION_EMPTY`, `SOURCE_*`
+ */
+export async function loadThrough(get: Get, id: string): Promise<NativeSession> {
+  return trimSession(await load(get, id, new Set()))
 }
 
 /** Every project's sessions where the server can tell, else those of its own project. */

@@ -1,0 +1,57 @@
+import {constants} from 'node:fs'
+import {mkdir, open, rename} from 'node:fs/promises'
+import path from 'node:path'
+import {SessionpressError} from '../errors.js'
+
+/** Bytes after which the log begins anew; what came before stays beside it, once. */
+const longest = 256_000
+
+/** Writes one line. It never fails, and never prints: the screen belongs to the client. */
+export type Log = (line: string) => void
+
+/** A log, and what waits for all its lines. */
+export interface LogFile {
+  log: Log
+  written(): Promise<void>
+}
+
+/**
+ * The log of the plugin, for its owner alone. Nothing of a session is ever written to it: ids, codes
+ * and the words of our own errors are.
+ *
+ * @param folder Folder of the ledger; without one nothing is written.
+ */
+export function openLog(folder: string | undefined, now: () => Date): LogFile {
+  let writing = Promise.resolve()
+  return {
+    log(line) {
+      if (folder === undefined) return
+      const text = `${now().toISOString()} ${line.replace(/\s+/g, ' ')}\n`
+      // A log that cannot be written has nobody left to tell.
+      writing = writing.then(() => append(path.join(folder, 'plugin.log'), text)).catch(() => {})
+    },
+    written: () => writing,
+  }
+}
+
+/** A failure in words that hold nothing of a session. What nobody foresaw may quote one, so of it only the place is told. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof SessionpressError) {
+    return `${error.code}: ${error.message}${error.hint ? ` ${error.hint}` : ''}`
+  }
+  const {name, stack = ''} = error instanceof Error ? error : new Error()
+  const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  return `BUG: ${name} ${places.slice(0, 8).join(' ')}`
+}
+
+async function append(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), {recursive: true, mode: 0o700})
+  const {O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW = 0} = constants
+  const handle = await open(file, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
+  try {
+    await handle.appendFile(text)
+    if ((await handle.stat()).size > longest) await rename(file, `${file}.old`)
+  } finally {
+    await handle.close()
+  }
+}
