@@ -1,3 +1,4 @@
+export type {Agreed} from './actions/auto/agree-here.js'
 export type {TargetCheck} from './actions/check-target.js'
 export type {Problem, ProblemKind} from './actions/doctor/found.js'
 export type {Orphan} from './actions/doctor/orphans.js'
@@ -5,6 +6,13 @@ export {type Diagnosis, type DoctorOptions, doctor, doctorDefaults} from './acti
 export {type ExportOptions, exportSession} from './actions/export.js'
 export type {InitAnswers, InitWanted} from './actions/init/wanted.js'
 export {type InitOptions, type InitResult, init, initDefaults} from './actions/init.js'
+export {
+  type FileChange,
+  type InitOpenCodeOptions,
+  type InitOpenCodeResult,
+  initOpenCode,
+  initOpenCodeDefaults,
+} from './actions/init-opencode.js'
 export {type ListOptions, list, listDefaults} from './actions/list.js'
 export {type ListSessionsOptions, listSessions} from './actions/list-sessions.js'
 export {loadSession} from './actions/load-session.js'

@@ -1,7 +1,9 @@
 import type {CommandModule} from 'yargs'
+import {SessionpressError} from '../errors.js'
 import type {InitOptions, InitResult} from '../index.js'
 import {given} from './given.js'
 import {askForTarget} from './init/ask-for-target.js'
+import {installForOpenCode} from './init/opencode.js'
 import {givenOptions, switchNames, targetOptions} from './init/target-options.js'
 import {json, neverNegated, quiet} from './options.js'
 import {plain, plainJSON} from './plain.js'
@@ -10,6 +12,9 @@ import {refuseValues} from './refuse-values.js'
 import {endAfterOutput, isInteractive, print, say, tell} from './terminal.js'
 
 interface InitArguments {
+  tool: string | undefined
+  global: boolean
+  remove: boolean
   target: string | undefined
   name: string | undefined
   encrypt: boolean | undefined
@@ -21,13 +26,18 @@ interface InitArguments {
 
 /** `sessionpress init`: describe where a project's sessions go. */
 export const initCommand: CommandModule<object, InitArguments> = {
-  command: 'init',
-  describe: 'Write sessionpress.json: where shares of a project go',
+  command: 'init [tool]',
+  describe: 'Write sessionpress.json: where shares go; or install the plugin',
 
   async builder(yargs) {
     // What targets take is told where targets are; only this command needs it this early.
     const {targetQuestions} = await import('../index.js')
     const parser = yargs
+      .positional('tool', {
+        type: 'string',
+        choices: ['opencode'],
+        describe: '`opencode` installs the plugin and its commands instead',
+      })
       .option('target', {
         type: 'string',
         requiresArg: true,
@@ -56,6 +66,16 @@ export const initCommand: CommandModule<object, InitArguments> = {
         defaultDescription: 'manual',
         describe: 'When sessions of this project are shared',
       })
+      .option('global', {
+        type: 'boolean',
+        default: false,
+        describe: 'With `opencode`: for every project of yours',
+      })
+      .option('remove', {
+        type: 'boolean',
+        default: false,
+        describe: 'With `opencode`: take the plugin and its commands away',
+      })
       .option('dry-run', {
         type: 'boolean',
         default: false,
@@ -65,16 +85,32 @@ export const initCommand: CommandModule<object, InitArguments> = {
       .option('quiet', quiet)
       .example('$0 init', 'Answer a few questions')
       .example('$0 init --target directory --path ./public', 'Without a question')
+      .example('$0 init opencode', 'Install the plugin in this project')
       .example('$0 init --target s3 --bucket acme --url https://example.com', 'A bucket')
       .epilogue(
         'A file that is there keeps its text and comments; the target is put behind the others. Prints the path of the file.',
       )
   },
 
-  async handler({target, name, encrypt, share, dryRun, json, quiet, ...rest}) {
+  async handler({
+    tool,
+    global,
+    remove,
+    target,
+    name,
+    encrypt,
+    share,
+    dryRun,
+    json,
+    quiet,
+    ...rest
+  }) {
     const {init, targetQuestions} = await import('../index.js')
     refuseValues('encrypt', 'dry-run', ...switchNames(targetQuestions))
     const options = givenOptions(targetQuestions, rest)
+    const described = {target, name, encrypt, share, ...options}
+    checkTogether(tool, {global, remove}, described)
+    if (tool !== undefined) return await installForOpenCode({global, remove, dryRun, json, quiet})
     const made = await withProgress(quiet, ({onProgress, onWarning}) =>
       init({
         ...given({target, name, encrypt, share}),
@@ -92,6 +128,21 @@ export const initCommand: CommandModule<object, InitArguments> = {
     // A place that gave no answer in time may be waited for still.
     await endAfterOutput()
   },
+}
+
+/** The two things that `init` does take no options of each other. */
+function checkTogether(
+  tool: string | undefined,
+  ofTool: Record<string, boolean>,
+  described: Record<string, unknown>,
+): void {
+  const given = Object.entries(tool === undefined ? ofTool : described)
+  const [name] = given.find(([, value]) => value !== undefined && value !== false) ?? []
+  if (name === undefined) return
+  const call = tool === undefined ? '`init` without `opencode`' : '`init opencode`'
+  throw new SessionpressError('USAGE_INVALID', `${call} takes no \`--${name}\``, {
+    hint: 'Run `sessionpress init --help` to see what belongs together.',
+  })
 }
 
 /** What the target says of itself, and what to do next. */

@@ -1,0 +1,48 @@
+import type {InitOpenCodeResult} from '../../index.js'
+import {plain, plainJSON} from '../plain.js'
+import {withProgress} from '../progress.js'
+import {print, say} from '../terminal.js'
+
+interface InstallOptions {
+  global: boolean
+  remove: boolean
+  dryRun: boolean
+  json: boolean
+  quiet: boolean
+}
+
+/** `sessionpress init opencode`: install the plugin, or take it away. */
+export async function installForOpenCode(options: InstallOptions): Promise<void> {
+  const {global, remove, dryRun, json, quiet} = options
+  const {initOpenCode} = await import('../../index.js')
+  const done = await withProgress(quiet, ({onWarning}) =>
+    initOpenCode({global, remove, dryRun, onWarning}),
+  )
+  if (json) print(plainJSON(done))
+  else for (const {path, change} of done.files) print(`${change}: ${plain(path)}`)
+  if (json || quiet) return
+  if (dryRun) say('Nothing was changed: this was a dry run.')
+  else if (!remove) conclude(done, global)
+}
+
+function conclude({files, agreed}: InitOpenCodeResult, isGlobal: boolean): void {
+  if (files.some(({path, change}) => change === 'written' && path.endsWith('.js')))
+    say('OpenCode loads the plugin when it is started the next time.')
+  if (isGlobal) {
+    say(
+      'Run `sessionpress init opencode` in a project to agree to what its `sessionpress.json` says.',
+    )
+    return
+  }
+  if (!agreed) {
+    say('No target is configured yet: `sessionpress init` describes one.')
+    return
+  }
+  const how = agreed.isAuto ? 'go by themselves' : 'go on command'
+  say(`Sessions of this project ${how} to \`${plain(agreed.target)}\`.`)
+  if (agreed.isNew && agreed.file)
+    say(
+      `You have agreed to that with \`${plain(agreed.file)}\` as it is now; a changed file is asked about again.`,
+    )
+  for (const program of agreed.runs) say(`It runs here: ${plain(program)}`)
+}
