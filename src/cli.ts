@@ -19,6 +19,7 @@ import {statusCommand} from './commands/status.js'
 import {targetsCommand} from './commands/targets.js'
 import {print, say} from './commands/terminal.js'
 import {unshareCommand} from './commands/unshare.js'
+import {watchCommand} from './commands/watch.js'
 import {SessionpressError} from './errors.js'
 import {currentFolder} from './system/current-folder.js'
 import {systemCode} from './system/error-code.js'
@@ -36,6 +37,7 @@ const modules = [
   reviewCommand,
   previewCommand,
   serveCommand,
+  watchCommand,
   initCommand,
   targetsCommand,
   doctorCommand,
@@ -89,6 +91,7 @@ async function parse(): Promise<void> {
     .command(reviewCommand)
     .command(previewCommand)
     .command(serveCommand)
+    .command(watchCommand)
     .command(initCommand)
     .command(targetsCommand)
     .command(doctorCommand)

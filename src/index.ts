@@ -49,6 +49,7 @@ export type {
   Surroundings,
 } from './actions/types.js'
 export {type UnshareOptions, unshare, unshareDefaults} from './actions/unshare.js'
+export {type Watch, type WatchOptions, watch, watchDefaults} from './actions/watch.js'
 export {
   type TargetQuestion,
   type TargetQuestions,

@@ -94,8 +94,8 @@ async function warnOfUploads(
 }
 
 /** A session that has no message yet is nothing to tell of. */
-function unlessNew(error: unknown): 'nothing' {
-  if (error instanceof SessionpressError && error.code === 'SESSION_EMPTY') return 'nothing'
+function unlessNew(error: unknown): 'empty' {
+  if (error instanceof SessionpressError && error.code === 'SESSION_EMPTY') return 'empty'
   throw error
 }
 

@@ -3,8 +3,11 @@ import type {LedgerOptions, ShareStatus} from '../types.js'
 import {type Shared, shareByItself} from './share-by-itself.js'
 import {takeDownDeleted} from './take-down-deleted.js'
 
-/** What a shell says of a session when its turn has come; `later` asks for another turn. */
-export type Reading = NativeSession | 'later' | 'nothing'
+/**
+ * What a shell says of a session when its turn has come: `later` asks for another turn, `empty` has
+ * nothing to show yet, and `nothing` is there or meant.
+ */
+export type Reading = NativeSession | 'later' | 'empty' | 'nothing'
 
 export interface KeeperOptions extends LedgerOptions {
   /** Reads a session, trimmed, with everything that belongs to it. */
@@ -40,7 +43,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   let isEnding = false
 
   return {
-    touch,
+    touch: (sessionID) => touch(sessionID),
     drop(sessionID, directory) {
       forget(sessionID)
       deleted.add(sessionID)
@@ -52,23 +55,23 @@ export function createKeeper(options: KeeperOptions): Keeper {
     async settle() {
       isEnding = true
       for (const sessionID of [...waiting.keys()]) begin(sessionID)
-      await running
+      await idle()
     },
     async stop() {
       isEnding = true
       for (const sessionID of [...waiting.keys()]) forget(sessionID)
-      await running
+      await idle()
     },
   }
 
-  function touch(sessionID: string): void {
+  function touch(sessionID: string, after = calm): void {
     if (deleted.has(sessionID)) return
     forget(sessionID)
     if (isEnding) {
       begin(sessionID)
       return
     }
-    const timer = setTimeout(() => begin(sessionID), calm)
+    const timer = setTimeout(() => begin(sessionID), after)
     timer.unref?.()
     waiting.set(sessionID, timer)
   }
@@ -82,11 +85,22 @@ export function createKeeper(options: KeeperOptions): Keeper {
     forget(sessionID)
     enqueue(sessionID, async () => {
       if (deleted.has(sessionID)) return
+      const started = performance.now()
       const native = await options.read(sessionID)
-      if (native === 'later' && !isEnding) touch(sessionID)
+      // A long session is read less often.
+      const pause = Math.max(calm, 4 * (performance.now() - started))
+      if (native === 'later' && !isEnding) touch(sessionID, pause)
       if (typeof native === 'string') return
       onShared?.(sessionID, await shareByItself(native, located(options, undefined)))
     })
+  }
+
+  /** What is done last may bring more. */
+  async function idle(): Promise<void> {
+    for (let last: Promise<void> | undefined; last !== running; ) {
+      last = running
+      await last
+    }
   }
 
   function enqueue(sessionID: string, work: () => Promise<void>): void {

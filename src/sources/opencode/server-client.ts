@@ -20,22 +20,40 @@ export type Get = (route: string) => Promise<RouteAnswer | undefined>
  * @throws SessionpressError `SOURCE_NOT_FOUND` for an address that cannot be one
  */
 export function client(base: string, context: SourceContext): Get {
-  const url = new URL(base)
-  const authorization = authorizationOf(url, context)
-  const headers = {accept: 'application/json', ...(authorization ? {authorization} : {})}
-  // Fetch refuses addresses that hold a password.
-  url.username = ''
-  url.password = ''
-  const root = url.href.replace(/\/+$/, '')
+  const {root, headers, refuse} = serverAccess(base, context)
 
   return async (route) => {
     const {status, bytes, ...answer} = await request(root + route, {fetch: context.fetch, headers})
-    if (status === 401 || status === 403) throw unauthorized(root, Boolean(authorization))
+    if (status === 401 || status === 403) throw refuse()
     if (status === 404 || status === 400) return undefined
     if (status !== 200) throw unexpected(`answers ${status} to \`${route}\``, root)
     // The page of OpenCode's web app is what unknown routes give.
     if (answer.headers.get('content-type')?.includes('html')) return undefined
     return {json: readJson(bytes, `The answer to \`${route}\``), headers: answer.headers}
+  }
+}
+
+/** Where a server is, and what it has to be told to answer. */
+interface ServerAccess {
+  /** Without a password, and without a slash at its end. */
+  root: string
+  headers: Record<string, string>
+  /** The error for a server that does not let us in. */
+  refuse(): SessionpressError
+}
+
+/** @throws SessionpressError `SOURCE_NOT_FOUND` for an address that cannot be one */
+export function serverAccess(base: string, context: SourceContext): ServerAccess {
+  const url = new URL(base.replace(/[?#].*$/, ''))
+  const authorization = authorizationOf(url, context)
+  // Fetch refuses addresses that hold a password.
+  url.username = ''
+  url.password = ''
+  const root = url.href.replace(/\/+$/, '')
+  return {
+    root,
+    headers: {accept: 'application/json', ...(authorization ? {authorization} : {})},
+    refuse: () => unauthorized(root, Boolean(authorization)),
   }
 }
 

@@ -1,0 +1,123 @@
+import {SessionpressError} from '../errors.js'
+import type {Ledger} from '../ledger/ledger.js'
+import type {SessionSummary} from '../session/native.js'
+import {madeIn} from '../sources/choose.js'
+import {shareAddress} from '../sources/opencode/share-url.js'
+import {createKeeper} from './auto/keeper.js'
+import {openLedgerOf} from './open-ledger-of.js'
+import {isActive} from './removal-tasks.js'
+import {resolveSurroundings} from './surroundings.js'
+import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
+import {watchServer} from './watch/watch-server.js'
+import {watchStore} from './watch/watch-store.js'
+
+export interface WatchOptions extends FindOptions, LedgerOptions {
+  /** Watch the sessions of every project. @default false */
+  all?: boolean
+  /** Milliseconds between two looks at a store, at least. @default 2000 */
+  interval?: number
+  /** Milliseconds without a change after which a session is shared. @default 1000 */
+  calm?: number
+  /** Told of a page that was published or brought up to date. @default nobody is told */
+  onShared?: (status: ShareStatus, isNew: boolean) => void
+  /** Told of a page that was taken down with its session. @default nobody is told */
+  onTakenDown?: (status: ShareStatus) => void
+  /** Told of a session that could not be shared or taken down. @default nobody is told */
+  onFailed?: (sessionID: string, error: unknown) => void
+  /** Told when the store or the server cannot be read, and why; once until it can be again. @default nobody is told */
+  onProblem?: (error: unknown) => void
+}
+
+/** What `watch` does where nothing else is asked for. */
+export const watchDefaults = {
+  all: false,
+  interval: 2000,
+  calm: 1000,
+} as const satisfies WatchOptions
+
+/** Sessions that are being watched. */
+export interface Watch {
+  /** Watch no more, once what is going on has come to its end. */
+  close(): Promise<void>
+}
+
+/**
+ * Share sessions by themselves where `"share": "auto"` says so, as the plugin does without OpenCode
+ * knowing: from its store or from a running server. Pages of deleted sessions are taken down.
+ *
+ * @throws SessionpressError `LEDGER_LOCKED` where another one watches already, `SOURCE_NOT_FOUND`
+ */
+export async function watch(options: WatchOptions = {}): Promise<Watch> {
+  const surroundings = resolveSurroundings(options.surroundings)
+  const {all, interval, calm} = {...watchDefaults, ...options}
+  const {source, onWarning, onShared, onTakenDown, onFailed, state} = options
+  const ledger = openLedgerOf(options, surroundings)
+  const server = serverOf(source)
+  const release = await ledger.lock('watch', {wait: 0})
+  const feedOptions = {
+    ...{source, interval, context: {...surroundings, onWarning}},
+    choose: async (summaries: SessionSummary[]) =>
+      all ? summaries.filter(isRoot) : await madeIn(summaries, surroundings),
+    isBehind: (summary: SessionSummary) => isBehind(summary, ledger),
+    ...once(options.onProblem),
+  }
+  const feed = server === undefined ? watchStore(feedOptions) : watchServer(server, feedOptions)
+  const keeper = createKeeper({
+    ...{surroundings, calm, read: feed.read},
+    ...(state !== undefined && {state}),
+    ...(onWarning && {onWarning}),
+    onShared(_, shared) {
+      if (shared.type === 'shared') onShared?.(shared.status, shared.isNew)
+    },
+    onTakenDown(_, gone) {
+      for (const status of gone) onTakenDown?.(status)
+    },
+    ...(onFailed && {onFailed}),
+  })
+  const end = feed.begin(keeper)
+  return {
+    async close() {
+      await end()
+      await keeper.stop()
+      await release()
+    },
+  }
+}
+
+function serverOf(source: string | undefined): string | undefined {
+  if (source === undefined || !/^https?:\/\//i.test(source)) return undefined
+  if (URL.canParse(source) && !shareAddress(source)) return source
+  throw new SessionpressError('SOURCE_NOT_FOUND', `\`${source}\` is no server to watch.`, {
+    hint: 'Give the address of `opencode serve`, such as `http://127.0.0.1:4096`.',
+  })
+}
+
+function isRoot({parentID}: SessionSummary): boolean {
+  return parentID === undefined
+}
+
+/** What is shared already may have changed while nobody watched. */
+async function isBehind({id, updated = 0}: SessionSummary, ledger: Ledger): Promise<boolean> {
+  const {records} = await ledger.list()
+  return records
+    .filter(isActive)
+    .some(({sessionID, updatedAt}) => sessionID === id && Date.parse(updatedAt) < updated)
+}
+
+/** The same trouble every two seconds is told once. */
+function once(onProblem: WatchOptions['onProblem']): {
+  onWell(): void
+  onProblem(error: unknown): void
+} {
+  let told: string | undefined
+  return {
+    onWell() {
+      told = undefined
+    },
+    onProblem(error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (message !== told) onProblem?.(error)
+      told = message
+    },
+  }
+}
