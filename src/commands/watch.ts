@@ -42,7 +42,9 @@ export const watchCommand: CommandModule<object, WatchArguments> = {
     const note = sayer(quiet)
     const told = (event: string, status: ShareStatus) => {
       if (json) print(oneLine({event, ...status}))
-      note(`${event}: ${plain(status.title ?? status.sessionID ?? '')} ${status.shareURL ?? ''}`)
+      note(
+        `${event}: ${plain(status.title ?? status.sessionID ?? '')} ${status.shareURL ?? status.shareID}`,
+      )
     }
     const failed = (error: unknown, sessionID: string | null) => {
       const {code, message, hint} = explain(error)

@@ -41,12 +41,24 @@ export async function* serverEvents(
 async function* framesOf(body: ReadableStream<Uint8Array>, root: string): AsyncGenerator<unknown> {
   const decoder = new TextDecoder()
   let text = ''
-  for await (const bytes of body) {
+  for await (const bytes of chunksOf(body, root)) {
     text += decoder.decode(bytes, {stream: true})
     if (text.length > longest) throw unreachable(root, 'one of its events has no end')
     const frames = text.split(/\r?\n\r?\n/)
     text = frames.pop() ?? ''
     for (const frame of frames) yield parse(frame)
+  }
+}
+
+/** A connection that breaks says so with an error of the system. */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  root: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw unreachable(root, 'the connection broke', error)
   }
 }
 
