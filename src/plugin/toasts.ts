@@ -24,7 +24,7 @@ export function createToasts({tui}: Client): Toasts {
       // The same refusal after every turn would be noise.
       void once(`${sessionID} ${code}`, `${message} ${hint}${review}`, 'warning')
     },
-    answer: (message, variant) => show(message, variant, 15_000),
+    answer: (message, variant) => show(message, variant, 30_000),
   }
 
   async function once(key: string, message: string, variant: ToastVariant): Promise<void> {
