@@ -49,7 +49,9 @@ export async function makePluginWorld() {
 /** Subagents of the recorded sessions, of which only the names were recorded. */
 function subagent({url}: Asked): Reply | undefined {
   const [, , id, route] = url.pathname.split('/')
-  const listed: {id: string}[] = fs.readJsonSync(path.join(fixtures, 'http/subagents.children.json'))
+  const listed: {id: string}[] = fs.readJsonSync(
+    path.join(fixtures, 'http/subagents.children.json'),
+  )
   const child = listed.find((each) => each.id === id)
   return child && {body: JSON.stringify(route === undefined ? child : [])}
 }

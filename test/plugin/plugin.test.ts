@@ -5,6 +5,7 @@ import {share} from '../../src/actions/share.js'
 import {unshare} from '../../src/actions/unshare.js'
 import {openLedger} from '../../src/ledger/ledger.js'
 import type {ActiveRecord} from '../../src/ledger/record.js'
+import {fake} from '../../src/redact/fake.js'
 import {ids} from '../sources/world.js'
 import {auto, deleted, idle, makePluginWorld} from './plugin-world.js'
 
@@ -109,6 +110,19 @@ describe('with `"share": "auto"`', () => {
     expect(await fs.readdir(publicFolder)).toEqual([])
     expect(await log()).toMatch(/SHARE_DISABLED|POLICY_REFUSED/)
   })
+})
+
+it('publishes nothing that the gate refuses, and tells of the review once', async () => {
+  const {configure, agree, play, publicFolder, cwd, log, toasts} = await makePluginWorld()
+  const token = `ghp_${fake('alphanumeric', 36)}`
+  await fs.writeFile(path.join(cwd, 'style.css'), `/* ${token} */`)
+  await configure({...auto, style: './style.css'})
+  await agree()
+  await play(idle(ids.feature))
+  expect(await fs.readdir(publicFolder)).toEqual([])
+  expect(await log()).toContain('GATE_REFUSED')
+  expect(await log()).not.toContain(token)
+  expect(toasts.join()).toContain(`sessionpress review ${ids.feature}`)
 })
 
 describe('a file that nobody agreed to', () => {
