@@ -27,7 +27,7 @@ interface InitArguments {
 /** `sessionpress init`: describe where a project's sessions go. */
 export const initCommand: CommandModule<object, InitArguments> = {
   command: 'init [tool]',
-  describe: 'Write sessionpress.json: where shares go; or install the plugin',
+  describe: 'Write sessionpress.json, or install the plugin',
 
   async builder(yargs) {
     // What targets take is told where targets are; only this command needs it this early.

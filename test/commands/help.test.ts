@@ -19,7 +19,8 @@ const commands = {
   export: `output zip title style embed no-link-preview ${selection} source json quiet`,
   preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
   serve: 'host port to source state json quiet',
-  init: `target name ${targetOptions} encrypt share dry-run json quiet`,
+  watch: 'all json source state quiet',
+  init: `target name ${targetOptions} encrypt share global remove dry-run json quiet`,
   targets: 'check json quiet',
   doctor: 'fix orphans json state quiet',
 }
