@@ -18,6 +18,15 @@ export function openLedgerOf({state}: LedgerOptions, surroundings: Surroundings)
 }
 
 /**
+ * The folder of this machine for what is no matter of a bucket's: what its person has agreed to, and
+ * which process watches.
+ */
+export function ownFolder({state}: LedgerOptions, surroundings: Surroundings): string {
+  if (state === undefined || isBucketAddress(state)) return stateFolder(surroundings)
+  return path.resolve(surroundings.cwd, state)
+}
+
+/**
  * A bucket is looked at when it is opened, and a ledger in one remembers what it has read: what
  * runs for long and calls others again and again opens it once.
  */

@@ -132,11 +132,6 @@ export function isAnnounced({state, keptBy, receipt, previous}: ActiveRecord): b
   return state === 'publishing' && keptBy === 'serve' && receipt.files.length === 0 && !previous
 }
 
-/** Whether `serve` keeps a share current, so that nobody else needs to. */
-export function isServed(record: ShareRecord): boolean {
-  return record.state !== 'removed' && record.keptBy === 'serve'
-}
-
 /** One receipt of everything that may lie there, for removals and updates. */
 export function receiptOfAll(record: ActiveRecord): ActiveRecord['receipt'] {
   const {receipt, previous, leftovers = []} = record

@@ -4,7 +4,7 @@ import {SessionpressError} from '../../errors.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {runsOf} from '../agreed-programs.js'
 import {chooseDestination, placeOf} from '../destination.js'
-import {openLedgerOf} from '../open-ledger-of.js'
+import {ownFolder} from '../open-ledger-of.js'
 import {resolveSurroundings} from '../surroundings.js'
 import type {LedgerOptions} from '../types.js'
 import {agree} from './agreement.js'
@@ -53,7 +53,7 @@ export async function agreeHere(options: AgreeHereOptions): Promise<Agreed | und
     if (options.to !== undefined && placeOf(await choose(options.to)) !== placeOf(destination)) {
       return undefined
     }
-    const {folder} = openLedgerOf(options, surroundings)
+    const folder = ownFolder(options, surroundings)
     const asked = {folder, setting, destination}
     const isNew = !options.dryRun && (await agree(asked, surroundings.now()))
     const {name: target} = destination

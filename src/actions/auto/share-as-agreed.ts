@@ -5,7 +5,7 @@ import type {NativeSession} from '../../session/native.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {runsOf} from '../agreed-programs.js'
 import {chooseDestination} from '../destination.js'
-import {openLedgerOf} from '../open-ledger-of.js'
+import {ownFolder} from '../open-ledger-of.js'
 import type {prepare} from '../prepare.js'
 import {directoryOf} from '../projects-of.js'
 import {shareWith} from '../share.js'
@@ -29,7 +29,7 @@ export async function shareAsAgreed(
   const sessionID = textOf(native.info.id)
   const setting = await readAutoShare(surroundings)
   const configuration = await readConfiguration({...surroundings, targetSchemas})
-  const {folder} = openLedgerOf(options, surroundings)
+  const folder = ownFolder(options, surroundings)
   const destination = await chooseDestination({
     ...{to: undefined, session: sessionID, chooseTarget: undefined},
     ...{configuration, surroundings},
