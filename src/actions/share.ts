@@ -1,5 +1,6 @@
 import {checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
+import {SessionpressError} from '../errors.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {ShareReview} from './ask-for-review.js'
 import {agreeHere} from './auto/agree-here.js'
@@ -60,13 +61,20 @@ export async function share(
 }
 
 /** Who shares by hand where sessions go by themselves has agreed to that, and hears of it. */
-async function agreeBySharing({to, state, surroundings, onWarning}: ShareOptions): Promise<void> {
+async function agreeBySharing(options: ShareOptions): Promise<void> {
+  const {to, state, surroundings, onWarning = () => {}} = options
   const where = {...(to !== undefined && {to}), ...(state !== undefined && {state})}
-  const agreed = await agreeHere({...where, ...(surroundings && {surroundings}), ifAuto: true})
-  if (!agreed?.isNew) return
-  onWarning?.(
-    `From now on the plugin and \`watch\` share every session of this project with \`${agreed.target}\`, as \`${agreed.file}\` says.`,
-  )
+  try {
+    const agreed = await agreeHere({...where, ...(surroundings && {surroundings}), ifAuto: true})
+    if (!agreed?.isNew) return
+    onWarning(
+      `From now on the plugin and \`watch\` share every session of this project with \`${agreed.target}\`, as \`${agreed.file}\` says.`,
+    )
+  } catch (error) {
+    // The page is online; that has to be told before all else.
+    if (!(error instanceof SessionpressError)) throw error
+    onWarning(error.message)
+  }
 }
 
 interface ShareWithOptions extends ShareOptions {

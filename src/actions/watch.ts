@@ -4,10 +4,12 @@ import type {SessionSummary} from '../session/native.js'
 import {madeIn} from '../sources/choose.js'
 import {shareAddress} from '../sources/opencode/share-url.js'
 import {createKeeper} from './auto/keeper.js'
+import type {Shared} from './auto/share-by-itself.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import {isActive} from './removal-tasks.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
+import type {Feed, FeedOptions} from './watch/feed.js'
 import {watchServer} from './watch/watch-server.js'
 import {watchStore} from './watch/watch-store.js'
 
@@ -50,36 +52,43 @@ export interface Watch {
 export async function watch(options: WatchOptions = {}): Promise<Watch> {
   const surroundings = resolveSurroundings(options.surroundings)
   const {all, interval, calm} = {...watchDefaults, ...options}
-  const {source, onWarning, onShared, onTakenDown, onFailed, state} = options
+  const {source} = options
   const ledger = openLedgerOf(options, surroundings)
   const server = serverOf(source)
   const release = await ledger.lock('watch', {wait: 0})
-  const feedOptions = {
-    ...{source, interval, context: {...surroundings, onWarning}},
-    choose: async (summaries: SessionSummary[]) =>
+  const feed = feedOf(server, {
+    ...{source, interval, context: {...surroundings, onWarning: options.onWarning}},
+    choose: async (summaries) =>
       all ? summaries.filter(isRoot) : await madeIn(summaries, surroundings),
-    isBehind: (summary: SessionSummary) => isBehind(summary, ledger),
+    isBehind: (summary) => isBehind(summary, ledger),
     ...once(options.onProblem),
-  }
-  const feed = server === undefined ? watchStore(feedOptions) : watchServer(server, feedOptions)
-  const keeper = createKeeper({
-    ...{surroundings, calm, read: feed.read},
-    ...(state !== undefined && {state}),
-    ...(onWarning && {onWarning}),
-    onShared(_, shared) {
-      if (shared.type === 'shared') onShared?.(shared.status, shared.isNew)
-    },
-    onTakenDown(_, gone) {
-      for (const status of gone) onTakenDown?.(status)
-    },
-    ...(onFailed && {onFailed}),
   })
+  const keeper = createKeeper({...tellers(options), surroundings, calm, read: feed.read})
   const end = feed.begin(keeper)
   return {
     async close() {
       await end()
       await keeper.stop()
       await release()
+    },
+  }
+}
+
+function feedOf(server: string | undefined, options: FeedOptions): Feed {
+  return server === undefined ? watchStore(options) : watchServer(server, options)
+}
+
+/** What a keeper has to tell, for whoever watches. */
+function tellers({state, onWarning, onShared, onTakenDown, onFailed}: WatchOptions) {
+  return {
+    ...(state !== undefined && {state}),
+    ...(onWarning && {onWarning}),
+    ...(onFailed && {onFailed}),
+    onShared(_: string, shared: Shared) {
+      if (shared.type === 'shared') onShared?.(shared.status, shared.isNew)
+    },
+    onTakenDown(_: string, gone: ShareStatus[]) {
+      for (const status of gone) onTakenDown?.(status)
     },
   }
 }

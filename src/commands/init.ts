@@ -1,9 +1,8 @@
 import type {CommandModule} from 'yargs'
-import {SessionpressError} from '../errors.js'
 import type {InitOptions, InitResult} from '../index.js'
 import {given} from './given.js'
 import {askForTarget} from './init/ask-for-target.js'
-import {installForOpenCode} from './init/opencode.js'
+import {checkTogether, installForOpenCode} from './init/opencode.js'
 import {givenOptions, switchNames, targetOptions} from './init/target-options.js'
 import {json, neverNegated, quiet} from './options.js'
 import {plain, plainJSON} from './plain.js'
@@ -128,21 +127,6 @@ export const initCommand: CommandModule<object, InitArguments> = {
     // A place that gave no answer in time may be waited for still.
     await endAfterOutput()
   },
-}
-
-/** The two things that `init` does take no options of each other. */
-function checkTogether(
-  tool: string | undefined,
-  ofTool: Record<string, boolean>,
-  described: Record<string, unknown>,
-): void {
-  const given = Object.entries(tool === undefined ? ofTool : described)
-  const [name] = given.find(([, value]) => value !== undefined && value !== false) ?? []
-  if (name === undefined) return
-  const call = tool === undefined ? '`init` without `opencode`' : '`init opencode`'
-  throw new SessionpressError('USAGE_INVALID', `${call} takes no \`--${name}\``, {
-    hint: 'Run `sessionpress init --help` to see what belongs together.',
-  })
 }
 
 /** What the target says of itself, and what to do next. */

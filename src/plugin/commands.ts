@@ -10,7 +10,8 @@ import {readSession} from './read-session.js'
 import type {Toasts} from './toasts.js'
 import type {Client, Hooks, ToolContext} from './types.js'
 
-interface CommandsOptions {
+/** What the parts of the plugin share. */
+export interface PluginContext {
   client: Client
   surroundings: Surroundings
   log: Log
@@ -19,7 +20,7 @@ interface CommandsOptions {
 
 /** `/publish`, `/unpublish`, `/shares` and the tool `share_page`. */
 export function createCommands(
-  options: CommandsOptions,
+  options: PluginContext,
 ): Pick<Hooks, 'command.execute.before' | 'tool'> {
   const {toasts, log} = options
   const commands = new Map([
@@ -39,7 +40,7 @@ export function createCommands(
     tool: {
       share_page: {
         description:
-          'Publish this session as a web page on the host that the user has configured, or bring the page up to date, and get its URL. Use it only when the user asks to publish or share the session.',
+          'Publish this session as a web page where the user has configured, or bring the page up to date, and get its URL. Use it only when the user asks to publish or share the session.',
         args: {},
         async execute(_, context) {
           await askFirst(context)
@@ -59,19 +60,19 @@ async function askFirst(context: ToolContext): Promise<void> {
   await asked
 }
 
-async function publish(sessionID: string, options: CommandsOptions): Promise<string> {
+async function publish(sessionID: string, options: PluginContext): Promise<string> {
   return `Published: ${(await share(sessionID, options)).shareURL}`
 }
 
 /** What a tool answers stays in the session and goes to the provider; the key of an encrypted page does not. */
-async function publishForModel(sessionID: string, options: CommandsOptions): Promise<string> {
+async function publishForModel(sessionID: string, options: PluginContext): Promise<string> {
   const {shareURL, shareID, encryption} = await share(sessionID, options)
   if (encryption === undefined) return `Published: ${shareURL}`
   await options.toasts.answer(`Published: ${shareURL}`, 'success')
   return `Published as ${shareID}, encrypted. The link was shown to the user; \`sessionpress status\` tells it again.`
 }
 
-async function share(sessionID: string, options: CommandsOptions): Promise<ShareStatus> {
+async function share(sessionID: string, options: PluginContext): Promise<ShareStatus> {
   const {client, surroundings, log} = options
   const native = await readSession(client, sessionID)
   const onWarning = (warning: string) => log(`warning: ${warning}`)
@@ -80,7 +81,7 @@ async function share(sessionID: string, options: CommandsOptions): Promise<Share
   return status
 }
 
-async function takeDown(sessionID: string, {surroundings, log}: CommandsOptions): Promise<string> {
+async function takeDown(sessionID: string, {surroundings, log}: PluginContext): Promise<string> {
   const {records} = await openLedgerOf({}, surroundings).list()
   const ids = records.filter(isActive).filter((record) => record.sessionID === sessionID)
   if (ids.length === 0) return 'This session is not published.'
@@ -94,7 +95,7 @@ async function takeDown(sessionID: string, {surroundings, log}: CommandsOptions)
 /** Pages that are too many for a message are counted. */
 const listed = 8
 
-async function listShares(_: string, {surroundings}: CommandsOptions): Promise<string> {
+async function listShares(_: string, {surroundings}: PluginContext): Promise<string> {
   const shares = await list({surroundings})
   if (shares.length === 0) return 'Nothing is published.'
   const lines = shares.slice(-listed).map(({shareURL, state}) => `${shareURL} (${state})`)

@@ -7,7 +7,7 @@ import {readAutoShare} from '../config/auto-share.js'
 import {stateFolder} from '../config/folders.js'
 import {checkPolicy} from '../config/policy.js'
 import {SessionpressError} from '../errors.js'
-import {createCommands} from './commands.js'
+import {createCommands, type PluginContext} from './commands.js'
 import {describeFailure, openLog} from './log.js'
 import {readSession} from './read-session.js'
 import {createToasts} from './toasts.js'
@@ -29,10 +29,29 @@ export function createPlugin(
   const surroundings = resolveSurroundings({cwd: directory, ...world})
   const {log, written} = openLog(folderOf(surroundings), surroundings.now)
   const toasts = createToasts(client)
-  const fail = (sessionID: string, error: unknown) => {
-    log(`${sessionID} ${describeFailure(error)}`)
-    toasts.failed(sessionID, error)
+  const at = {client, surroundings, log, toasts}
+  const {keeper, follower} = keep(at)
+  const warned = warnOfUploads(at).catch((error: unknown) => log(describeFailure(error)))
+
+  return {
+    async event({event}) {
+      try {
+        follower.take(event)
+      } catch (error) {
+        log(describeFailure(error))
+      }
+    },
+    async dispose() {
+      const isDone = await inTime(Promise.all([keeper.settle(), warned]))
+      if (!isDone) log('warning: the client ended before everything was done')
+      await written()
+    },
+    ...createCommands(at),
   }
+}
+
+/** A keeper that is fed with the events of the client, and tells what it did to the log. */
+function keep({client, surroundings, log, toasts}: PluginContext) {
   const keeper = createKeeper({
     surroundings,
     onWarning: (warning) => log(`warning: ${warning}`),
@@ -48,45 +67,35 @@ export function createPlugin(
     onTakenDown(sessionID, gone) {
       log(`${sessionID} deleted: ${gone.map(({shareID}) => shareID).join(', ')} taken down`)
     },
-    onFailed: fail,
+    onFailed(sessionID, error) {
+      log(`${sessionID} ${describeFailure(error)}`)
+      toasts.failed(sessionID, error)
+    },
   })
   const follower = followEvents(keeper)
-  const warned = warnOfUploads(surroundings, (warning) => {
-    log(`warning: ${warning}`)
-    toasts.warn(warning)
-  }).catch((error: unknown) => log(describeFailure(error)))
+  return {keeper, follower}
+}
 
-  return {
-    async event({event}) {
-      try {
-        follower.take(event)
-      } catch (error) {
-        log(describeFailure(error))
-      }
-    },
-    async dispose() {
-      const late = setTimeout(
-        () => log('warning: the client ended before everything was done'),
-        patience,
-      )
-      const isOver = new Promise<void>((resolve) => {
-        setTimeout(resolve, patience).unref?.()
-      })
-      await Promise.race([Promise.all([keeper.settle(), warned]), isOver])
-      clearTimeout(late)
-      await written()
-    },
-    ...createCommands({client, surroundings, log, toasts}),
+/** Whether something is done while the client may wait for it. */
+async function inTime(work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const isOver = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience)
+  })
+  try {
+    return await Promise.race([work.then(() => true), isOver])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
 /** OpenCode's own automatic sharing uploads every session to its vendor; who wants their own host must know. */
-async function warnOfUploads(
-  surroundings: Surroundings,
-  warn: (warning: string) => void,
-): Promise<void> {
+async function warnOfUploads({surroundings, log, toasts}: PluginContext): Promise<void> {
   try {
-    for (const warning of await checkPolicy({disabledBy: undefined}, surroundings)) warn(warning)
+    for (const warning of await checkPolicy({disabledBy: undefined}, surroundings)) {
+      log(`warning: ${warning}`)
+      toasts.warn(warning)
+    }
   } catch (error) {
     // Where sharing is disabled nothing is uploaded; a broken file is told of when it is needed.
     if (!(error instanceof SessionpressError)) throw error

@@ -18,11 +18,12 @@ export function createToasts({tui}: Client): Toasts {
     shared: ({shareURL}) => void show(`Shared: ${shareURL}`, 'success', 10_000),
     warn: (warning) => void once(warning, warning, 'warning'),
     failed(sessionID, error) {
-      if (!(error instanceof SessionpressError)) return
+      // Who disabled sharing need not hear of it.
+      if (!(error instanceof SessionpressError) || error.code === 'SHARE_DISABLED') return
       const {code, message, hint = ''} = error
       const review = code === 'GATE_REFUSED' ? ` Run \`sessionpress review ${sessionID}\`.` : ''
       // The same refusal after every turn would be noise.
-      void once(`${sessionID} ${code}`, `${message} ${hint}${review}`, 'warning')
+      void once(`${code} ${message}`, `${message} ${hint}${review}`, 'warning')
     },
     answer: (message, variant) => show(message, variant, 30_000),
   }

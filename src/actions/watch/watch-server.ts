@@ -23,7 +23,10 @@ export function watchServer(
   return {
     read,
     begin(keeper) {
-      follower = followEvents({...keeper, drop: (id, folder) => void drop(keeper, id, folder)})
+      follower = followEvents({
+        ...keeper,
+        drop: (id, folder) => void drop(keeper, id, folder).catch(onProblem),
+      })
       const looping = loop(keeper, follower)
       return () => {
         stopping.abort()

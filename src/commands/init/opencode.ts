@@ -1,3 +1,4 @@
+import {SessionpressError} from '../../errors.js'
 import type {InitOpenCodeResult} from '../../index.js'
 import {plain, plainJSON} from '../plain.js'
 import {withProgress} from '../progress.js'
@@ -23,6 +24,25 @@ export async function installForOpenCode(options: InstallOptions): Promise<void>
   if (json || quiet) return
   if (dryRun) say('Nothing was changed: this was a dry run.')
   else if (!remove) conclude(done, global)
+}
+
+/**
+ * The two things that `init` does take no options of each other.
+ *
+ * @throws SessionpressError `USAGE_INVALID`
+ */
+export function checkTogether(
+  tool: string | undefined,
+  ofTool: Record<string, boolean>,
+  described: Record<string, unknown>,
+): void {
+  const given = Object.entries(tool === undefined ? ofTool : described)
+  const [name] = given.find(([, value]) => value !== undefined && value !== false) ?? []
+  if (name === undefined) return
+  const call = tool === undefined ? '`init` without `opencode`' : '`init opencode`'
+  throw new SessionpressError('USAGE_INVALID', `${call} takes no \`--${name}\``, {
+    hint: 'Run `sessionpress init --help` to see what belongs together.',
+  })
 }
 
 function conclude({files, agreed}: InitOpenCodeResult, isGlobal: boolean): void {
