@@ -1,11 +1,11 @@
 import {SessionpressError} from '../errors.js'
-import type {Ledger} from '../ledger/ledger.js'
+import {type Ledger, openLedger} from '../ledger/ledger.js'
 import type {SessionSummary} from '../session/native.js'
 import {madeIn} from '../sources/choose.js'
 import {shareAddress} from '../sources/opencode/share-url.js'
 import {createKeeper} from './auto/keeper.js'
 import type {Shared} from './auto/share-by-itself.js'
-import {openLedgerOf} from './open-ledger-of.js'
+import {openLedgerOf, ownFolder} from './open-ledger-of.js'
 import {isActive} from './removal-tasks.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {FindOptions, LedgerOptions, ShareStatus} from './types.js'
@@ -55,7 +55,8 @@ export async function watch(options: WatchOptions = {}): Promise<Watch> {
   const {source} = options
   const ledger = openLedgerOf(options, surroundings)
   const server = serverOf(source)
-  const release = await ledger.lock('watch', {wait: 0})
+  // Of this machine, also where the ledger is everybody's.
+  const release = await openLedger(ownFolder(options, surroundings)).lock('watch', {wait: 0})
   const feed = feedOf(server, {
     ...{source, interval, context: {...surroundings, onWarning: options.onWarning}},
     choose: async (summaries) =>
