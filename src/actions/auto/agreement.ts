@@ -25,7 +25,9 @@ export async function checkAgreement(asked: Asked): Promise<void> {
   throw new SessionpressError(
     'REVIEW_NEEDED',
     `\`${toAgree.file}\` wants sessions at \`${destination.name}\`, and nobody has agreed to that file as it is now.`,
-    {hint: 'Read it, then run `sessionpress init opencode` in that project to agree.'},
+    {
+      hint: 'Read it, then agree: run `sessionpress init opencode` in that project, or `sessionpress share` once.',
+    },
   )
 }
 
