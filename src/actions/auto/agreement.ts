@@ -22,12 +22,11 @@ export async function checkAgreement(asked: Asked): Promise<void> {
   const {setting, folder, destination} = asked
   const {toAgree} = setting
   if (!toAgree || (await hasAgreement(folder, describe(asked)))) return
+  const orShare = setting.isOn ? ', or `sessionpress share` once' : ''
   throw new SessionpressError(
     'REVIEW_NEEDED',
     `\`${toAgree.file}\` wants sessions at \`${destination.name}\`, and nobody has agreed to that file as it is now.`,
-    {
-      hint: 'Read it, then agree: run `sessionpress init opencode` in that project, or `sessionpress share` once.',
-    },
+    {hint: `Read it, then agree: run \`sessionpress init opencode\` in that project${orShare}.`},
   )
 }
 
