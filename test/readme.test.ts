@@ -12,9 +12,8 @@ const run = promisify(execFile)
 const readme = await fs.readFile(path.join(root, 'README.md'), 'utf8')
 const command = path.join(root, 'dist/cli.js')
 
-const commands = 'share unshare status list export preview review serve init targets doctor'.split(
-  ' ',
-)
+const commands =
+  'share unshare status list export preview review serve watch init targets doctor'.split(' ')
 
 describe('the README', () => {
   it('lists every error code with its exit status', () => {
