@@ -34,13 +34,31 @@ export async function lookAtStore(
   }
   const stats = await Promise.all(files.map((file) => statOf(file)))
   const known = stats.map((found, index) => ({file: files[index], found}))
-  const stores = known.filter(({file}) => !file?.endsWith('-wal'))
   return {
-    identity: stores.map(({file, found}) => `${file} ${found?.dev} ${found?.ino}`).join('\n'),
+    identity: (await identifyStores(locator, context)).join('\n'),
     content: hasTree
       ? undefined
       : known.map(({found}) => `${found?.ino} ${found?.mtimeMs} ${found?.size}`).join('\n'),
   }
+}
+
+/**
+ * The stores that there are, told apart from others that may come into their place: a folder that
+ * was thrown away and made anew is another store, in which no session was deleted.
+ *
+ * @param locator Path of a store, or address of a server. @default OpenCode's own
+ */
+export async function identifyStores(
+  locator: string | undefined,
+  context: SourceContext,
+): Promise<string[]> {
+  if (locator !== undefined && /^https?:/i.test(locator)) return [locator]
+  const places = await placesOf(locator, context)
+  const stats = await Promise.all(places.map((place) => statOf(place)))
+  return places.flatMap((place, index) => {
+    const {dev, ino} = stats[index] ?? {}
+    return ino === undefined ? [] : [`${place} ${dev}:${ino}`]
+  })
 }
 
 async function placesOf(locator: string | undefined, context: SourceContext): Promise<string[]> {

@@ -2,11 +2,11 @@ import {SessionpressError} from '../../errors.js'
 import {type ItemState, openItemLog} from '../../server/item-log.js'
 import {numberOf, objectOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
-import {identifyStores} from '../../sources/identify-stores.js'
 import {nativeOfRaw} from '../../sources/opencode/native.js'
 import {nativeOfItems} from '../../sources/opencode/share-items.js'
 import {trimSession} from '../../sources/opencode/trim.js'
 import {loadNative} from '../../sources/registry.js'
+import {identifyStores} from '../../sources/store-look.js'
 import type {ServeContext} from './context.js'
 
 /** A session that OpenCode's client shares, as it is known best. */

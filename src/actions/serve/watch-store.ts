@@ -1,7 +1,7 @@
 import {SessionpressError} from '../../errors.js'
 import {isServed} from '../../ledger/record.js'
-import {identifyStores} from '../../sources/identify-stores.js'
 import {openSource} from '../../sources/registry.js'
+import {identifyStores} from '../../sources/store-look.js'
 import type {ServeContext} from './context.js'
 import {readPublished} from './published.js'
 
