@@ -47,7 +47,11 @@ const schema = v.strictObject({
   prefix: v.pipe(v.string(), v.regex(/^(?:(?!\.{1,2}(?:\/|$))[\w.=@+-]+(?:\/(?!$)|$))*$/)),
   region: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z\d][a-z\d-]*$/i))),
   endpoint: v.exactOptional(
-    v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#@]+$/i), v.check(URL.canParse)),
+    v.pipe(
+      v.string(),
+      v.regex(/^https?:\/\/[^\s?#@]+$/i),
+      v.check((text: string) => URL.canParse(text)),
+    ),
   ),
   pathStyle: v.exactOptional(v.picklist(['true', 'false'])),
 })
