@@ -97,7 +97,7 @@ describe('an encrypted share', () => {
     for (const name of ['session.md', 'session.json']) {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.locator(`main a[href="${name}"]`).click(),
+        page.locator(`main a[href="${name}"]`).first().click(),
       ])
       expect(download.suggestedFilename()).toBe(name)
       const text = await fs.readFile(await download.path(), 'utf8')
