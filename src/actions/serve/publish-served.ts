@@ -111,6 +111,7 @@ async function publish(
     ...{surroundings, yes: true, onWarning: say},
     ...(state !== undefined && {state}),
     destination: currentDestination(record, configuration, surroundings),
+    keepsChoice: true,
   })
   const [document] = documents
   const isSame = shareID === record.shareID
