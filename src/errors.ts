@@ -83,3 +83,16 @@ export class SessionpressError extends Error {
     this.hint = options.hint
   }
 }
+
+/**
+ * What nobody foresaw, for a log: its kind and where it came up. Its message may quote a session,
+ * over many lines, so that no word of it is told.
+ */
+export function describeBug(error: unknown): string {
+  const {name, message, stack = ''} = error instanceof Error ? error : new Error()
+  const begin = stack.indexOf(message)
+  const places = (begin < 0 ? '' : stack.slice(begin + message.length))
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+  return [name, ...places.slice(0, 8).map((place) => place.trim())].join(' ')
+}

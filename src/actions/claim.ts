@@ -45,9 +45,10 @@ export async function claimShare(options: ClaimOptions): Promise<Claim> {
   }
 }
 
-function findNewest(
+/** The share of these that would be brought up to date at a place. */
+export function findNewest(
   records: readonly ShareRecord[],
-  options: ClaimOptions,
+  options: Pick<ClaimOptions, 'destination'>,
 ): ActiveRecord | undefined {
   return records
     .filter((record) => record.state !== 'removed')

@@ -1,5 +1,6 @@
 import {checkEncryption} from '../config/check-duties.js'
 import {asksToEncrypt} from '../config/encrypt-rule.js'
+import {choiceIn} from '../ledger/choice.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {isAnnounced} from '../ledger/record.js'
 import {askForReview, countUndecided} from './ask-for-review.js'
@@ -77,6 +78,7 @@ export async function publishPrepared(
     const what = {shareID, sessionID, title, findings, allowed, bundle, existing, replaces}
     const live = await publishShare({
       ...{...what, encryption, onProgress, ledger, destination, now},
+      choice: choiceIn(options),
     })
     if (live !== existing) {
       const {target} = destination

@@ -1,4 +1,6 @@
+import {isDeepStrictEqual} from 'node:util'
 import {SessionpressError} from '../errors.js'
+import type {Choice} from '../ledger/choice.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {
   type ActiveRecord,
@@ -26,6 +28,8 @@ export interface PublishOptions {
   findings: Finding[]
   /** Ids of findings that a person allowed to be public. @default none */
   allowed?: readonly string[]
+  /** What a person wanted to be seen of it. @default all of it */
+  choice?: Choice | undefined
   bundle: Bundle
   /** How the bundle is encrypted before it leaves; absent for one that is published as it is. */
   encryption?: {record: RecordEncryption; encrypt(): Promise<Bundle>} | undefined
@@ -91,9 +95,10 @@ function adding(online: string): (error: unknown) => never {
 
 async function isUnchanged(
   existing: ActiveRecord,
-  {bundle, shareID, encryption, destination: {target}}: PublishOptions,
+  {bundle, shareID, choice, encryption, destination: {target}}: PublishOptions,
 ): Promise<boolean> {
   if (existing.state !== 'live' || existing.leftovers) return false
+  if (!isDeepStrictEqual(existing.choice, choice)) return false
   const planned = target.plan(bundle, shareID)
   const {receipt} = existing
   if (receipt.url !== planned.url) return false
@@ -112,7 +117,7 @@ function fingerprint({files}: Receipt): string {
 
 function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
   const {destination, existing, shareID, sessionID, title, findings, replaces, encryption} = options
-  const {allowed = []} = options
+  const {allowed = [], choice} = options
   const {name, type, options: targetOptions} = destination
   const now = options.now.toISOString()
   const previous = existing && findPrevious(existing)
@@ -132,6 +137,7 @@ function createIntent(options: PublishOptions, planned: Receipt): ActiveRecord {
     ...(replaces !== undefined && {replaces}),
     findings,
     ...(allowed.length > 0 && {allowed: [...allowed]}),
+    ...(choice && {choice}),
     ...(encryption && {encryption: encryption.record}),
     createdAt: existing?.createdAt ?? now,
     updatedAt: now,

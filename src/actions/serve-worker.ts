@@ -1,5 +1,5 @@
 import {parentPort, workerData} from 'node:worker_threads'
-import {SessionpressError} from '../errors.js'
+import {describeBug, SessionpressError} from '../errors.js'
 import {createWork, type JobAnswer, type JobRequest, type WorkerData} from './serve/work.js'
 
 /** A thread of `serve`: what takes long keeps nobody waiting who asks the server. */
@@ -13,8 +13,7 @@ port.on('message', async ({number, job}: JobRequest) => {
     answer({number, result: await work(job)})
   } catch (error) {
     if (!(error instanceof SessionpressError)) {
-      const bug = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      return answer({number, bug})
+      return answer({number, bug: describeBug(error)})
     }
     const {code, message, hint} = error
     answer({number, failure: {code, message, ...(hint !== undefined && {hint})}})

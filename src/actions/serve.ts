@@ -1,5 +1,6 @@
 import process from 'node:process'
 import {readConfiguration} from '../config/configuration.js'
+import {describeBug} from '../errors.js'
 import {listen} from '../server/http-server.js'
 import {targetSchemas} from '../targets/registry.js'
 import {chooseDestination} from './destination.js'
@@ -71,7 +72,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const gone = {context, onGone: schedule.forget}
   const service = createService({...gone, receiver, publisher, onNews: schedule.touch})
   const token = rest.token ?? (surroundings.env.SESSIONPRESS_SERVE_TOKEN || undefined)
-  const onBug = (error: unknown) => say(error instanceof Error ? String(error.stack) : `${error}`)
+  const onBug = (error: unknown) => say(`BUG: ${describeBug(error)}`)
   const how = {host, port, token, mostBytes, patience, service, onAnswer: say, onBug}
   const server = await listen(how)
 

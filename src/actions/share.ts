@@ -1,12 +1,14 @@
 import {checkTarget} from '../config/check-duties.js'
 import {readConfiguration} from '../config/configuration.js'
 import {SessionpressError} from '../errors.js'
+import {choiceIn} from '../ledger/choice.js'
 import {targetSchemas} from '../targets/registry.js'
 import type {ShareReview} from './ask-for-review.js'
 import {agreeHere} from './auto/agree-here.js'
 import {type Claim, claimShare} from './claim.js'
 import {chooseDestination, type Destination} from './destination.js'
 import {openJudge} from './judge.js'
+import {expectChoice, keptChoice} from './kept-choice.js'
 import {openLedgerOf} from './open-ledger-of.js'
 import type {EncryptionOptions} from './plan-encryption.js'
 import type {Prepared, prepare} from './prepare.js'
@@ -80,6 +82,11 @@ async function agreeBySharing(options: ShareOptions): Promise<void> {
 interface ShareWithOptions extends ShareOptions {
   /** Where it goes, where that is known already. @default what `to` and the configuration say */
   destination?: Destination
+  /**
+   * Whether no more goes out than a person wanted to be seen when they shared `session`, an id, to
+   * the same place: nobody asks for this update. @default false
+   */
+  keepsChoice?: boolean
 }
 
 /** `share` with another way to come by a bundle: everything after that is the same. */
@@ -102,19 +109,23 @@ export async function shareWith(
   const ledger = openLedgerOf(options, surroundings)
   const {allow = []} = options
   const judge = openJudge({surroundings, ledger, allow, makesKey: !dryRun})
+  const {keepsChoice = false} = options
+  const kept = keepsChoice && session ? await keptChoice(session, {ledger, destination}) : {}
+  const wanted = {...options, ...kept}
 
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
   const held: {claim?: Claim; prepared?: Prepared} = {}
   const shareID = async (sessionID: string): Promise<string> => {
     const known = {ledger, destination, sessionID, newLink, isDryRun: dryRun, onWarning}
     held.claim = await claimShare(known)
+    if (keepsChoice) expectChoice(held.claim.existing, choiceIn(wanted))
     return held.claim.shareID
   }
   try {
     const {target} = destination
     const importableAt = (id: string) => target.plan(new Map(), id).url
     const given = {
-      ...{...options, surroundings, configuration, shareID, judge},
+      ...{...wanted, surroundings, configuration, shareID, judge},
       ...(target.importing.type === 'on' && {importableAt}),
     }
     const prepared = await prepareBundle(session, given)
@@ -123,7 +134,7 @@ export async function shareWith(
     if (!claim) throw new Error('`prepare` did not ask for the share id.')
     await refuseDisabledBySession(prepared, surroundings, onWarning)
     const world = {ledger, destination, session, surroundings, onWarning}
-    return await publishPrepared(prepared, claim, {...options, ...world})
+    return await publishPrepared(prepared, claim, {...wanted, ...world})
   } finally {
     await held.claim?.release()
     await held.prepared?.dispose()

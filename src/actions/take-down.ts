@@ -80,9 +80,10 @@ async function bury(
   const time = surroundings.now().toISOString()
   const identity = {version, shareID, sessionID, target, createdAt, expiresAt}
   const tombstone: Tombstone = {...identity, state: 'removed', updatedAt: time}
-  await ledger.write(tombstone)
-  // What OpenCode's client sent for it is needed no more, whoever takes it down.
+  // What OpenCode's client sent for it is needed no more, whoever takes it down. Behind the
+  // tombstone nobody would come back for it.
   if (keptBy) await forgetServed(ledger, shareID)
+  await ledger.write(tombstone)
   await note(ledger, {event: 'unshare', time, shareID, sessionID, target: target.name}, onWarning)
   onGone?.()
   return tombstone

@@ -1,5 +1,5 @@
 import type {CommandModule} from 'yargs'
-import {SessionpressError} from '../errors.js'
+import {describeBug, SessionpressError} from '../errors.js'
 import type {ShareStatus} from '../index.js'
 import {given} from './given.js'
 import {untilSignal} from './interruption.js'
@@ -78,14 +78,12 @@ function sayer(quiet: boolean): (line: string) => void {
   }
 }
 
-/** What nobody foresaw may quote a session; its stack says enough to whoever reports it. */
 function explain(error: unknown): {code: string; message: string; hint: string | null} {
   if (error instanceof SessionpressError) {
     const {code, message, hint = null} = error
     return {code, message, hint}
   }
-  const {name, stack = ''} = error instanceof Error ? error : new Error()
-  return {code: 'BUG', message: `${name} ${stack.split('\n')[1]?.trim() ?? ''}`, hint: null}
+  return {code: 'BUG', message: describeBug(error), hint: null}
 }
 
 /** The same trouble after every turn is told once. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {rootFilesOf} from '../session/bundle.js'
+import {choiceSchema} from './choice.js'
 
 /** Version of the ledger's records. */
 export const recordVersion = 1
@@ -74,6 +75,8 @@ const active = v.object({
   former: v.exactOptional(files),
   /** Ids of findings of the gate and of redaction that a person decided to publish. */
   allowed: v.exactOptional(v.array(v.string())),
+  /** What a person wanted to be seen when they shared it. An update that nobody asks for keeps to that. */
+  choice: v.exactOptional(choiceSchema),
   /** Id of the share that this one takes the place of, and that goes when this one is live. */
   replaces: v.exactOptional(v.string()),
   /** `serve`, where OpenCode's own `/share` keeps it: it gave the link out at once, whatever lies there. */

@@ -1,7 +1,7 @@
 import {constants} from 'node:fs'
 import {mkdir, open, rename} from 'node:fs/promises'
 import path from 'node:path'
-import {SessionpressError} from '../errors.js'
+import {describeBug, SessionpressError} from '../errors.js'
 
 /** Bytes after which the log begins anew; what came before stays beside it, once. */
 const longest = 256_000
@@ -34,14 +34,12 @@ export function openLog(folder: string | undefined, now: () => Date): LogFile {
   }
 }
 
-/** A failure in words that hold nothing of a session. What nobody foresaw may quote one, so of it only the place is told. */
+/** A failure in words that hold nothing of a session. */
 export function describeFailure(error: unknown): string {
   if (error instanceof SessionpressError) {
     return `${error.code}: ${error.message}${error.hint ? ` ${error.hint}` : ''}`
   }
-  const {name, stack = ''} = error instanceof Error ? error : new Error()
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  return `BUG: ${name} ${places.slice(0, 8).join(' ')}`
+  return `BUG: ${describeBug(error)}`
 }
 
 async function append(file: string, text: string): Promise<void> {

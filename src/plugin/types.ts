@@ -1,3 +1,5 @@
+import type {OpenCodeEvent} from '../actions/auto/follow-events.js'
+
 /**
  * What OpenCode hands to a plugin and takes from it, as far as it is used here
  * (`@opencode-ai/plugin` 1.18.33, reference section 7). Everything that comes from it is looked at
@@ -37,12 +39,6 @@ export interface PluginInput {
   directory: string
 }
 
-/** Something that happened in OpenCode. */
-export interface PluginEvent {
-  type: string
-  properties?: unknown
-}
-
 export interface ToolContext {
   sessionID: string
   ask(question: {
@@ -55,7 +51,7 @@ export interface ToolContext {
 
 /** What a plugin does. */
 export interface Hooks {
-  event(input: {event: PluginEvent}): Promise<void>
+  event(input: {event: OpenCodeEvent}): Promise<void>
   dispose(): Promise<void>
   'command.execute.before'(input: {
     command: string

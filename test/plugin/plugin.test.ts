@@ -86,6 +86,24 @@ describe('with `"share": "auto"`', () => {
     expect(await log()).toContain('left alone: kept by serve')
   })
 
+  it('shows no more of a session than its person wanted when they shared it by hand', async () => {
+    const {configure, agree, play, surroundings, state, page} = await makePluginWorld()
+    await configure(auto)
+    await agree()
+    const file = path.resolve('fixtures/sessions/feature/input.json')
+    const chosen = {title: 'In short', exclude: ['diffs'], toTurn: 1} as const
+    await share(file, {surroundings, yes: true, ...chosen})
+    await play(idle(ids.feature))
+    expect(await page()).toContain('In short')
+    expect(await page()).not.toContain('id="t2"')
+    const [record] = (await openLedger(state).list()).records as ActiveRecord[]
+    expect(record?.choice).toEqual(chosen)
+
+    await share(file, {surroundings, yes: true})
+    await play(idle(ids.feature))
+    expect(await page()).toContain('id="t2"')
+  })
+
   it('does not bring back what a person took down, until they share it', async () => {
     const {configure, agree, play, shares, surroundings} = await makePluginWorld()
     await configure(auto)

@@ -31,6 +31,17 @@ describe('serve, as the share server of OpenCode', () => {
     await pageWith(share.url, 'An answer.')
   })
 
+  it('publishes no answer that has only begun', async () => {
+    const {start, publicFolder} = await makeServeWorld()
+    const {url: base, close} = await start()
+    const share = await create(base, sessionID)
+    const begun = {id: 'prt_2', sessionID, messageID: 'msg_2', type: 'step-start'}
+    const items = [...smallSession(sessionID).slice(0, 4), {type: 'part', data: begun}]
+    expect(await sync(base, share, items)).toMatchObject({status: 200})
+    await close()
+    expect(await fs.readdir(publicFolder)).toEqual([])
+  })
+
   it('follows what comes later, and takes the share down', async () => {
     const world = await makeServeWorld()
     const {url: base, close} = await world.start()

@@ -43,7 +43,7 @@ export async function shareAsAgreed(
   }
   return await shareWith(prepareIt, sessionID, {
     ...options,
-    ...{surroundings, destination},
+    ...{surroundings, destination, keepsChoice: true},
     // The agreement stands for the person's answer: to these programs and no others.
     confirm: async ({runs}) => runs.join('\n') === agreed,
   })

@@ -1,8 +1,9 @@
 import {readAutoShare} from '../../config/auto-share.js'
 import {readConfiguration} from '../../config/configuration.js'
 import {isServed} from '../../ledger/record.js'
-import {objectOf, textOf} from '../../session/json.js'
+import {textOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
+import {hasAnswer} from '../../sources/opencode/has-answer.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {openLedgerOf} from '../open-ledger-of.js'
 import {directoryOf} from '../projects-of.js'
@@ -60,17 +61,10 @@ export async function shareByItself(
 }
 
 async function leftAlone(
-  {info, messages}: NativeSession,
+  native: NativeSession,
   surroundings: Parameters<typeof readAutoShare>[0],
 ): Promise<Quiet | undefined> {
   if (!(await readAutoShare(surroundings)).isOn) return 'not automatic'
-  if (textOf(info.parentID) !== undefined) return 'a subagent'
-  return messages.some(isAnswer) ? undefined : 'no answer yet'
-}
-
-/** Whether a message is an answer that says or does something. */
-function isAnswer({info, parts, type, content}: NativeSession['messages'][number]): boolean {
-  if (type === 'assistant') return Array.isArray(content) && content.length > 0
-  if (objectOf(info).role !== 'assistant' || !Array.isArray(parts)) return false
-  return parts.some((part) => ['text', 'tool'].includes(textOf(objectOf(part).type) ?? ''))
+  if (textOf(native.info.parentID) !== undefined) return 'a subagent'
+  return hasAnswer(native) ? undefined : 'no answer yet'
 }

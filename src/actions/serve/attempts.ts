@@ -1,4 +1,4 @@
-import {SessionpressError} from '../../errors.js'
+import {describeBug, SessionpressError} from '../../errors.js'
 import {isServed} from '../../ledger/record.js'
 import type {ServeContext} from './context.js'
 import type {Published} from './publish-served.js'
@@ -77,7 +77,7 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
 
   function fail(shareID: string, error: unknown): number | undefined {
     const isExpected = error instanceof SessionpressError
-    const why = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
+    const why = isExpected ? error.message : `BUG: ${describeBug(error)}`
     const pause = Math.min(pauses.get(shareID) ?? firstPause, longestPause)
     pauses.set(shareID, pause * 2)
     const mayPass = isExpected && passing.has(error.code)

@@ -2,6 +2,7 @@ import {shareItems} from '../../bundle/share-items.js'
 import {readConfiguration} from '../../config/configuration.js'
 import {type ErrorCode, SessionpressError} from '../../errors.js'
 import {arrayOf, isObject, type JsonObject, objectOf} from '../../session/json.js'
+import {hasAnswer} from '../../sources/opencode/has-answer.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {currentDestination} from '../current-destination.js'
 import {type Prepared, prepare} from '../prepare.js'
@@ -11,7 +12,7 @@ import {findServed} from './find-served.js'
 import {hold} from './hold.js'
 import {clearNews, forgetServed} from './news.js'
 import {type PublishedState, readPublished, writePublished} from './published.js'
-import {hasAnswer, readServed, type ServedSession} from './read-served.js'
+import {readServed, type ServedSession} from './read-served.js'
 
 /** What became of one attempt to publish. */
 export type Published =
@@ -111,6 +112,7 @@ async function publish(
     ...{surroundings, yes: true, onWarning: say},
     ...(state !== undefined && {state}),
     destination: currentDestination(record, configuration, surroundings),
+    keepsChoice: true,
   })
   const [document] = documents
   const isSame = shareID === record.shareID

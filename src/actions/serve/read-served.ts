@@ -68,12 +68,3 @@ async function readLocal(
 function updatedAt({info}: NativeSession): number {
   return numberOf(objectOf(info.time).updated) ?? 0
 }
-
-/** Whether anything was answered yet: before that there is nothing to show. */
-export function hasAnswer({format, messages}: NativeSession): boolean {
-  if (format === 'opencode-2') return messages.some(({type}) => type === 'assistant')
-  return messages.some(
-    ({info, parts}) =>
-      objectOf(info).role === 'assistant' && Array.isArray(parts) && parts.length > 0,
-  )
-}

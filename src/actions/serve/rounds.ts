@@ -3,7 +3,7 @@ import type {ServeContext} from './context.js'
 import {watchNews} from './news.js'
 import type {Schedule} from './schedule.js'
 import {takeDown} from './service.js'
-import {watchStore} from './watch-store.js'
+import {watchServed} from './watch-served.js'
 
 interface RoundsOptions {
   context: ServeContext
@@ -16,7 +16,7 @@ interface RoundsOptions {
 /** What is looked at again and again, since nobody tells it. */
 export function startRounds({context, attempts, schedule, onBug}: RoundsOptions) {
   const {say} = context
-  const lookAtStore = watchStore(context)
+  const lookAtSessions = watchServed(context)
   const lookForNews = watchNews(context)
   const rounds = [
     every(2_000, async () => touchAll(await attempts.decided()), onBug),
@@ -30,7 +30,7 @@ export function startRounds({context, attempts, schedule, onBug}: RoundsOptions)
   }
 
   async function obeyStore(): Promise<void> {
-    const {deleted, changed} = await lookAtStore()
+    const {deleted, changed} = await lookAtSessions()
     touchAll(changed)
     for (const shareID of deleted) {
       say(`${shareID}: its session was deleted`)

@@ -88,8 +88,10 @@ export function createSchedule<Key>(options: ScheduleOptions<Key>): Schedule<Key
     const work = run(key).then((again) => {
       running.delete(key)
       startNext()
+      // At the end whoever waits for it does what is left.
+      if (isOver) return
       if (news.delete(key)) touch(key)
-      else if (again !== undefined && !isOver) wait(key, again, Number.POSITIVE_INFINITY)
+      else if (again !== undefined) wait(key, again, Number.POSITIVE_INFINITY)
     })
     running.set(key, work)
   }

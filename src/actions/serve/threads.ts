@@ -59,7 +59,7 @@ export function openThread(data: WorkerData, say: (sentence: string) => void): T
     const waiting = open.get(answer.number)
     open.delete(answer.number)
     if ('result' in answer) waiting?.resolve(answer.result)
-    else waiting?.reject('bug' in answer ? new Error(answer.bug) : errorOf(answer.failure))
+    else waiting?.reject('bug' in answer ? bugOf(answer.bug) : errorOf(answer.failure))
   }
 
   function fail(error: Error): void {
@@ -67,6 +67,11 @@ export function openThread(data: WorkerData, say: (sentence: string) => void): T
     for (const {reject} of open.values()) reject(error)
     open.clear()
   }
+}
+
+/** A bug of the thread: where it came up there is what counts, not where it is told here. */
+function bugOf(name: string): Error {
+  return Object.assign(new Error(), {name, stack: ''})
 }
 
 function errorOf({code, message, hint}: JobFailure): SessionpressError {

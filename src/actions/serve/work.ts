@@ -1,4 +1,4 @@
-import type {ErrorCode} from '../../errors.js'
+import type {describeBug, ErrorCode} from '../../errors.js'
 import {openLedgerOf} from '../open-ledger-of.js'
 import {share} from '../share.js'
 import {resolveSurroundings} from '../surroundings.js'
@@ -48,7 +48,7 @@ export interface JobFailure {
 export type JobAnswer =
   | {number: number; result: JobResult<Job['type']>}
   | {number: number; failure: JobFailure}
-  | {number: number; bug: string}
+  | {number: number; bug: ReturnType<typeof describeBug>}
   | {say: string}
 
 /** Does jobs. What comes for one share is taken in the order in which it came. */

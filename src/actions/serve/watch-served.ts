@@ -33,7 +33,7 @@ interface KnownShare {
  *
  * @returns What takes one look.
  */
-export function watchStore(context: ServeContext): () => Promise<StoreNews> {
+export function watchServed(context: ServeContext): () => Promise<StoreNews> {
   let missing = new Set<string>()
   const seen = new Map<string, number>()
   return async () => {
