@@ -61,7 +61,7 @@ export async function watch(options: WatchOptions = {}): Promise<Watch> {
     ...{source, interval, context: {...surroundings, onWarning: options.onWarning}},
     choose: async (summaries) =>
       all ? summaries.filter(isRoot) : await madeIn(summaries, surroundings),
-    isBehind: (summary) => isBehind(summary, ledger),
+    findBehind: (summaries) => findBehind(summaries, ledger),
     ...once(options.onProblem),
   })
   const keeper = createKeeper({...tellers(options), surroundings, calm, read: feed.read})
@@ -107,11 +107,16 @@ function isRoot({parentID}: SessionSummary): boolean {
 }
 
 /** What is shared already may have changed while nobody watched. */
-async function isBehind({id, updated = 0}: SessionSummary, ledger: Ledger): Promise<boolean> {
-  const {records} = await ledger.list()
-  return records
-    .filter(isActive)
-    .some(({sessionID, updatedAt}) => sessionID === id && Date.parse(updatedAt) < updated)
+async function findBehind(
+  summaries: readonly SessionSummary[],
+  ledger: Ledger,
+): Promise<SessionSummary[]> {
+  const published = new Map<string, number>()
+  for (const {sessionID, updatedAt} of (await ledger.list()).records.filter(isActive)) {
+    const oldest = Math.min(Date.parse(updatedAt), published.get(sessionID) ?? Infinity)
+    published.set(sessionID, oldest)
+  }
+  return summaries.filter(({id, updated = 0}) => (published.get(id) ?? Infinity) < updated)
 }
 
 /** The same trouble every two seconds is told once. */

@@ -8,8 +8,10 @@ import type {OpenCodeContext} from './opencode-files.js'
 export interface AutoShare {
   /** Whether sessions are shared and kept current by themselves. */
   isOn: boolean
-  /** Whether the share of a session stays when the session is deleted. */
+  /** Whether the share of a session stays when the session is deleted; a project alone says so where `toAgree` is agreed to. */
   keepDeleted: boolean
+  /** Whether the person's own file says so too, or nobody but that. */
+  keepsByPerson: boolean
   /**
    * The project's file, where it has a say in what goes where. Whoever wrote it may be a stranger, so
    * that nothing goes out unseen before the person has agreed to it as it is.
@@ -29,6 +31,7 @@ export async function readAutoShare(context: OpenCodeContext): Promise<AutoShare
   return {
     isOn: (project?.share ?? user?.share) === 'auto',
     keepDeleted: project?.keepDeleted ?? user?.keepDeleted ?? false,
+    keepsByPerson: user?.keepDeleted ?? false,
     toAgree: project && hasSay(project, user) ? project.source : undefined,
   }
 }
@@ -40,4 +43,4 @@ function hasSay({source, share}: Layer, user: Layer | undefined): boolean {
 }
 
 /** Keys by which a file can only hold back. */
-const harmless = new Set(['share', 'keepDeleted', 'encrypt', 'exclude'])
+const harmless = new Set(['share', 'encrypt', 'exclude'])

@@ -82,8 +82,8 @@ async function share(sessionID: string, options: PluginContext): Promise<ShareSt
 }
 
 async function takeDown(sessionID: string, {surroundings, log}: PluginContext): Promise<string> {
-  const {records} = await openLedgerOf({}, surroundings).list()
-  const ids = records.filter(isActive).filter((record) => record.sessionID === sessionID)
+  const {records} = await openLedgerOf({}, surroundings).ofSession(sessionID)
+  const ids = records.filter(isActive)
   if (ids.length === 0) return 'This session is not published.'
   const onWarning = (warning: string) => log(`warning: ${warning}`)
   const shareIDs = ids.map(({shareID}) => shareID)

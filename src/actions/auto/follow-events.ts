@@ -12,6 +12,8 @@ export interface EventFollower {
   take(event: OpenCodeEvent): void
   /** Whether a session is being answered just now. */
   isBusy(sessionID: string): boolean
+  /** Forget who is busy: what happened since nobody told. */
+  reset(): void
 }
 
 /**
@@ -23,6 +25,7 @@ export function followEvents(keeper: Keeper): EventFollower {
   const looks = new Map<string, string>()
   return {
     isBusy: (sessionID) => busy.has(sessionID),
+    reset: () => busy.clear(),
     take({type, properties}) {
       const {info, status, ...rest} = objectOf(properties)
       const session = objectOf(info)

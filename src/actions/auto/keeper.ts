@@ -49,6 +49,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
       deleted.add(sessionID)
       enqueue(sessionID, async () => {
         const gone = await takeDownDeleted(sessionID, located(options, directory))
+        // It may be imported again, under the same id.
+        deleted.delete(sessionID)
         if (gone.length > 0) onTakenDown?.(sessionID, gone)
       })
     },

@@ -45,9 +45,7 @@ export async function shareByItself(
   await refuseDisabled(configuration, surroundings, () => {})
 
   const ledger = openLedgerOf(options, surroundings)
-  const records = (await ledger.list()).records.filter(
-    ({sessionID}) => sessionID === native.info.id,
-  )
+  const {records} = await ledger.ofSession(textOf(native.info.id) ?? '')
   if (records.some(isServed)) return {type: 'quiet', why: 'kept by serve'}
   // What a person has taken down comes back when they share it, and not before.
   const {state} = records.at(-1) ?? {}

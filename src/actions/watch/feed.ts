@@ -23,7 +23,7 @@ export interface FeedOptions {
   /** Of a list the root sessions that are watched. */
   choose(summaries: SessionSummary[]): Promise<SessionSummary[]>
   /** Whether a session has changed since it was shared. */
-  isBehind(summary: SessionSummary): Promise<boolean>
+  findBehind(summaries: readonly SessionSummary[]): Promise<SessionSummary[]>
   /** Told that the place can be read. */
   onWell(): void
   /** Told that it cannot, every time. */

@@ -41,7 +41,12 @@ export function createSessionList(): SessionList {
       const there = new Set(summaries.map(({id}) => id))
       const lost = [...known.values()].filter(({id}) => !there.has(id))
       const isAll = lost.length > 1 && lost.length === known.size
-      if (lost.length > 0 && (isEmpty || isAll)) throw emptied(lost.length)
+      if (lost.length > 0 && (isEmpty || isAll)) {
+        // Told once; what is there from now on is news.
+        known.clear()
+        missed.clear()
+        throw emptied(lost.length)
+      }
       const changed = summaries.filter((summary) => isOther(summary, known.get(summary.id)))
       for (const summary of changed) known.set(summary.id, summary)
       return {changed, gone: missedAgain(lost)}

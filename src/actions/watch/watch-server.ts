@@ -13,7 +13,7 @@ const longestPause = 30_000
 /** Follow the events of a running server, and find it again after it was started anew. */
 export function watchServer(
   address: string,
-  {context, interval, choose, isBehind, onWell, onProblem}: FeedOptions,
+  {context, interval, choose, findBehind, onWell, onProblem}: FeedOptions,
 ): Feed {
   const stopping = new AbortController()
   const updated = new Map<string, number | undefined>()
@@ -38,11 +38,14 @@ export function watchServer(
   async function loop(keeper: Keeper, events: EventFollower): Promise<void> {
     let pause = interval
     while (!stopping.signal.aborted) {
+      let isNew = true
       try {
         for await (const event of serverEvents(address, context, stopping.signal)) {
-          if (pause !== 0) {
+          if (isNew) {
             onWell()
+            events.reset()
             await meet(keeper)
+            isNew = false
             pause = 0
           }
           take(event, events)
@@ -59,12 +62,31 @@ export function watchServer(
 
   /** What changed while nobody listened. */
   async function meet(keeper: Keeper): Promise<void> {
-    for (const summary of await choose(await server(address, context).list())) {
-      const isNews = updated.get(summary.id) !== summary.updated
-      updated.set(summary.id, summary.updated)
-      if (isMet ? isNews : await isBehind(summary)) keeper.touch(summary.id)
+    const summaries = await choose(await server(address, context).list())
+    const behind = isMet
+      ? summaries.filter(({id, updated: time}) => updated.get(id) !== time)
+      : await findBehind(summaries)
+    for (const {id} of behind) keeper.touch(id)
+    const there = new Set(summaries.map(({id}) => id))
+    const missing = [...updated.keys()].filter((id) => !there.has(id))
+    // Where all are gone at once, it is another server.
+    if (missing.length < updated.size) {
+      // A list that was cut short is no deletion: each is asked for by name.
+      for (const id of missing) if (await isGone(id)) keeper.drop(id, undefined)
     }
+    updated.clear()
+    for (const summary of summaries) updated.set(summary.id, summary.updated)
     isMet = true
+  }
+
+  async function isGone(id: string): Promise<boolean> {
+    try {
+      await server(address, context).load(id)
+      return false
+    } catch (error) {
+      if (!(error instanceof SessionpressError)) throw error
+      return error.code === 'SESSION_NOT_FOUND'
+    }
   }
 
   function take(event: unknown, events: EventFollower): void {

@@ -53,7 +53,7 @@ export function watchStore(options: FeedOptions): Feed {
     seen = {identity: now.identity, content: now.content}
     if (!isSame) {
       list.meet(summaries)
-      for (const summary of summaries) if (await options.isBehind(summary)) keeper.touch(summary.id)
+      for (const {id} of await options.findBehind(summaries)) keeper.touch(id)
       return
     }
     const {changed, gone} = list.follow(summaries, isEmpty)
