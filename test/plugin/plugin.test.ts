@@ -220,6 +220,17 @@ describe('a deleted session', () => {
     await play(deleted(ids.reverted, cwd))
     expect((await shares()).map(({sessionID}) => sessionID)).toEqual([ids.reverted])
   })
+
+  it('takes its page with it where a file keeps pages that nobody has agreed to', async () => {
+    const {configure, agree, play, shares, cwd} = await makePluginWorld()
+    await configure(auto)
+    await agree()
+    await play(idle(ids.feature))
+    expect(await shares()).toHaveLength(1)
+    await configure({...auto, keepDeleted: true})
+    await play(deleted(ids.feature, cwd))
+    expect(await shares()).toEqual([])
+  })
 })
 
 describe('in the client', () => {
