@@ -35,9 +35,13 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/share_delete$/, removeFirst],
   ['GET', /^\/share_data$/, dataFirst],
   ['GET', /^\/share_poll$/, noPolling],
-  ['POST', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.share(id))],
-  ['DELETE', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.unshare(id))],
-  ['GET', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.status(id))],
+  ['POST', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.share(known(id)))],
+  [
+    'DELETE',
+    /^\/session\/([^/]+)\/share$/,
+    ({service}, id) => answered(service.unshare(known(id))),
+  ],
+  ['GET', /^\/session\/([^/]+)\/share$/, ({service}, id) => answered(service.status(known(id)))],
   ['GET', /^\/doc$/, async () => ({status: 200, json: openApi})],
 ]
 
@@ -66,9 +70,16 @@ async function create(call: Call): Promise<Answer> {
 async function createShare(call: Call): Promise<CreatedShare | Answer> {
   const body = await readObject(call)
   if ('status' in body) return body
-  const sessionID = textOf(body.json.sessionID)
-  if (sessionID === undefined || !/^[\w-]{4,80}$/.test(sessionID)) throw invalid('`sessionID`')
-  return await call.service.create(sessionID)
+  return await call.service.create(known(textOf(body.json.sessionID)))
+}
+
+/**
+ * The id of a session, and nothing else: what `share` takes besides, such as a file, an address or
+ * `latest`, is for who sits at the machine, and not for who asks it.
+ */
+function known(id = ''): string {
+  if (!/^ses_[0-9A-Za-z]{1,76}$/.test(id)) throw invalid('the id of the session')
+  return id
 }
 
 async function sync(call: Call, shareID: string): Promise<Answer> {

@@ -3,8 +3,9 @@ import {Ajv2020} from 'ajv/dist/2020.js'
 import fs from 'fs-extra'
 import Database from 'libsql'
 import {describe, expect, it} from 'vitest'
+import {pollUntil} from '../client/poll-until.js'
 import {root} from '../support/case.js'
-import {ask, create, makeServeWorld, smallSession} from './serve-world.js'
+import {ask, create, makeServeWorld, smallSession, sync} from './serve-world.js'
 
 async function setup() {
   const world = await makeServeWorld()
@@ -55,6 +56,43 @@ describe('the session share API', () => {
     await ask(base, 'DELETE', route)
     const items = {secret: announced.secret, data: smallSession(id)}
     expect((await ask(base, 'POST', `/api/share/${announced.id}/sync`, items)).status).toBe(404)
+  })
+
+  it('takes the id of a session, and nothing else that `share` takes', async () => {
+    const {base, id, cwd, publicFolder, site} = await setup()
+    await fs.writeJson(path.join(cwd, 'ses_file'), smallSession(id))
+    await fs.outputJson(path.join(publicFolder, 'api/share/abc/data/index.html'), smallSession(id))
+    const before = await fs.readdir(publicFolder)
+    const address = `${site.url}/share/abc`
+    for (const given of [address, './ses_file', 'latest', '-', 's_', 'ses_']) {
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        const answer = await ask(base, method, `/session/${encodeURIComponent(given)}/share`)
+        expect([given, answer.status]).toEqual([given, 400])
+      }
+      expect((await ask(base, 'POST', '/api/share', {sessionID: given})).status).toBe(400)
+    }
+    // The start of an id is none, and the name of a file that looks like one is no session.
+    expect((await ask(base, 'POST', '/session/ses_file/share')).status).toBe(404)
+    expect((await ask(base, 'POST', `/session/${id.slice(0, 12)}/share`)).status).toBe(404)
+    expect((await ask(base, 'GET', `/session/${id.slice(0, 12)}/share`)).json).toEqual(nothing)
+    expect(await fs.readdir(publicFolder)).toEqual(before)
+  })
+
+  it('gives a link out for an id that is the name of a file, and does not read the file', async () => {
+    const {base, cwd, publicFolder, id} = await setup()
+    await fs.writeJson(path.join(cwd, 'ses_aFile'), smallSession(id))
+    const share = await create(base, 'ses_aFile')
+    const answer = {id: 'msg_2', sessionID: 'ses_aFile', role: 'assistant', time: {created: 1}}
+    const part = {id: 'prt_2', messageID: 'msg_2', sessionID: 'ses_aFile', type: 'text', text: 'x'}
+    const info = {id: 'ses_aFile', title: 'Sent', time: {created: 1, updated: 1}}
+    await sync(base, share, [
+      {type: 'session', data: info},
+      {type: 'message', data: answer},
+      {type: 'part', data: part},
+    ])
+    await pollUntil('the page', async () => (await fetch(share.url)).status === 200)
+    expect(await fs.readdir(publicFolder)).toEqual([share.id])
+    expect(await (await fetch(share.url)).text()).not.toContain('A question?')
   })
 
   it('says what is wrong', async () => {

@@ -2,6 +2,7 @@ import {SessionpressError} from '../../errors.js'
 import {type ItemState, openItemLog} from '../../server/item-log.js'
 import {numberOf, objectOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
+import {isWholeID} from '../../sources/choose.js'
 import {nativeOfRaw} from '../../sources/opencode/native.js'
 import {nativeOfItems} from '../../sources/opencode/share-items.js'
 import {trimSession} from '../../sources/opencode/trim.js'
@@ -56,6 +57,8 @@ async function readLocal(
   {surroundings, source}: Pick<ServeContext, 'surroundings' | 'source'>,
   sessionID: string,
 ): Promise<NativeSession | undefined> {
+  // What is no whole id may name a file, or be the start of another session's.
+  if (!isWholeID(sessionID)) return undefined
   try {
     return await loadNative(sessionID, {source}, surroundings)
   } catch (error) {

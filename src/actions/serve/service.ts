@@ -1,5 +1,7 @@
+import {SessionpressError} from '../../errors.js'
 import {isAnnounced, isServed} from '../../ledger/record.js'
 import type {SessionShare, ShareService} from '../../server/service.js'
+import {isWholeID} from '../../sources/choose.js'
 import {describeNothing, describeRecord} from '../share-status.js'
 import {status} from '../status.js'
 import type {ShareStatus} from '../types.js'
@@ -57,6 +59,8 @@ export function createService(options: ServiceOptions): ShareService {
     },
 
     async share(sessionID) {
+      // The start of an id may be that of a session that nobody meant.
+      if (!isWholeID(sessionID)) throw unknownSession(sessionID)
       return describe(await publisher.do({type: 'share', sessionID}))
     },
 
@@ -99,10 +103,17 @@ async function statusOf(context: ServeContext, sessionID: string): Promise<Share
   const {records} = await ledger.ofSession(sessionID)
   const announced = records.filter(isServed).find(isAnnounced)
   if (announced) return describeRecord(announced)
+  if (records.length === 0) return describeNothing()
   return await status(sessionID, {
     ...{surroundings, onWarning: say},
     ...(state !== undefined && {state}),
     ...(source !== undefined && {source}),
+  })
+}
+
+function unknownSession(sessionID: string): SessionpressError {
+  return new SessionpressError('SESSION_NOT_FOUND', `There is no session \`${sessionID}\`.`, {
+    hint: 'Give the whole id of a session of this machine.',
   })
 }
 
