@@ -1,3 +1,4 @@
+import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
 import {createShareID} from '../ledger/share-id.js'
@@ -19,12 +20,18 @@ interface ClaimOptions {
   destination: Destination
   sessionID: string
   newLink: boolean
+  /** Id of the share that alone may be brought up to date. @default the newest, or a new one */
+  only?: string | undefined
   /** Whether nothing may be written, not even a lock. */
   isDryRun: boolean
   onWarning: (warning: string) => void
 }
 
-/** Lock the session and find the id that its share has at this target, or make a new one. */
+/**
+ * Lock the session and find the id that its share has at this target, or make a new one.
+ *
+ * @throws SessionpressError `SHARE_NOT_FOUND` where the only one meant is gone by now; `LEDGER_*`
+ */
 export async function claimShare(options: ClaimOptions): Promise<Claim> {
   const {ledger, sessionID, isDryRun} = options
   const release = isDryRun ? async () => {} : await ledger.lock(sessionID)
@@ -32,6 +39,7 @@ export async function claimShare(options: ClaimOptions): Promise<Claim> {
     const {records, damaged} = await ledger.ofSession(sessionID)
     for (const error of damaged) options.onWarning(error.message)
     const newest = findNewest(records, options)
+    if (options.only !== undefined && newest?.shareID !== options.only) throw goneMeanwhile()
     const isBegun = newest?.state === 'publishing' && !newest.previous
     if (newest && (isBegun || !options.newLink)) {
       const {shareID, replaces} = newest
@@ -53,6 +61,13 @@ export function findNewest(
   return records
     .filter((record) => record.state !== 'removed')
     .filter((record) => record.state !== 'removing')
+    .filter((record) => (options.only ?? record.shareID) === record.shareID)
     .filter((record) => liesAt(record, options.destination))
     .at(-1)
+}
+
+function goneMeanwhile(): SessionpressError {
+  return new SessionpressError('SHARE_NOT_FOUND', 'The share was taken down meanwhile.', {
+    hint: 'Share the session again.',
+  })
 }

@@ -87,6 +87,8 @@ interface ShareWithOptions extends ShareOptions {
    * the same place: nobody asks for this update. @default false
    */
   keepsChoice?: boolean
+  /** Id of the share that alone is brought up to date: where it is gone, no other is made. @default the newest, or a new one */
+  only?: string
 }
 
 /** `share` with another way to come by a bundle: everything after that is the same. */
@@ -101,7 +103,7 @@ export async function shareWith(
 
   const configuration = await readConfiguration({...surroundings, targetSchemas})
   await refuseDisabled(configuration, surroundings, onWarning)
-  const {to, chooseTarget} = options
+  const {to, chooseTarget, only} = options
   const destination =
     options.destination ??
     (await chooseDestination({to, session, configuration, surroundings, chooseTarget}))
@@ -116,7 +118,7 @@ export async function shareWith(
   // The id of the session, which its lock and its link hang on, is only known while it is loaded.
   const held: {claim?: Claim; prepared?: Prepared} = {}
   const shareID = async (sessionID: string): Promise<string> => {
-    const known = {ledger, destination, sessionID, newLink, isDryRun: dryRun, onWarning}
+    const known = {ledger, destination, sessionID, newLink, isDryRun: dryRun, onWarning, only}
     held.claim = await claimShare(known)
     if (keepsChoice) expectChoice(held.claim.existing, choiceIn(wanted))
     return held.claim.shareID

@@ -75,7 +75,10 @@ async function publishAlone(
     if (last !== served.last) await writePublished(context, shareID, {...state, last})
     return {type: 'live', url}
   } catch (error) {
-    if (!(error instanceof SessionpressError) || !holding.has(error.code)) throw error
+    if (!(error instanceof SessionpressError)) throw error
+    // Somebody was quicker: what is taken down stays so.
+    if (error.code === 'SHARE_NOT_FOUND') return {type: 'gone'}
+    if (!holding.has(error.code)) throw error
     await hold(context, shareID)
     const {code, message} = error
     return {type: 'held', sessionID, code, message}
@@ -108,15 +111,14 @@ async function publish(
     documents.push(await readTwin(prepared))
     return prepared
   }
-  const {shareID, shareURL} = await shareWith(prepareServed, record.sessionID, {
-    ...{surroundings, yes: true, onWarning: say},
+  const {shareURL} = await shareWith(prepareServed, record.sessionID, {
+    ...{surroundings, yes: true, onWarning: say, only: record.shareID},
     ...(state !== undefined && {state}),
     destination: currentDestination(record, configuration, surroundings),
     keepsChoice: true,
   })
   const [document] = documents
-  const isSame = shareID === record.shareID
-  if (document && isSame && !record.encryption) await writeData(context, record.shareID, document)
+  if (document && !record.encryption) await writeData(context, record.shareID, document)
   return shareURL ?? ''
 }
 

@@ -1,0 +1,27 @@
+import fs from 'fs-extra'
+import {expect, it} from 'vitest'
+import {prepare} from '../../src/actions/prepare.js'
+import {shareWith} from '../../src/actions/share.js'
+import {list, unshare} from '../../src/index.js'
+import {pollUntil} from '../client/poll-until.js'
+import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
+
+const sessionID = 'ses_dfd2a3beaffehe7PEF2RF05ANK'
+
+it('a share that is taken down while its page is made comes back under no other address', async () => {
+  const world = await makeServeWorld()
+  const {url: base} = await world.start()
+  const share = await create(base, sessionID)
+  await sync(base, share, smallSession(sessionID))
+  await pollUntil('the page', async () => (await fetch(share.url)).status === 200)
+  const file = `${world.home}/session.json`
+  await fs.writeJson(file, smallSession(sessionID, 'A later answer.'))
+  const prepareLate: typeof prepare = async (session, options) => {
+    await unshare([share.id], world.options)
+    return await prepare(session, options)
+  }
+  const again = shareWith(prepareLate, file, {...world.options, yes: true, only: share.id})
+  await expect(again).rejects.toMatchObject({code: 'SHARE_NOT_FOUND'})
+  expect(await list(world.options)).toEqual([])
+  expect(await fs.readdir(world.publicFolder)).toEqual([])
+})
