@@ -32,6 +32,8 @@ export interface Loaded {
   known: KnownValue[]
   /** Working directory as recorded, for the person's own eyes. */
   directory: string | undefined
+  /** Folders that it worked in besides those that it names, for their eyes too. */
+  folders: readonly string[]
   /** What the files say, those of the session's own projects among them. */
   configuration: Configuration
   /** What the person has decided about it. */
@@ -49,6 +51,8 @@ export interface LoadOptions extends ContentOptions {
   read?: (context: SourceContext) => Promise<NativeSession>
   /** Numbers of the values that were masked before the session came here, by the ids of their findings. @default none were */
   earlier?: ReadonlyMap<string, number>
+  /** Folders that it worked in besides those that it names. @default none */
+  folders?: readonly string[]
 }
 
 /**
@@ -71,14 +75,14 @@ export async function load(session: string | undefined, options: LoadOptions): P
   options.onProgress?.({step: 'reading the session'})
   const {source, title, read = () => loadNative(session, {source}, surroundings)} = options
   const raw = titled(await read(surroundings), title)
-  const projects = projectsOf(raw)
+  const {earlier = new Map(), folders = []} = options
+  const projects = [...new Set([...projectsOf(raw), ...folders])]
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = options.judge ?? openJudge({surroundings})
   const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
   const {decisions} = judgement
 
   options.onProgress?.({step: 'masking secrets'})
-  const {earlier = new Map()} = options
   const how = {configuration, judgement, projects, surroundings, numbers: earlier}
   const {native: whole, known, ...found} = await mask(raw, how)
   const {native, isLeftOut} = select(
@@ -93,7 +97,7 @@ export async function load(session: string | undefined, options: LoadOptions): P
     native,
     session: normalise(native),
     ...{...going, findings: withEarlier(going.findings, native, earlier)},
-    ...{known, directory: directoryOf(raw), configuration, judgement},
+    ...{known, directory: directoryOf(raw), folders, configuration, judgement},
     placeOf: createPlaceTeller(whole),
   }
 }

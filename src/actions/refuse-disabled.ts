@@ -24,14 +24,16 @@ export async function refuseDisabled(
  * @throws SessionpressError `SHARE_DISABLED`, `CONFIG_INVALID`
  */
 export async function refuseDisabledBySession(
-  {directory, configuration}: Prepared,
+  {directory, folders, configuration}: Prepared,
   surroundings: Surroundings,
   onWarning: (warning: string) => void,
 ): Promise<void> {
-  const isElsewhere =
-    directory !== undefined &&
-    path.isAbsolute(directory) &&
-    path.resolve(directory) !== path.resolve(surroundings.cwd)
-  if (!isElsewhere) return checkDisabled(configuration)
-  await refuseDisabled(configuration, {...surroundings, cwd: directory}, onWarning)
+  const elsewhere = [directory ?? [], folders]
+    .flat()
+    .filter(
+      (each) => path.isAbsolute(each) && path.resolve(each) !== path.resolve(surroundings.cwd),
+    )
+  if (elsewhere.length === 0) return checkDisabled(configuration)
+  for (const cwd of elsewhere)
+    await refuseDisabled(configuration, {...surroundings, cwd}, onWarning)
 }

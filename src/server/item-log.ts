@@ -13,7 +13,12 @@ export interface ItemState {
   items: ReadonlyMap<string, ShareItem>
   /** Numbers that masked values have, by the ids of their findings. */
   numbers: ReadonlyMap<string, number>
+  /** Folders of this machine that the session worked in, as they are: in the items they are masked. */
+  folders: readonly string[]
 }
+
+/** What earlier syncs say to one that comes: it need not say everything again. */
+export type Earlier = Pick<ItemState, 'numbers' | 'folders'>
 
 /** What one sync brings, redacted. */
 export interface Batch {
@@ -21,6 +26,8 @@ export interface Batch {
   /** Keys whose item holds nothing that may be shown any more. @default none */
   gone?: readonly string[]
   numbers: ReadonlyMap<string, number>
+  /** @default none */
+  folders?: readonly string[]
 }
 
 /**
@@ -37,7 +44,7 @@ export interface ItemLog {
    *
    * @param make Makes it; asked again with what has come meanwhile, where another was quicker.
    */
-  append(make: (numbers: ReadonlyMap<string, number>) => Promise<Batch>): Promise<void>
+  append(make: (earlier: Earlier) => Promise<Batch>): Promise<void>
   /**
    * Put one batch in place of many, where there are many and none is newer than `at`. Nothing is
    * lost, whoever writes meanwhile.
@@ -54,8 +61,8 @@ const mostBatches = 32
 
 export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
   const prefix = `serve/${shareID}/items/`
-  // Whoever wrote last knows the numbers still, so that a sync need not read everything before it.
-  let known: Pick<ItemState, 'last' | 'numbers'> | undefined
+  // Whoever wrote last knows what is earlier still, so that a sync need not read everything before it.
+  let known: (Earlier & Pick<ItemState, 'last'>) | undefined
   const nameOf = (number: number) => `${prefix}${String(number).padStart(9, '0')}.json`
   return {
     read,
@@ -64,7 +71,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     async append(make) {
       for (;;) {
         const state = known?.last === (await last()) ? known : await read()
-        const batch = await make(state.numbers)
+        const batch = await make(state)
         const next = state.last + 1
         const id = randomBytes(8).toString('hex')
         if (!(await keep(next, {...batch, id}))) continue
@@ -72,7 +79,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
           await shelf.remove([nameOf(next)])
           continue
         }
-        known = {last: next, numbers: new Map([...state.numbers, ...batch.numbers])}
+        known = {last: next, ...joined(state, batch)}
         return
       }
     },
@@ -83,7 +90,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
       const {merged, ...state} = await read()
       if (state.last !== at) return at
       const items = [...state.items.values()]
-      const whole = {items, numbers: state.numbers, id: randomBytes(8).toString('hex'), merged}
+      const whole = {...state, items, id: randomBytes(8).toString('hex'), merged}
       // Where somebody else wrote meanwhile, the next time will do.
       if (!(await keep(at + 1, whole))) return at
       await shelf.remove(old.filter((number) => number <= at).map(nameOf))
@@ -142,10 +149,26 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
 
   function keep(
     number: number,
-    {items, gone = [], numbers: given, id, merged}: Batch & {id: string; merged?: string[]},
+    {
+      items,
+      gone = [],
+      numbers: given,
+      folders = [],
+      id,
+      merged,
+    }: Batch & {id: string; merged?: string[]},
   ): Promise<boolean> {
     const isWhole = merged !== undefined
-    const stored = {version, id, isWhole, merged: merged ?? [], items, gone, numbers: [...given]}
+    const stored = {
+      version,
+      id,
+      isWhole,
+      merged: merged ?? [],
+      items,
+      gone,
+      numbers: [...given],
+      folders,
+    }
     return shelf.write(nameOf(number), Buffer.from(JSON.stringify(stored)), {isNew: true})
   }
 }
@@ -169,21 +192,32 @@ const batchSchema = v.object({
   ),
   gone: v.array(v.string()),
   numbers: v.array(v.tuple([v.string(), v.number()])),
+  folders: v.optional(v.array(v.string()), []),
 })
 
 type StoredBatch = v.InferOutput<typeof batchSchema> & {number: number}
 
 function merge(batches: readonly StoredBatch[]): ItemState & {merged: string[]} {
   const items = new Map<string, ShareItem>()
-  const numbers = new Map<string, number>()
+  let earlier: Earlier = {numbers: new Map(), folders: []}
   for (const batch of batches) {
     for (const item of batch.items) items.set(item.key, item)
     for (const key of batch.gone) items.delete(key)
-    for (const [id, number] of batch.numbers) numbers.set(id, number)
+    earlier = joined(earlier, batch)
   }
   const sorted = [...items].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
   const merged = batches.map(({id}) => id)
-  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), numbers, merged}
+  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), ...earlier, merged}
+}
+
+function joined(
+  {numbers, folders}: Earlier,
+  batch: {numbers: Iterable<readonly [string, number]>; folders?: readonly string[]},
+): Earlier {
+  return {
+    numbers: new Map([...numbers, ...batch.numbers]),
+    folders: [...new Set([...folders, ...(batch.folders ?? [])])],
+  }
 }
 
 function parse(bytes: Uint8Array, name: string): Omit<StoredBatch, 'number'> {

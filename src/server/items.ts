@@ -52,6 +52,11 @@ export function keyOf(type: Json | undefined, data: Json | undefined): string | 
   return `part/${textOf(messageID)}/${textOf(id)}`
 }
 
+/** Whether nothing but kinds and ids as clients make them stands in a key. */
+export function isKeyOfIDs(key: string): boolean {
+  return /^[a-z_]+(?:\/(?:ses|msg|prt|evt)_[0-9A-Za-z]{1,40})*$/.test(key)
+}
+
 /** The session that an item says it is of; those that say nothing are of the share's own. */
 function ownerOf(type: Json | undefined, data: Json, sessionID: string): string {
   if (type === 'session_diff') return sessionID

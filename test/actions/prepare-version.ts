@@ -29,6 +29,7 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
       sessionID,
       title: `Title ${version}`,
       session: emptySession(sessionID),
+      folders: [],
       directory: undefined,
       bundle,
       ...{details: [], known: [], configuration},

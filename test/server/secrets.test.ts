@@ -1,26 +1,13 @@
-import path from 'node:path'
-import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {fake} from '../../src/redact/fake.js'
 import {pollUntil} from '../client/poll-until.js'
+import {allText} from './all-text.js'
 import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
 
 const sessionID = 'ses_dfd2a3beaffehe7PEF2RF05ANK'
 const one = `ghp_${fake('alphanumeric', 36)}`
 const other = `ghp_${fake('alphanumeric', 35)}X`
 const inOptions = fake('alphanumeric', 40)
-
-/** Every file below a folder, as text. */
-async function allText(folder: string): Promise<string> {
-  const names = await fs.readdir(folder, {recursive: true, encoding: 'utf8'})
-  const texts = await Promise.all(
-    names.map(async (name) => {
-      const file = path.join(folder, name)
-      return (await fs.stat(file)).isFile() ? await fs.readFile(file, 'utf8') : ''
-    }),
-  )
-  return texts.join('\n')
-}
 
 function answerOf(items: ReturnType<typeof smallSession>, id: string, text: string) {
   const part = {id, messageID: 'msg_2', sessionID, type: 'text', text}

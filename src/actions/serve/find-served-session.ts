@@ -18,11 +18,13 @@ interface FindOptions {
 export async function findServedSession(
   session: string | undefined,
   {ledger, surroundings, source}: FindOptions,
-): Promise<Pick<LoadOptions, 'read' | 'earlier'> | undefined> {
+): Promise<Pick<LoadOptions, 'read' | 'earlier' | 'folders'> | undefined> {
   if (session === undefined || !/s_|^ses/.test(session)) return undefined
   const {records} = await ledger.list()
   const record = findShares(session, records).findLast(isServed)
   if (!record) return undefined
   const served = await readServed({ledger, surroundings, source}, record)
-  return served && {read: async () => served.native, earlier: served.earlier}
+  if (!served) return undefined
+  const {native, earlier, folders} = served
+  return {read: async () => native, earlier, folders}
 }

@@ -101,13 +101,18 @@ const holding = new Set<ErrorCode>([
 async function publish(
   context: ServeContext,
   record: Awaited<ReturnType<typeof findServed>>,
-  {native, earlier}: ServedSession,
+  {native, earlier, folders}: ServedSession,
 ): Promise<string> {
   const {surroundings, state, say} = context
   const configuration = await readConfiguration({...surroundings, targetSchemas})
   const documents: JsonObject[] = []
   const prepareServed: typeof prepare = async (session, options) => {
-    const prepared = await prepare(session, {...options, earlier, read: async () => native})
+    const prepared = await prepare(session, {
+      ...options,
+      earlier,
+      folders,
+      read: async () => native,
+    })
     documents.push(await readTwin(prepared))
     return prepared
   }

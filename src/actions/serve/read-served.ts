@@ -8,6 +8,7 @@ import {nativeOfItems} from '../../sources/opencode/share-items.js'
 import {trimSession} from '../../sources/opencode/trim.js'
 import {loadNative} from '../../sources/registry.js'
 import {identifyStores} from '../../sources/store-look.js'
+import {projectsOf} from '../projects-of.js'
 import type {ServeContext} from './context.js'
 
 /** A session that OpenCode's client shares, as it is known best. */
@@ -15,6 +16,8 @@ export interface ServedSession {
   native: NativeSession
   /** Numbers of values that were masked when they came in; none where the store of this machine has the session. */
   earlier: ReadonlyMap<string, number>
+  /** Folders of this machine that it worked in and does not name any more, since what was sent is masked. */
+  folders: readonly string[]
   /** Stores of this machine that it was read from, as they are told apart. */
   stores: string[]
   /** Number of the last batch of items; 0 where the store is all there is. */
@@ -39,12 +42,14 @@ export async function readServed(
   const state = await openItemLog(context.ledger.shelf, shareID).read()
   const sent = compose(state)
   const local = await readLocal(context, sessionID)
-  const {last, numbers: earlier} = state
+  const {last, numbers: earlier, folders} = state
   if (local && (!sent || updatedAt(local) >= updatedAt(sent))) {
     const stores = await identifyStores(context.source, context.surroundings)
-    return {native: local, earlier: new Map(), stores, last, updated: updatedAt(local)}
+    return {native: local, earlier: new Map(), folders, stores, last, updated: updatedAt(local)}
   }
-  return sent && {native: sent, earlier, stores: [], last}
+  // Whatever a client says of it, what the project demands that the store knows counts.
+  const all = local ? [...projectsOf(local), ...folders] : folders
+  return sent && {native: sent, earlier, folders: all, stores: [], last}
 }
 
 /** What has come as one session; `undefined` where not even the session itself has. */

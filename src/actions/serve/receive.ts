@@ -1,7 +1,7 @@
 import {readConfiguration} from '../../config/configuration.js'
 import {readProjectDuties, tighten} from '../../config/project-duties.js'
-import type {Batch} from '../../server/item-log.js'
-import {itemOfKey, keyOf, readItems, type ShareItem} from '../../server/items.js'
+import type {Batch, Earlier} from '../../server/item-log.js'
+import {isKeyOfIDs, itemOfKey, keyOf, readItems, type ShareItem} from '../../server/items.js'
 import {invalid, parseObject} from '../../server/routes.js'
 import {isObject, type Json, type JsonObject, objectOf, textOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
@@ -14,6 +14,7 @@ import {mask} from '../mask.js'
 import {projectsOf} from '../projects-of.js'
 import type {ServeContext} from './context.js'
 import {checkSecret, findServed, findServedOf} from './find-served.js'
+import {foldersHere} from './folders-here.js'
 import {forgetServed, markNews} from './news.js'
 
 /**
@@ -55,7 +56,7 @@ async function keep(
   {context, shareID, sessionID}: KeepOptions,
 ): Promise<void> {
   const log = context.openLog(shareID)
-  await log.append((numbers) => protect(items, {sessionID, numbers, context}))
+  await log.append((earlier) => protect(items, {sessionID, earlier, context}))
   try {
     await findServed(context, shareID)
     await markNews(context, shareID)
@@ -78,32 +79,35 @@ function dataOf(json: JsonObject, isFirstProtocol: boolean): Json[] {
 
 interface ProtectOptions {
   sessionID: string
-  numbers: ReadonlyMap<string, number>
+  earlier: Earlier
   context: ServeContext
 }
 
 /** Items as they may be kept: trimmed at the door as every session is, and masked. */
 async function protect(
   items: readonly ShareItem[],
-  {sessionID, numbers, context}: ProtectOptions,
+  {sessionID, earlier, context}: ProtectOptions,
 ): Promise<Batch> {
   const {surroundings: world, ledger, say} = context
   const surroundings = {...world, onWarning: say}
   const raw = nativeOfItems(items, sessionID)
-  const projects = projectsOf(raw)
+  // A part that comes alone does not say where it was made, and what that project demands counts for it too.
+  const projects = [...new Set([...earlier.folders, ...projectsOf(raw)])]
   const here = await readConfiguration({...surroundings, targetSchemas})
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = openJudge({surroundings, ledger, makesKey: true})
   const judgement = await judge(sessionID, configuration)
-  const how = {configuration, judgement, projects, surroundings, numbers}
+  const how = {configuration, judgement, projects, surroundings, numbers: earlier.numbers}
   const {native, details} = await mask(trimSession(raw), how)
 
   const kept = itemsOf(native, new Set(items.map(({type}) => type)))
   const keys = new Set(kept.map(({key}) => key))
   return {
     items: kept,
-    gone: items.map(({key}) => key).filter((key) => !keys.has(key)),
+    // A key of another form was masked where it was kept, and may be anything here.
+    gone: items.map(({key}) => key).filter((key) => !keys.has(key) && isKeyOfIDs(key)),
     numbers: new Map(details.map(({id, number}) => [id, number])),
+    folders: await foldersHere(projects),
   }
 }
 
