@@ -114,4 +114,15 @@ describe('where shares are encrypted', () => {
     const {headers} = await ask(base, 'GET', `/share/${share.id}`)
     expect(headers.get('location')).not.toContain('#')
   })
+
+  it('is refused at create where shares shall be importable too', async () => {
+    const world = await makeServeWorld({encrypt: true})
+    const file = path.join(world.cwd, 'sessionpress.json')
+    const {targets, ...rest} = await fs.readJson(file)
+    await fs.writeJson(file, {...rest, targets: {site: {...targets.site, importable: true}}})
+    const {url: base} = await world.start()
+    const refused = await ask(base, 'POST', '/api/share', {sessionID})
+    expect(refused).toMatchObject({status: 409, json: {error: {code: 'IMPORT_ENCRYPTED'}}})
+    expect(await status(sessionID, world.options)).toMatchObject({shareID: null})
+  })
 })

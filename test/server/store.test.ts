@@ -2,9 +2,10 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import Database from 'libsql'
 import {describe, expect, it} from 'vitest'
+import {share as publish} from '../../src/index.js'
 import {pollUntil} from '../client/poll-until.js'
 import {root} from '../support/case.js'
-import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
+import {ask, create, makeServeWorld, smallSession, sync} from './serve-world.js'
 
 /** A world with a store of OpenCode, and the id of a session in it that has subagents and todos. */
 async function makeWorldWithStore() {
@@ -44,6 +45,23 @@ describe('a session that the store of this machine has', () => {
     const page = await pageWith(share.url, 'Look at the till')
     expect(page).toMatch(/subagent/i)
     expect(page).not.toContain('An answer that the store does not have.')
+  })
+
+  it('gives no items out that are not on the page any more', async () => {
+    const {start, file, id, state, options} = await makeWorldWithStore()
+    const {url: base} = await start({source: file})
+    const share = await create(base, id)
+    await pageWith(share.url, 'Look at the till')
+    const data = () => ask(base, 'GET', `/api/share/${share.id}/data`)
+    await pollUntil('its items', async () => (await data()).status === 200)
+    // Somebody at the machine publishes less of it, under the same link.
+    const less = {...options, state, source: file, yes: true}
+    expect(await publish(id, {...less, exclude: ['tool-output']})).toMatchObject({
+      shareID: share.id,
+    })
+    expect((await data()).status).toBe(404)
+    expect(await publish(id, less)).toMatchObject({shareID: share.id})
+    expect((await data()).status).toBe(200)
   })
 
   it('is shown and followed though its client sends nothing, as one that ends too early', async () => {

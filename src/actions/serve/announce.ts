@@ -7,6 +7,7 @@ import {type ActiveRecord, recordVersion} from '../../ledger/record.js'
 import {secretOf} from '../../server/secret.js'
 import type {CreatedShare} from '../../server/service.js'
 import {targetSchemas} from '../../targets/registry.js'
+import {refuseBoth} from '../check-import.js'
 import {claimShare} from '../claim.js'
 import {chooseDestination, type Destination} from '../destination.js'
 import {refuseDisabled} from '../refuse-disabled.js'
@@ -18,7 +19,7 @@ import {findFolderOf} from './find-folder-of.js'
  * Give out the link of a session's share before anything lies there, the same each time. It is in
  * the ledger before it is given out.
  *
- * @throws SessionpressError `SHARE_DISABLED`, `CONFIG_INVALID`, `TARGET_*`, `LEDGER_*`
+ * @throws SessionpressError `SHARE_DISABLED`, `IMPORT_ENCRYPTED`, `CONFIG_INVALID`, `TARGET_*`, `LEDGER_*`
  */
 export async function announce(context: ServeContext, sessionID: string): Promise<CreatedShare> {
   const {ledger, surroundings, say} = context
@@ -30,8 +31,10 @@ export async function announce(context: ServeContext, sessionID: string): Promis
   const claim = await claimShare(how)
   try {
     const {existing, shareID} = claim
-    const known =
-      existing ?? announcement(shareID, {sessionID, destination, configuration, context})
+    const isEncrypted = asksToEncrypt(configuration.encrypt, destination.target.abilities)
+    // A link is worth nothing under which nothing will ever lie.
+    refuseBoth(existing?.encryption || isEncrypted ? 'link' : 'none', destination)
+    const known = existing ?? announcement(shareID, {sessionID, destination, isEncrypted, context})
     const record: ActiveRecord = {...known, keptBy: 'serve'}
     if (existing?.keptBy !== 'serve') await ledger.write(record)
     const key = await ledger.key({isMade: true})
@@ -59,17 +62,16 @@ async function readConfigurationFor(
 interface Announced {
   sessionID: string
   destination: Destination
-  configuration: Configuration
+  isEncrypted: boolean
   context: ServeContext
 }
 
 function announcement(
   shareID: string,
-  {sessionID, destination, configuration, context}: Announced,
+  {sessionID, destination, isEncrypted, context}: Announced,
 ): ActiveRecord {
   const {name, type, options, target} = destination
   const now = context.surroundings.now().toISOString()
-  const isEncrypted = asksToEncrypt(configuration.encrypt, target.abilities)
   return {
     version: recordVersion,
     shareID,

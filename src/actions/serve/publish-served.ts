@@ -1,11 +1,10 @@
-import {shareItems} from '../../bundle/share-items.js'
 import {readConfiguration} from '../../config/configuration.js'
 import {type ErrorCode, SessionpressError} from '../../errors.js'
-import {arrayOf, isObject, type JsonObject, objectOf} from '../../session/json.js'
 import {hasAnswer} from '../../sources/opencode/has-answer.js'
+import {isServed} from '../../ledger/record.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {currentDestination} from '../current-destination.js'
-import {type Prepared, prepare} from '../prepare.js'
+import {prepare} from '../prepare.js'
 import {shareWith} from '../share.js'
 import type {ServeContext} from './context.js'
 import {findServed} from './find-served.js'
@@ -13,6 +12,7 @@ import {hold} from './hold.js'
 import {clearNews, forgetServed} from './news.js'
 import {type PublishedState, readPublished, writePublished} from './published.js'
 import {readServed, type ServedSession} from './read-served.js'
+import {readTwin, type Twin, writeData} from './served-data.js'
 
 /** What became of one attempt to publish. */
 export type Published =
@@ -105,7 +105,7 @@ async function publish(
 ): Promise<string> {
   const {surroundings, state, say} = context
   const configuration = await readConfiguration({...surroundings, targetSchemas})
-  const documents: JsonObject[] = []
+  const twins: Twin[] = []
   const prepareServed: typeof prepare = async (session, options) => {
     const prepared = await prepare(session, {
       ...options,
@@ -113,7 +113,7 @@ async function publish(
       folders,
       read: async () => native,
     })
-    documents.push(await readTwin(prepared))
+    twins.push(await readTwin(prepared.bundle))
     return prepared
   }
   const {shareURL} = await shareWith(prepareServed, record.sessionID, {
@@ -122,40 +122,9 @@ async function publish(
     destination: currentDestination(record, configuration, surroundings),
     keepsChoice: true,
   })
-  const [document] = documents
-  if (document && !record.encryption) await writeData(context, record.shareID, document)
+  const published = await context.ledger.read(record.shareID)
+  if (published && isServed(published)) await writeData(context, published, twins)
   return shareURL ?? ''
-}
-
-/** `session.json` of the bundle: what is public of the session, in its own format. */
-async function readTwin({bundle}: Prepared): Promise<JsonObject> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of bundle.get('session.json')?.read() ?? []) pieces.push(piece)
-  return objectOf(JSON.parse(Buffer.concat(pieces).toString('utf8')))
-}
-
-/** The items that `opencode import` reads, of what is public and nothing else (reference 4.3). */
-async function writeData(
-  {ledger}: ServeContext,
-  shareID: string,
-  {info, messages}: JsonObject,
-): Promise<void> {
-  const document = {info: objectOf(info), messages: arrayOf(messages).filter(isObject)}
-  const items = [...shareItems(document)].join('')
-  await ledger.shelf.write(dataName(shareID), Buffer.from(items))
-}
-
-/** Items of what is public; `undefined` before anything is, and for an encrypted share. */
-export async function readData(
-  {ledger}: Pick<ServeContext, 'ledger'>,
-  shareID: string,
-): Promise<JsonObject[] | undefined> {
-  const bytes = await ledger.shelf.read(dataName(shareID))
-  return bytes && arrayOf(JSON.parse(Buffer.from(bytes).toString('utf8'))).filter(isObject)
-}
-
-function dataName(shareID: string): string {
-  return `serve/${shareID}/data.json`
 }
 
 function ignoreUnknown(error: unknown): undefined {

@@ -9,7 +9,7 @@ import {unshare} from '../unshare.js'
 import {announce} from './announce.js'
 import type {ServeContext} from './context.js'
 import {checkSecret, findServed, findServedOf, isShareID, unknownShare} from './find-served.js'
-import {readData} from './publish-served.js'
+import {readData} from './served-data.js'
 import type {Thread} from './threads.js'
 
 interface ServiceOptions {
@@ -47,9 +47,7 @@ export function createService(options: ServiceOptions): ShareService {
     },
 
     async data(shareID) {
-      const {receipt, isHeld} = await findServed(context, shareID)
-      const items =
-        isHeld || receipt.files.length === 0 ? undefined : await readData(context, shareID)
+      const items = await readData(context, await findServed(context, shareID))
       if (!items) throw unknownShare()
       return items
     },
