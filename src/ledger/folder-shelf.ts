@@ -29,12 +29,16 @@ export function folderShelf(folder: string): Shelf {
       const files = names.map(fileOf)
       for (const file of files) await dropFile(file)
       // A folder goes with its last file, as it does in a bucket; those in it before it.
-      const places = [...new Set(files.map((file) => path.dirname(file)))].sort().reverse()
-      for (const place of places) {
-        if (place !== folder) await rmdir(place).catch(() => {})
-      }
+      const places = [...new Set(names.flatMap(foldersAbove))].sort().reverse()
+      for (const place of places) await rmdir(path.join(folder, place)).catch(() => {})
     },
   }
+}
+
+/** `a/b/c` and `a/b` for `a/b/c/d`. What is at the top stays, as others are about to put something there. */
+function foldersAbove(name: string): string[] {
+  const [, ...steps] = name.split('/').slice(0, -1)
+  return steps.map((_, index) => name.split('/', index + 2).join('/'))
 }
 
 async function read(file: string): Promise<Uint8Array | undefined> {

@@ -66,7 +66,12 @@ export function createSchedule<Key>(options: ScheduleOptions<Key>): Schedule<Key
     // What is due reads everything that is there when its turn comes.
     if (isOver || due.has(key)) return
     if (running.has(key)) news.add(key)
-    else wait(key, quiet, waiting.get(key)?.end ?? performance.now() + most)
+    else wait(key, quiet, Math.min(endOf(key), performance.now() + most))
+  }
+
+  /** What waits for its next attempt waits for no longer than news do, once there are some. */
+  function endOf(key: Key): number {
+    return waiting.get(key)?.end ?? Number.POSITIVE_INFINITY
   }
 
   function wait(key: Key, pause: number, end: number): void {
