@@ -1,3 +1,4 @@
+import path from 'node:path'
 import fs from 'fs-extra'
 import {expect, it} from 'vitest'
 import {prepare} from '../../src/actions/prepare.js'
@@ -24,4 +25,20 @@ it('a share that is taken down while its page is made comes back under no other 
   await expect(again).rejects.toMatchObject({code: 'SHARE_NOT_FOUND'})
   expect(await list(world.options)).toEqual([])
   expect(await fs.readdir(world.publicFolder)).toEqual([])
+})
+
+it('a removal that did not come to its end is brought to it, though nobody asks again', async () => {
+  const world = await makeServeWorld()
+  const first = await world.start()
+  const share = await create(first.url, sessionID)
+  await sync(first.url, share, smallSession(sessionID))
+  await pollUntil('the page', async () => (await fetch(share.url)).status === 200)
+  await first.close()
+  // As a process leaves it that is killed once it has begun.
+  const file = path.join(world.state, 'shares', `${share.id}.json`)
+  await fs.writeJson(file, {...(await fs.readJson(file)), state: 'removing'})
+  await world.start()
+  await pollUntil('it is gone', async () => (await fetch(share.url)).status === 404)
+  await pollUntil('the ledger knows', async () => (await fs.readJson(file)).state === 'removed')
+  expect(await fs.pathExists(path.join(world.state, 'serve', share.id))).toBe(false)
 })

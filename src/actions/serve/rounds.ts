@@ -1,5 +1,6 @@
 import type {Attempts} from './attempts.js'
 import type {ServeContext} from './context.js'
+import {finishRemovals} from './finish-removals.js'
 import {watchNews} from './news.js'
 import type {Schedule} from './schedule.js'
 import {takeDown} from './service.js'
@@ -18,7 +19,11 @@ export function startRounds({context, attempts, schedule, onBug}: RoundsOptions)
   const {say} = context
   const lookAtSessions = watchServed(context)
   const lookForNews = watchNews(context)
+  const gone = {context, onGone: schedule.forget}
+  // A look at all shares costs a bucket far more.
+  const lookAtAll = context.ledger.folder === undefined ? 60_000 : 6_000
   const rounds = [
+    every(lookAtAll, finishRemovals(gone), onBug),
     every(2_000, async () => touchAll(await attempts.decided()), onBug),
     every(3_000, obeyStore, onBug),
     every(30_000, async () => touchAll(await lookForNews()), onBug),
@@ -34,7 +39,7 @@ export function startRounds({context, attempts, schedule, onBug}: RoundsOptions)
     touchAll(changed)
     for (const shareID of deleted) {
       say(`${shareID}: its session was deleted`)
-      await takeDown({context, onGone: schedule.forget}, shareID).catch(tell)
+      await takeDown(gone, shareID).catch(tell)
     }
   }
 

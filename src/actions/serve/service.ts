@@ -12,16 +12,20 @@ import {checkSecret, findServed, findServedOf, isShareID, unknownShare} from './
 import {readData} from './served-data.js'
 import type {Thread} from './threads.js'
 
-interface ServiceOptions {
+/** What it takes to take a share down. */
+export interface TakeDownOptions {
   context: ServeContext
+  /** Told of a share that is not there any more. */
+  onGone(shareID: string): void
+}
+
+interface ServiceOptions extends TakeDownOptions {
   /** Takes in what clients send. */
   receiver: Thread
   /** Makes pages. */
   publisher: Thread
   /** Told of a share that has news. */
   onNews(shareID: string): void
-  /** Told of a share that is not there any more. */
-  onGone(shareID: string): void
 }
 
 /** What `serve` does for whoever asks it. */
@@ -83,10 +87,7 @@ async function findForRemoval({ledger}: ServeContext, shareID: string) {
 }
 
 /** Take down what is shared under an id. */
-export async function takeDown(
-  {context, onGone}: Pick<ServiceOptions, 'context' | 'onGone'>,
-  id: string,
-): Promise<void> {
+export async function takeDown({context, onGone}: TakeDownOptions, id: string): Promise<void> {
   const {surroundings, state, say} = context
   const gone = await unshare([id], {
     ...{surroundings, onWarning: say},
