@@ -64,9 +64,10 @@ function pathBehind(
   path: string,
   {headers: {authorization = ''}}: IncomingMessage,
 ): string | undefined {
-  const [, bearer] = /^Bearer +(.+)$/i.exec(authorization) ?? []
-  if (bearer !== undefined && isSameText(bearer, token)) return path
   // A client whose address ends with a slash asks for `/<token>//api/share`.
   const [, first, rest] = /^\/([^/]+)\/*(\/.*)$/.exec(path) ?? []
-  return first !== undefined && isSameText(first, token) ? rest : undefined
+  // Whoever brings it twice is let in too.
+  if (first !== undefined && isSameText(first, token)) return rest
+  const [, bearer] = /^Bearer +(.+)$/i.exec(authorization) ?? []
+  return bearer !== undefined && isSameText(bearer, token) ? path : undefined
 }

@@ -84,7 +84,8 @@ async function answer(
   try {
     if ('status' in admitted) return finish(admitted)
     const {path, query} = admitted
-    shown = path
+    // Where a header has it, it may stand anywhere in the path besides.
+    shown = guard.token === undefined ? path : path.replaceAll(guard.token, '…')
     finish(await route({request, path, query, service, mostBytes, room}))
   } catch (error) {
     // Who leaves in the midst of a request hears nothing, and nothing is wrong here.
@@ -123,5 +124,7 @@ function portOf(server: Server): number {
 
 function namesOf(server: Server, host: string): string[] {
   const names = new Set([host, '127.0.0.1', 'localhost', '[::1]'])
-  return [...names].map((name) => `${name}:${portOf(server)}`)
+  const port = portOf(server)
+  // Clients leave the port of the scheme out.
+  return [...names].flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])])
 }

@@ -196,11 +196,28 @@ describe('on an address that others can reach', () => {
     expect(again.json).toEqual(created.json)
   })
 
+  it('takes its names without the port too where that is the one that clients leave out', async () => {
+    const {start} = await makeServeWorld()
+    const started = await start({port: 80}).catch((error) => {
+      // Not everybody may listen there, and it may be taken.
+      expect(error).toMatchObject({code: 'SERVE_PORT_TAKEN'})
+    })
+    if (!started) return
+    expect((await ask('http://127.0.0.1', 'GET', '/doc')).status).toBe(200)
+    expect((await ask('http://localhost', 'POST', '/api/share', {sessionID})).status).toBe(200)
+  })
+
   it('never shows the token in the log', async () => {
     const {start, log} = await makeServeWorld()
     const {url: base} = await start({token: 'a-plainly-fake-token'})
     await ask(base, 'POST', '/a-plainly-fake-token/api/share', {sessionID})
     await ask(base, 'GET', '/a-plainly-fake-token')
+    const headers = {authorization: 'Bearer a-plainly-fake-token'}
+    expect((await ask(base, 'GET', '/a-plainly-fake-token/doc', undefined, headers)).status).toBe(
+      200,
+    )
+    await ask(base, 'GET', '/a-plainly-fake-token', undefined, headers)
+    await ask(base, 'GET', '/doc/a-plainly-fake-token', undefined, headers)
     expect(log.join('\n')).toContain('POST /api/share 200')
     expect(log.join('\n')).not.toContain('a-plainly-fake-token')
   })
