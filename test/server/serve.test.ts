@@ -115,6 +115,20 @@ describe('serve, as the share server of OpenCode', () => {
     expect((await fetch(first.url)).status).toBe(404)
   })
 
+  it('publishes under the link that it gave out, whatever the session calls itself', async () => {
+    const world = await makeServeWorld()
+    const {url: base} = await world.start()
+    const share = await create(base, sessionID)
+    const items = smallSession(sessionID).map(({type, data}) => {
+      const {sessionID: _, ...rest} = data as {sessionID?: string}
+      if (type === 'session') return {type, data: {...rest, id: 7}}
+      return {type, data: Array.isArray(data) ? data : rest}
+    })
+    await sync(base, share, items)
+    await pageWith(share.url, 'An answer.')
+    expect(await fs.readdir(world.publicFolder)).toEqual([share.id])
+  })
+
   it('leads from its own address to the public page, and gives the items of it', async () => {
     const world = await makeServeWorld()
     const {url: base} = await world.start()

@@ -80,7 +80,8 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
     const why = isExpected ? error.message : `BUG: ${describeBug(error)}`
     const pause = Math.min(pauses.get(shareID) ?? firstPause, longestPause)
     pauses.set(shareID, pause * 2)
-    const mayPass = isExpected && passing.has(error.code)
+    // A thread that dies takes others' pages with it, which nothing is wrong with.
+    const mayPass = !isExpected || passing.has(error.code)
     say(`${shareID}: not published. ${why}${mayPass ? ` Tried again in ${pause / 1000} s.` : ''}`)
     return mayPass ? pause : undefined
   }

@@ -40,7 +40,7 @@ export async function readServed(
   {shareID, sessionID}: {shareID: string; sessionID: string},
 ): Promise<ServedSession | undefined> {
   const state = await openItemLog(context.ledger.shelf, shareID).read()
-  const sent = compose(state)
+  const sent = compose(state, sessionID)
   const local = await readLocal(context, sessionID)
   const {last, numbers: earlier, folders} = state
   if (local && (!sent || updatedAt(local) >= updatedAt(sent))) {
@@ -53,9 +53,11 @@ export async function readServed(
 }
 
 /** What has come as one session; `undefined` where not even the session itself has. */
-function compose({items}: ItemState): NativeSession | undefined {
+function compose({items}: ItemState, sessionID: string): NativeSession | undefined {
   const raw = nativeOfItems([...items.values()].map(({type, data}) => ({type, data})))
-  return raw && trimSession(nativeOfRaw(raw))
+  if (!raw) return undefined
+  // Whatever it calls itself, or does not: its share is that of the session whose client sends it.
+  return trimSession(nativeOfRaw({...raw, info: {...raw.info, id: sessionID}}))
 }
 
 async function readLocal(

@@ -45,8 +45,14 @@ export function openThread(data: WorkerData, say: (sentence: string) => void): T
     const file = path.join(await findPackage(), 'dist', 'actions', 'serve-worker.js')
     const thread = new Worker(file, {workerData: data})
     thread.on('message', hear)
-    thread.on('error', (error) => fail(error))
-    thread.on('exit', () => fail(new Error('The thread has ended.')))
+    let isOver = false
+    const end = (error: Error) => {
+      // It tells its end after the failure, when another may be at work already.
+      if (!isOver) fail(error)
+      isOver = true
+    }
+    thread.on('error', end)
+    thread.on('exit', () => end(new Error('The thread has ended.')))
     return thread
   }
 
