@@ -2,8 +2,12 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {expect, it} from 'vitest'
 import {prepare} from '../../src/actions/prepare.js'
+import {receive} from '../../src/actions/serve/receive.js'
 import {shareWith} from '../../src/actions/share.js'
+import {resolveSurroundings} from '../../src/actions/surroundings.js'
 import {list, unshare} from '../../src/index.js'
+import {openLedger} from '../../src/ledger/ledger.js'
+import {type ItemLog, openItemLog} from '../../src/server/item-log.js'
 import {pollUntil} from '../client/poll-until.js'
 import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
 
@@ -41,4 +45,28 @@ it('a removal that did not come to its end is brought to it, though nobody asks 
   await pollUntil('it is gone', async () => (await fetch(share.url)).status === 404)
   await pollUntil('the ledger knows', async () => (await fs.readJson(file)).state === 'removed')
   expect(await fs.pathExists(path.join(world.state, 'serve', share.id))).toBe(false)
+})
+
+it('what was kept stays where the ledger cannot be read just now', async () => {
+  const world = await makeServeWorld()
+  const serving = await world.start()
+  const share = await create(serving.url, sessionID)
+  await sync(serving.url, share, smallSession(sessionID))
+  await serving.close()
+  const ledger = openLedger(world.state)
+  const file = path.join(world.state, 'shares', `${share.id}.json`)
+  const record = await fs.readFile(file, 'utf8')
+  const log = openItemLog(ledger.shelf, share.id)
+  const append: ItemLog['append'] = async (make) => {
+    await log.append(make)
+    await fs.writeFile(file, 'damaged')
+  }
+  const surroundings = resolveSurroundings(world.options.surroundings)
+  const settings = {to: undefined, state: world.state, source: undefined, say: () => {}}
+  const context = {...settings, ledger, surroundings, openLog: () => ({...log, append})}
+  const body = {secret: share.secret, data: smallSession(sessionID, 'A later answer.')}
+  const taken = receive(context, share.id, Buffer.from(JSON.stringify(body)))
+  await expect(taken).rejects.toMatchObject({code: 'LEDGER_UNREADABLE'})
+  await fs.writeFile(file, record)
+  expect(JSON.stringify([...(await log.read()).items])).toContain('A later answer.')
 })

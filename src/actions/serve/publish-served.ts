@@ -7,7 +7,7 @@ import {currentDestination} from '../current-destination.js'
 import {prepare} from '../prepare.js'
 import {shareWith} from '../share.js'
 import type {ServeContext} from './context.js'
-import {findServed} from './find-served.js'
+import {findServed, isUnknownShare} from './find-served.js'
 import {hold} from './hold.js'
 import {clearNews, forgetServed} from './news.js'
 import {type PublishedState, readPublished, writePublished} from './published.js'
@@ -77,7 +77,7 @@ async function publishAlone(
   } catch (error) {
     if (!(error instanceof SessionpressError)) throw error
     // Somebody was quicker: what is taken down stays so.
-    if (error.code === 'SHARE_NOT_FOUND') return {type: 'gone'}
+    if (isUnknownShare(error)) return {type: 'gone'}
     if (!holding.has(error.code)) throw error
     await hold(context, shareID)
     const {code, message} = error
@@ -128,5 +128,5 @@ async function publish(
 }
 
 function ignoreUnknown(error: unknown): undefined {
-  if (!(error instanceof SessionpressError && error.code === 'SHARE_NOT_FOUND')) throw error
+  if (!isUnknownShare(error)) throw error
 }

@@ -13,7 +13,7 @@ import {openJudge} from '../judge.js'
 import {mask} from '../mask.js'
 import {projectsOf} from '../projects-of.js'
 import type {ServeContext} from './context.js'
-import {checkSecret, findServed, findServedOf} from './find-served.js'
+import {checkSecret, findServed, findServedOf, isUnknownShare} from './find-served.js'
 import {foldersHere} from './folders-here.js'
 import {forgetServed, markNews} from './news.js'
 
@@ -59,12 +59,12 @@ async function keep(
   await log.append((earlier) => protect(items, {sessionID, earlier, context}))
   try {
     await findServed(context, shareID)
-    await markNews(context, shareID)
   } catch (error) {
-    // It was taken down meanwhile, and what had come was forgotten before this came.
-    await forgetServed(context.ledger, shareID)
+    // It was taken down meanwhile, and what had come was forgotten before this came. What only cannot be read is kept.
+    if (isUnknownShare(error)) await forgetServed(context.ledger, shareID)
     throw error
   }
+  await markNews(context, shareID)
 }
 
 function dataOf(json: JsonObject, isFirstProtocol: boolean): Json[] {
