@@ -9,7 +9,7 @@ import {list, unshare} from '../../src/index.js'
 import {openLedger} from '../../src/ledger/ledger.js'
 import {type ItemLog, openItemLog} from '../../src/server/item-log.js'
 import {pollUntil} from '../client/poll-until.js'
-import {create, makeServeWorld, smallSession, sync} from './serve-world.js'
+import {ask, create, makeServeWorld, smallSession, sync} from './serve-world.js'
 
 const sessionID = 'ses_dfd2a3beaffehe7PEF2RF05ANK'
 
@@ -69,4 +69,23 @@ it('what was kept stays where the ledger cannot be read just now', async () => {
   await expect(taken).rejects.toMatchObject({code: 'LEDGER_UNREADABLE'})
   await fs.writeFile(file, record)
   expect(JSON.stringify([...(await log.read()).items])).toContain('A later answer.')
+})
+
+it('items of what is public are given out while the next version is on its way', async () => {
+  const world = await makeServeWorld()
+  const {url: base} = await world.start()
+  const share = await create(base, sessionID)
+  await sync(base, share, smallSession(sessionID))
+  const data = async () => (await ask(base, 'GET', `/api/share/${share.id}/data`)).status
+  await pollUntil('its items', async () => (await data()) === 200)
+  const file = path.join(world.state, 'shares', `${share.id}.json`)
+  const live = await fs.readJson(file)
+  const {receipt, title, findings, updatedAt} = live
+  const next = {...receipt, files: receipt.files.map((each: object) => ({...each, sha256: '0'}))}
+  const previous = {receipt, title, findings, updatedAt}
+  await fs.writeJson(file, {...live, state: 'publishing', receipt: next, previous})
+  expect(await data()).toBe(200)
+  await fs.writeJson(file, {...live, state: 'publishing', receipt: next})
+  expect(await data()).toBe(404)
+  await fs.writeJson(file, live)
 })

@@ -61,9 +61,10 @@ export async function readData(
   return stored.output.items
 }
 
-function publicTwinOf({state, receipt}: ActiveRecord): string | undefined {
-  if (state !== 'live') return undefined
-  return receipt.files.find(({path}) => path === twinFile)?.sha256
+/** While a version is on its way, the one before it is public. */
+function publicTwinOf({state, receipt, previous}: ActiveRecord): string | undefined {
+  const shown = state === 'live' ? receipt : previous?.receipt
+  return shown?.files.find(({path}) => path === twinFile)?.sha256
 }
 
 const twinFile = 'session.json'
