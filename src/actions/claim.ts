@@ -56,7 +56,7 @@ export async function claimShare(options: ClaimOptions): Promise<Claim> {
 /** The share of these that would be brought up to date at a place. */
 export function findNewest(
   records: readonly ShareRecord[],
-  options: Pick<ClaimOptions, 'destination'>,
+  options: Pick<ClaimOptions, 'destination' | 'only'>,
 ): ActiveRecord | undefined {
   return records
     .filter((record) => record.state !== 'removed')

@@ -1,7 +1,7 @@
 import {readConfiguration} from '../../config/configuration.js'
 import {type ErrorCode, SessionpressError} from '../../errors.js'
-import {hasAnswer} from '../../sources/opencode/has-answer.js'
 import {isServed} from '../../ledger/record.js'
+import {hasAnswer} from '../../sources/opencode/has-answer.js'
 import {targetSchemas} from '../../targets/registry.js'
 import {currentDestination} from '../current-destination.js'
 import {prepare} from '../prepare.js'
