@@ -74,10 +74,10 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const token = rest.token ?? (surroundings.env.SESSIONPRESS_SERVE_TOKEN || undefined)
   const onBug = (error: unknown) => say(`BUG: ${describeBug(error)}`)
   const how = {host, port, token, mostBytes, patience, service, onAnswer: say, onBug}
+  const unfinished = await attempts.unfinished()
   const server = await listen(how)
-
+  for (const shareID of unfinished) schedule.touch(shareID)
   const rounds = startRounds({context, attempts, schedule, onBug})
-  for (const shareID of await attempts.unfinished()) schedule.touch(shareID)
 
   return {
     url: server.url,

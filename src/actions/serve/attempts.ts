@@ -11,6 +11,8 @@ export interface Attempts {
   publish(shareID: string): Promise<number | undefined>
   /** Shares that wait for a person, of whose decisions something is new. */
   decided(): Promise<string[]>
+  /** Shares that wait for a person, and whose decisions this process does not look for yet. */
+  heldElsewhere(): Promise<string[]>
   /** Shares of which something came before this process began that nobody has published. */
   unfinished(): Promise<string[]>
 }
@@ -48,6 +50,15 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
         news.push(shareID)
       }
       return news
+    },
+
+    async heldElsewhere() {
+      const left = (await ledger.list()).records
+        .filter(isServed)
+        .filter(({shareID, isHeld}) => isHeld && !held.has(shareID))
+        .map(({shareID}) => shareID)
+      for (const shareID of left) forced.add(shareID)
+      return left
     },
 
     async unfinished() {

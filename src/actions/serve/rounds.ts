@@ -26,7 +26,7 @@ export function startRounds({context, attempts, schedule, onBug}: RoundsOptions)
     every(lookAtAll, finishRemovals(gone), onBug),
     every(2_000, async () => touchAll(await attempts.decided()), onBug),
     every(3_000, obeyStore, onBug),
-    every(30_000, async () => touchAll(await lookForNews()), onBug),
+    every(30_000, adopt, onBug),
   ]
   return {
     async stop() {
@@ -41,6 +41,12 @@ export function startRounds({context, attempts, schedule, onBug}: RoundsOptions)
       say(`${shareID}: its session was deleted`)
       await takeDown(gone, shareID).catch(tell)
     }
+  }
+
+  /** What other instances over the same bucket left. */
+  async function adopt(): Promise<void> {
+    if (context.ledger.folder !== undefined) return
+    touchAll([...(await lookForNews()), ...(await attempts.heldElsewhere())])
   }
 
   function touchAll(shares: readonly string[]): void {

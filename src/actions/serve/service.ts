@@ -32,10 +32,15 @@ interface ServiceOptions extends TakeDownOptions {
 export function createService(options: ServiceOptions): ShareService {
   const {context, receiver, publisher, onNews} = options
   return {
-    create: (sessionID) => announce(context, sessionID),
+    async create(sessionID) {
+      const created = await announce(context, sessionID)
+      // The store may have all of it, and its client send nothing.
+      onNews(created.id)
+      return created
+    },
 
     async sync(shareID, body) {
-      // What nobody shared is not even read.
+      // What nobody shared is not even parsed.
       if (shareID !== undefined) await findServed(context, shareID)
       onNews(await receiver.do({type: 'receive', shareID, body}))
     },

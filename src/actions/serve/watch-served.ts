@@ -1,7 +1,7 @@
 import {SessionpressError} from '../../errors.js'
 import {isServed} from '../../ledger/record.js'
-import {openSource} from '../../sources/registry.js'
-import {identifyStores} from '../../sources/store-look.js'
+import {loadNative, openSource} from '../../sources/registry.js'
+import {identifyStores, lookAtStore, type StoreLook} from '../../sources/store-look.js'
 import type {ServeContext} from './context.js'
 import {readPublished} from './published.js'
 
@@ -35,11 +35,17 @@ interface KnownShare {
  */
 export function watchServed(context: ServeContext): () => Promise<StoreNews> {
   let missing = new Set<string>()
+  let looked: StoreLook | undefined
   const seen = new Map<string, number>()
   return async () => {
+    const look = await lookAtStore(context.source, context.surroundings)
+    const isUntouched = look.content !== undefined && isSameLook(look, looked)
+    // Who was missed is looked for once more, whatever was written.
+    if (isUntouched && missing.size === 0) return {deleted: [], changed: []}
     // A server for others may keep thousands of shares, and has no store.
     const there = await readStores(context)
     if (!there) return {deleted: [], changed: []}
+    looked = look
     const shares = await sharesOf(context)
     const absent = shares.filter(
       ({sessionID, stores}) =>
@@ -47,9 +53,16 @@ export function watchServed(context: ServeContext): () => Promise<StoreNews> {
         !there.sessions.has(sessionID) &&
         stores.every((store) => there.stores.has(store)),
     )
+    // Nobody deletes everything at once.
+    const isEmptied = there.sessions.size === 0 && absent.length > 1
     const before = missing
-    missing = new Set(absent.map(({shareID}) => shareID))
-    const deleted = [...missing].filter((shareID) => before.has(shareID))
+    missing = new Set(isEmptied ? [] : absent.map(({shareID}) => shareID))
+    const deleted: string[] = []
+    for (const {shareID, sessionID} of absent) {
+      if (!missing.has(shareID) || !before.has(shareID)) continue
+      // A list may be of one project, or cut short.
+      if (await isGone(context, sessionID)) deleted.push(shareID)
+    }
     return {deleted, changed: shares.filter(isChanged).map(({shareID}) => shareID)}
 
     function isChanged({shareID, sessionID, updated: known}: KnownShare): boolean {
@@ -58,6 +71,20 @@ export function watchServed(context: ServeContext): () => Promise<StoreNews> {
       seen.set(shareID, updated)
       return true
     }
+  }
+}
+
+function isSameLook(one: StoreLook, other: StoreLook | undefined): boolean {
+  return one.identity === other?.identity && one.content === other.content
+}
+
+async function isGone({source, surroundings}: ServeContext, sessionID: string): Promise<boolean> {
+  try {
+    await loadNative(sessionID, {source}, surroundings)
+    return false
+  } catch (error) {
+    if (!(error instanceof SessionpressError)) throw error
+    return error.code === 'SESSION_NOT_FOUND'
   }
 }
 
