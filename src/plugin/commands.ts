@@ -1,12 +1,15 @@
 import {shareAsAgreed} from '../actions/auto/share-as-agreed.js'
+import {unanswered} from '../actions/init/unanswered.js'
 import {list} from '../actions/list.js'
 import {openLedgerOf} from '../actions/open-ledger-of.js'
 import {isActive} from '../actions/removal-tasks.js'
 import type {ShareStatus, Surroundings} from '../actions/types.js'
 import {unshare} from '../actions/unshare.js'
 import {SessionpressError} from '../errors.js'
+import {objectOf, textOf} from '../session/json.js'
 import {describeFailure, type Log} from './log.js'
 import {readSession} from './read-session.js'
+import {toPlainText} from './to-plain-text.js'
 import type {Toasts} from './toasts.js'
 import type {Client, Hooks, ToolContext} from './types.js'
 
@@ -21,7 +24,7 @@ export interface PluginContext {
 /** `/publish`, `/unpublish`, `/shares` and the tool `share_page`. */
 export function createCommands(
   options: PluginContext,
-): Pick<Hooks, 'command.execute.before' | 'tool'> {
+): Pick<Hooks, 'command.execute.before' | 'config' | 'tool'> {
   const {toasts, log} = options
   const commands = new Map([
     ['publish', publish],
@@ -29,13 +32,17 @@ export function createCommands(
     ['shares', listShares],
   ])
   return {
-    async 'command.execute.before'({command, sessionID}) {
+    async 'command.execute.before'({command, sessionID}, {parts}) {
       const run = commands.get(command)
-      if (!run) return
+      // A person may have a `/publish` of their own, which means something else.
+      if (!run || !isOurs(command, parts)) return
       const answer = await attempt(() => run(sessionID, options), log, sessionID)
       await toasts.answer(answer.text, answer.isGood ? 'success' : 'error')
       // There is no other way to end a command without a turn of the model. Nothing stays in the session.
-      throw new Error(`sessionpress: ${answer.text}`)
+      throw new Error(`sessionpress: ${toPlainText(answer.text)}`)
+    },
+    async config(config) {
+      askForTool(config)
     },
     tool: {
       share_page: {
@@ -50,6 +57,23 @@ export function createCommands(
       },
     },
   }
+}
+
+/** Whether a command is one that `init opencode` wrote: its text is. */
+function isOurs(command: string, parts: unknown): boolean {
+  if (!Array.isArray(parts)) return false
+  return parts.some((part) => textOf(objectOf(part).text)?.includes(unanswered(command)))
+}
+
+/**
+ * OpenCode allows what no rule names, so that nobody would be asked before a model publishes. A rule
+ * that the person made of this tool stays theirs.
+ */
+function askForTool(config: Record<string, unknown>): void {
+  const {permission} = config
+  const rules = typeof permission === 'string' ? {'*': permission} : objectOf(permission)
+  // The last rule that fits counts.
+  if (!Object.hasOwn(rules, 'share_page')) config.permission = {...rules, share_page: 'ask'}
 }
 
 /** The person's own permissions decide. A version that answers at once has not asked anybody. */

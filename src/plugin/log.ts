@@ -2,6 +2,7 @@ import {constants} from 'node:fs'
 import {mkdir, open, rename} from 'node:fs/promises'
 import path from 'node:path'
 import {describeBug, SessionpressError} from '../errors.js'
+import {toPlainText} from './to-plain-text.js'
 
 /** Bytes after which the log begins anew; what came before stays beside it, once. */
 const longest = 256_000
@@ -26,7 +27,7 @@ export function openLog(folder: string | undefined, now: () => Date): LogFile {
   return {
     log(line) {
       if (folder === undefined) return
-      const text = `${now().toISOString()} ${line.replace(/\s+/g, ' ')}\n`
+      const text = `${now().toISOString()} ${toPlainText(line).replace(/\s+/g, ' ')}\n`
       // A log that cannot be written has nobody left to tell.
       writing = writing.then(() => append(path.join(folder, 'plugin.log'), text)).catch(() => {})
     },
@@ -44,8 +45,10 @@ export function describeFailure(error: unknown): string {
 
 async function append(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), {recursive: true, mode: 0o700})
-  const {O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW = 0} = constants
-  const handle = await open(file, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
+  const {O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants
+  // A pipe would keep a plain `open` waiting for its reader, and the client with it.
+  const flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK
+  const handle = await open(file, flags, 0o600)
   try {
     await handle.appendFile(text)
     if ((await handle.stat()).size > longest) await rename(file, `${file}.old`)

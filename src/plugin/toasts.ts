@@ -1,5 +1,6 @@
 import type {ShareStatus} from '../actions/types.js'
 import {SessionpressError} from '../errors.js'
+import {toPlainText} from './to-plain-text.js'
 import type {Client, ToastVariant} from './types.js'
 
 /** Short messages on the screen of the client, which draws them itself. */
@@ -34,7 +35,8 @@ export function createToasts({tui}: Client): Toasts {
     await show(message, variant, 15_000)
   }
 
-  async function show(message: string, variant: ToastVariant, duration: number): Promise<void> {
+  async function show(text: string, variant: ToastVariant, duration: number): Promise<void> {
+    const message = toPlainText(text)
     try {
       await tui.showToast({body: {title: 'sessionpress', message, variant, duration}})
     } catch {

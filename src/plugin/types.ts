@@ -53,11 +53,13 @@ export interface ToolContext {
 export interface Hooks {
   event(input: {event: OpenCodeEvent}): Promise<void>
   dispose(): Promise<void>
-  'command.execute.before'(input: {
-    command: string
-    sessionID: string
-    arguments: string
-  }): Promise<void>
+  /** What is changed in the configuration counts in this run of the client. */
+  config(config: Record<string, unknown>): Promise<void>
+  /** @param output What would be sent to the model. */
+  'command.execute.before'(
+    input: {command: string; sessionID: string; arguments: string},
+    output: {parts?: unknown},
+  ): Promise<void>
   tool: Record<
     string,
     {

@@ -112,6 +112,9 @@ async function makeProject(project: string, env: NodeJS.ProcessEnv): Promise<voi
   }
 }
 
+/** What no rule for everything covers has one of its own. */
+const unasked = ['*', 'bash', 'edit', 'webfetch', 'share_page']
+
 /** The scripted model is the only one there is, and its agents may do everything unasked. */
 function withModel({url}: ScriptedModel, {provider = {}}: ClientWorldOptions): Settings {
   const model = {name: 'Tea Large', tool_call: true, limit: {context: 200_000, output: 32_000}}
@@ -120,7 +123,7 @@ function withModel({url}: ScriptedModel, {provider = {}}: ClientWorldOptions): S
     model: 'tea/tea-large',
     small_model: 'tea/tea-large',
     autoupdate: false,
-    permission: {'*': 'allow', bash: 'allow', edit: 'allow', webfetch: 'allow'},
+    permission: Object.fromEntries(unasked.map((name) => [name, 'allow'])),
     provider: {
       tea: {
         npm: '@ai-sdk/openai-compatible',

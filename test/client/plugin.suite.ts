@@ -95,6 +95,15 @@ it('answers commands without a turn of the model, and the tool', async () => {
   await client.stop()
 })
 
+it('lets no model publish where nobody is there to be asked', async () => {
+  await installed({share: 'manual'})
+  await world.configure({permission: {'*': 'allow'}})
+  const {stdout, stderr} = await world.openCode('run', 'Now publish it')
+  expect(stdout + stderr).toContain('permission requested: share_page')
+  expect(await shares()).toEqual([])
+  await world.configure({})
+})
+
 it('follows an undo while the session rests', async () => {
   await installed({share: 'auto'})
   const client = await world.serve()

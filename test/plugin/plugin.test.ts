@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import path from 'node:path'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
@@ -233,7 +234,50 @@ describe('a deleted session', () => {
   })
 })
 
+describe('what a project says of deleted sessions', () => {
+  it('keeps no page that the person wants gone', async () => {
+    const {configure, configureOwn, agree, play, shares, cwd} = await makePluginWorld()
+    await configureOwn({keepDeleted: false})
+    await configure({...auto, keepDeleted: true})
+    await agree()
+    await play(idle(ids.feature))
+    expect(await shares()).toHaveLength(1)
+    await play(deleted(ids.feature, cwd))
+    expect(await shares()).toEqual([])
+  })
+
+  it('is agreed to first where it keeps pages', async () => {
+    const {configure, configureOwn, play, shares, log, publicFolder} = await makePluginWorld()
+    await configureOwn({...auto, targets: {site: {type: 'directory', path: publicFolder}}})
+    await configure({keepDeleted: true})
+    await play(idle(ids.feature))
+    expect(await shares()).toEqual([])
+    expect(await log()).toContain('REVIEW_NEEDED')
+    await configure({keepDeleted: false})
+    await play(idle(ids.feature))
+    expect(await shares()).toHaveLength(1)
+  })
+})
+
 describe('in the client', () => {
+  it('writes nothing to its log that moves a cursor', async () => {
+    const {configure, play, log} = await makePluginWorld()
+    const name = 'a\u001b[2Jb\u202e\u0007'
+    await configure({share: 'auto', target: name, targets: {[name]: auto.targets.site}})
+    await play(idle(ids.feature))
+    expect(await log()).toContain('REVIEW_NEEDED')
+    expect(await log()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+  })
+
+  it('ends although its log is a pipe that nobody reads', async () => {
+    const {configure, agree, play, shares, state} = await makePluginWorld()
+    await configure(auto)
+    await agree()
+    execFileSync('mkfifo', [path.join(state, 'plugin.log')])
+    await play(idle(ids.feature))
+    expect(await shares()).toHaveLength(1)
+  })
+
   it('throws nothing at it, whatever happens', async () => {
     const {configure, agree, start, client, log} = await makePluginWorld()
     await configure(auto)
@@ -277,12 +321,22 @@ describe('in the client', () => {
 
 describe('commands', () => {
   const command = (name: string) => ({command: name, sessionID: ids.feature, arguments: ''})
+  const ours = async (cwd: string, name: string) => ({
+    parts: [
+      {
+        type: 'text',
+        text: await fs.readFile(path.join(cwd, `.opencode/command/${name}.md`), 'utf8'),
+      },
+    ],
+  })
 
   it('publish, list and take down, each with an answer and without a turn of the model', async () => {
-    const {configure, agree, start, shares, toasts} = await makePluginWorld()
+    const {configure, agree, start, shares, toasts, cwd} = await makePluginWorld()
     await configure({...auto, share: 'manual'})
     await agree()
-    const run = start()['command.execute.before']
+    const hook = start()['command.execute.before']
+    const run = async (input: {command: string; sessionID: string; arguments: string}) =>
+      await hook(input, input.command === 'init' ? {parts: []} : await ours(cwd, input.command))
     await expect(run(command('publish'))).rejects.toThrow('sessionpress: Published: file:')
     const [shared] = await shares()
     await expect(run(command('shares'))).rejects.toThrow(shared?.shareURL ?? 'none')
@@ -294,11 +348,23 @@ describe('commands', () => {
   })
 
   it('publish nothing for a file that nobody agreed to', async () => {
-    const {configure, start, shares} = await makePluginWorld()
+    const {configure, agree, start, shares, cwd} = await makePluginWorld()
+    await agree()
     await configure(auto)
-    await expect(start()['command.execute.before'](command('publish'))).rejects.toThrow(
-      'nobody has agreed',
-    )
+    const run = start()['command.execute.before']
+    const asked = run(command('publish'), await ours(cwd, 'publish'))
+    await expect(asked).rejects.toThrow('nobody has agreed')
+    expect(await shares()).toEqual([])
+  })
+
+  it("leave alone a command of the person's own that has the same name", async () => {
+    const {configure, agree, start, shares} = await makePluginWorld()
+    await configure({...auto, share: 'manual'})
+    await agree()
+    const run = start()['command.execute.before']
+    for (const parts of [[{type: 'text', text: 'Run `npm publish`.'}], [], undefined]) {
+      await expect(run(command('publish'), {parts})).resolves.toBeUndefined()
+    }
     expect(await shares()).toEqual([])
   })
 
@@ -312,6 +378,22 @@ describe('commands', () => {
     expect(await shares()).toEqual([])
     const allow = {sessionID: ids.feature, ask: async () => {}}
     expect(await tool?.execute({}, allow)).toBe(`Published: ${(await shares())[0]?.shareURL}`)
+  })
+
+  it.each([
+    [undefined, {share_page: 'ask'}],
+    ['allow', {'*': 'allow', share_page: 'ask'}],
+    [{'*': 'allow'}, {'*': 'allow', share_page: 'ask'}],
+    [{share_page: 'allow'}, {share_page: 'allow'}],
+    [
+      {share_page: 'deny', '*': 'allow'},
+      {share_page: 'deny', '*': 'allow'},
+    ],
+  ])('have the client ask the person, whose rules of it count: %j', async (permission, wanted) => {
+    const {start} = await makePluginWorld()
+    const config = permission === undefined ? {} : {permission}
+    await start().config(config)
+    expect(config).toEqual({permission: wanted})
   })
 
   it('do not tell the model the key of an encrypted page', async () => {

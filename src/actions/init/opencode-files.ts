@@ -2,6 +2,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import fs from 'fs-extra'
 import {findPackage} from '../assets.js'
+import {unanswered} from './unanswered.js'
 
 /** A file that `init opencode` writes, and knows again by its first words. */
 export interface OpenCodeFile {
@@ -92,6 +93,6 @@ function commandText(name: string, description: string): string {
 # ${origin}.
 description: ${description}
 ---
-Do nothing but answer this: \`/${name}\` did nothing, because the plugin of sessionpress was not loaded; \`sessionpress init opencode\` installs it again.
+Do nothing but answer this: ${unanswered(name)}; \`sessionpress init opencode\` installs it again.
 `
 }
