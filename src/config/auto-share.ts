@@ -30,17 +30,24 @@ export async function readAutoShare(context: OpenCodeContext): Promise<AutoShare
   const user = await readUserLayer(context)
   return {
     isOn: (project?.share ?? user?.share) === 'auto',
-    keepDeleted: project?.keepDeleted ?? user?.keepDeleted ?? false,
+    keepDeleted: keeps(project, user),
     keepsByPerson: user?.keepDeleted ?? false,
     toAgree: project && hasSay(project, user) ? project.source : undefined,
   }
 }
 
+/** Who wants pages gone has their way. */
+function keeps(...layers: (Layer | undefined)[]): boolean {
+  const said = layers.map((layer) => layer?.keepDeleted)
+  return said.includes(true) && !said.includes(false)
+}
+
 /** Whether a project's file does more than hold back: it names a place, loosens, or switches on. */
-function hasSay({source, share}: Layer, user: Layer | undefined): boolean {
+function hasSay({source, share, keepDeleted}: Layer, user: Layer | undefined): boolean {
   if (share === 'auto' && user?.share !== 'auto') return true
+  if (keepDeleted && !user?.keepDeleted) return true
   return Object.keys(objectOf(source.value)).some((key) => !harmless.has(key))
 }
 
 /** Keys by which a file can only hold back. */
-const harmless = new Set(['share', 'encrypt', 'exclude'])
+const harmless = new Set(['share', 'keepDeleted', 'encrypt', 'exclude'])
