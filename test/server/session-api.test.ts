@@ -46,6 +46,16 @@ describe('the session share API', () => {
     expect(await ask(base, 'DELETE', route)).toMatchObject({status: 200, json: nothing})
   })
 
+  it('agrees for nobody that sessions go out by themselves', async () => {
+    const {base, route, cwd, state} = await setup()
+    await fs.writeJson(path.join(cwd, 'sessionpress.json'), {
+      ...(await fs.readJson(path.join(cwd, 'sessionpress.json'))),
+      share: 'auto',
+    })
+    expect((await ask(base, 'POST', route)).status).toBe(200)
+    expect(await fs.pathExists(path.join(state, 'agreements'))).toBe(false)
+  })
+
   it('is about the same share as OpenCode’s own', async () => {
     const {base, route, id} = await setup()
     const announced = await create(base, id)

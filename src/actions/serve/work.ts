@@ -1,6 +1,7 @@
 import type {describeBug, ErrorCode} from '../../errors.js'
 import {openLedgerOf} from '../open-ledger-of.js'
-import {share} from '../share.js'
+import {prepare} from '../prepare.js'
+import {shareWith} from '../share.js'
 import {resolveSurroundings} from '../surroundings.js'
 import type {ShareStatus, Surroundings} from '../types.js'
 import {openLogs, type ServeContext} from './context.js'
@@ -88,12 +89,15 @@ function contextOf({settings, surroundings}: WorkerData, say: ServeContext['say'
   return {...settings, ledger, surroundings: world, openLog: openLogs(ledger.shelf), say}
 }
 
-/** As `share` does it for whoever asks the session share API: that they ask is their agreement. */
+/**
+ * As `share` does it for whoever asks the session share API: that they ask is their agreement to this
+ * session. No request agrees to share all others by themselves.
+ */
 async function shareOnce(
   {to, state, source, surroundings, say}: ServeContext,
   sessionID: string,
 ): Promise<ShareStatus> {
-  return await share(sessionID, {
+  return await shareWith(prepare, sessionID, {
     ...{surroundings, yes: true, onWarning: say},
     ...(to !== undefined && {to}),
     ...(state !== undefined && {state}),
