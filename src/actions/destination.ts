@@ -21,6 +21,8 @@ interface ChooseDestinationOptions {
   to: string | undefined
   /** Session as it was given, for the hint. */
   session: string | undefined
+  /** Command for the hint. @default `share` */
+  command?: 'serve'
   configuration: Configuration
   surroundings: Surroundings
   /** Asks a person for a configured target's name or a folder. */
@@ -34,13 +36,13 @@ interface ChooseDestinationOptions {
  * @throws SessionpressError `TARGET_UNKNOWN`, `TARGET_UNCONFIGURED`
  */
 export async function chooseDestination(options: ChooseDestinationOptions): Promise<Destination> {
-  const {configuration, chooseTarget} = options
+  const {configuration, chooseTarget, command = 'share'} = options
   const names = [...configuration.targets.keys()]
   const only = names.length === 1 ? names[0] : undefined
   const to = options.to ?? configuration.target ?? only ?? (await chooseTarget?.(names))
   if (to !== undefined) return findDestination(to, options)
 
-  const call = ['sessionpress share', options.session, '--to', names[0] ?? './public']
+  const call = [`sessionpress ${command}`, options.session, '--to', names[0] ?? './public']
   const why =
     names.length > 0 ? 'None of the targets is the default one' : 'No target is configured'
   throw new SessionpressError('TARGET_UNCONFIGURED', `${why}.`, {

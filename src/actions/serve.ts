@@ -94,7 +94,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
 async function checkDestination({surroundings, to}: ServeContext): Promise<void> {
   const configuration = await readConfiguration({...surroundings, targetSchemas})
   const call = {to, session: undefined, configuration, surroundings}
-  await chooseDestination({...call, chooseTarget: undefined})
+  await chooseDestination({...call, command: 'serve', chooseTarget: undefined})
 }
 
 /** Threads have the process's own surroundings where they were not replaced, and functions cannot be sent. */

@@ -94,5 +94,6 @@ it('tells what it cannot listen on, and a target that is none', async () => {
   await fs.remove(path.join(project, 'sessionpress.json'))
   const unconfigured = await run('serve', '--port', '0')
   expect(unconfigured.stderr).toContain('[TARGET_UNCONFIGURED]')
+  expect(unconfigured.stderr).toContain('Run `sessionpress serve --to ./public`.')
   expect((await ask(base, 'GET', '/doc')).status).toBe(200)
 })
