@@ -60,9 +60,14 @@ function nearestCommand({parameters, commands}: RefusedCall): string {
 }
 
 function explainRest(message: string): string {
+  const [, value, choices] = choice.exec(message) ?? []
+  if (value !== undefined) return `\`${value}\` is none of ${choices?.replaceAll('"', '`')}`
   const option = /^Not enough arguments following: (.*)$/.exec(message)?.[1]
   return option === undefined ? message : `\`${dash(option)}\` needs a value`
 }
+
+/** What yargs says of one argument that takes certain words only. */
+const choice = /^Invalid values:\s+Argument: .*?, Given: "(.*?)", Choices: (.*)$/s
 
 function bareName(parameter: string): string {
   return parameter.startsWith('-')

@@ -70,7 +70,12 @@ const calls: [call: string, message: string, hint: string][] = [
   ['init --target directory --no-path', 'There is no option `--no-path`', '`sessionpress init'],
   ['init --target directory --path ./x --name a/b', '`a/b` cannot be the name', '`--name site`'],
   ['init --target directory --path ./x --name=', '`--name` is empty', 'leave it out'],
-  ['init --target directory --path ./x --share always', 'Invalid values', '`sessionpress init'],
+  [
+    'init --target directory --path ./x --share always',
+    '`always` is none of `manual`, `auto`, `disabled`',
+    '`sessionpress init',
+  ],
+  ['init opencod', '`opencod` is none of `opencode`', '`sessionpress init --help`'],
   ['share --to nowhere', '`nowhere` is no configured target or folder', './nowhere'],
 ]
 
