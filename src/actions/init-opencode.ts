@@ -1,4 +1,4 @@
-import {lstat, mkdir, readFile, rm} from 'node:fs/promises'
+import {lstat, mkdir, readFile, realpath, rm} from 'node:fs/promises'
 import path from 'node:path'
 import {openCodeConfigFolder} from '../config/folders.js'
 import {replaceConfiguration} from '../config/replace-configuration.js'
@@ -48,6 +48,7 @@ export async function initOpenCode(options: InitOpenCodeOptions = {}): Promise<I
   const root = (await findProjectFolder(surroundings.cwd)) ?? surroundings.cwd
   const folder = global ? openCodeConfigFolder(surroundings) : path.join(root, '.opencode')
   const wanted = await openCodeFilesIn(folder, global ? undefined : root)
+  if (!global) await checkInside(root, wanted)
   const plans = await Promise.all(wanted.map((file) => plan(file, remove)))
   // Who installs it for all projects says nothing of the one that they stand in.
   const isHere = !remove && !global
@@ -57,6 +58,38 @@ export async function initOpenCode(options: InitOpenCodeOptions = {}): Promise<I
     if (agreed) agreed.isNew = (await agreeHere({...options, surroundings}))?.isNew ?? false
   }
   return {files: plans.map(({path, change}) => ({path, change})), agreed: agreed ?? null}
+}
+
+/**
+ * Whoever made the project can have made a link of a folder, which leads to where OpenCode reads for
+ * all projects, say.
+ */
+async function checkInside(root: string, files: readonly OpenCodeFile[]): Promise<void> {
+  const inside = await realpath(root)
+  for (const folder of new Set(files.map((file) => path.dirname(file.path)))) {
+    const way = path.relative(inside, await placeOf(folder))
+    if (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)) continue
+    throw new SessionpressError(
+      'CONFIG_UNWRITABLE',
+      `\`${folder}\` leads out of the project, through a link. Nothing was changed.`,
+      {hint: 'Make a folder of it; `--global` installs for every project of yours.'},
+    )
+  }
+}
+
+/** Where a folder is, or will be once it is made. */
+async function placeOf(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch (error) {
+    const isThere = await lstat(folder).then(
+      () => true,
+      () => false,
+    )
+    // A link that leads nowhere is nothing to make a folder through.
+    if (isThere || !isNowhere(error)) throw unwritable(folder, error)
+    return path.join(await placeOf(path.dirname(folder)), path.basename(folder))
+  }
 }
 
 interface Plan extends OpenCodeFile {

@@ -34,6 +34,8 @@ describe('init opencode', () => {
     expect(status).toBe(0)
     expect(stdout).toBe(names.map((name) => `written: ${path.join(folder, name)}\n`).join(''))
     expect(dry.stdout).toBe(stdout)
+    expect(dry.stderr).toContain(`You would agree to that with \`${file}\` as it is now`)
+    expect(dry.stderr).toContain('It runs here: publish-it now')
     expect(stderr).toContain('Sessions of this project go by themselves to `site`.')
     expect(stderr).toContain(`You have agreed to that with \`${file}\` as it is now`)
     expect(stderr).toContain('It runs here: publish-it now')
@@ -74,6 +76,24 @@ describe('init opencode', () => {
     expect(await fs.readFile(file.replace('.opencode', 'elsewhere'), 'utf8')).toBe('kept')
   })
 
+  it.each(['.opencode', '.opencode/plugin', '.opencode/command'])(
+    'writes and removes nothing through `%s` where that leads out of the project',
+    async (name) => {
+      const {run, project, home} = await createProject()
+      const outside = path.join(home, 'outside')
+      await fs.ensureDir(outside)
+      await fs.ensureSymlink(outside, path.join(project, name))
+      for (const more of [[], ['--remove']]) {
+        const {status, stderr} = await run('init', 'opencode', ...more)
+        expect(status).toBe(1)
+        expect(stderr).toContain('leads out of the project')
+      }
+      expect(await fs.readdir(outside)).toEqual([])
+      await fs.remove(outside)
+      expect((await run('init', 'opencode')).stderr).toContain('[CONFIG_UNWRITABLE]')
+    },
+  )
+
   it('installs for every project, and agrees to none', async () => {
     const {run, home} = await createProject()
     const {stderr} = await run('init', 'opencode', '--global')
@@ -110,6 +130,7 @@ describe('the loader', () => {
     const hooks = await Sessionpress({client: {}, directory: path.join(project, 'nowhere')})
     expect(Object.keys(hooks).sort()).toEqual([
       'command.execute.before',
+      'config',
       'dispose',
       'event',
       'tool',

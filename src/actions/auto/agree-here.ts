@@ -7,7 +7,7 @@ import {chooseDestination, placeOf} from '../destination.js'
 import {ownFolder} from '../open-ledger-of.js'
 import {resolveSurroundings} from '../surroundings.js'
 import type {LedgerOptions} from '../types.js'
-import {agree} from './agreement.js'
+import {agree, isOpen} from './agreement.js'
 
 export interface AgreeHereOptions extends LedgerOptions {
   /** Agree only where sessions go to this target or folder anyway. @default wherever they go */
@@ -55,13 +55,13 @@ export async function agreeHere(options: AgreeHereOptions): Promise<Agreed | und
     }
     const folder = ownFolder(options, surroundings)
     const asked = {folder, setting, destination}
-    const isNew = !options.dryRun && (await agree(asked, surroundings.now()))
+    const isNew = await (options.dryRun ? isOpen(asked) : agree(asked, surroundings.now()))
     const {name: target} = destination
     const file = setting.toAgree?.file
     return {isAuto: setting.isOn, file, target, runs: runsOf(destination), isNew}
   } catch (error) {
-    const isOpen = error instanceof SessionpressError && error.code === 'TARGET_UNCONFIGURED'
-    if (isOpen) return undefined
+    const isNowhere = error instanceof SessionpressError && error.code === 'TARGET_UNCONFIGURED'
+    if (isNowhere) return undefined
     throw error
   }
 }

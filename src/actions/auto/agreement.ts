@@ -19,15 +19,25 @@ export interface Asked {
  * @throws SessionpressError `REVIEW_NEEDED`, `LEDGER_UNREADABLE`
  */
 export async function checkAgreement(asked: Asked): Promise<void> {
-  const {setting, folder, destination} = asked
+  const {setting, destination} = asked
   const {toAgree} = setting
-  if (!toAgree || (await hasAgreement(folder, describe(asked)))) return
+  if (!toAgree || !(await isOpen(asked))) return
   const orShare = setting.isOn ? ', or `sessionpress share` once' : ''
   throw new SessionpressError(
     'REVIEW_NEEDED',
     `\`${toAgree.file}\` wants sessions at \`${destination.name}\`, and nobody has agreed to that file as it is now.`,
     {hint: `Read it, then agree: run \`sessionpress init opencode\` in that project${orShare}.`},
   )
+}
+
+/**
+ * Whether there is anything left to agree to.
+ *
+ * @throws SessionpressError `LEDGER_UNREADABLE`
+ */
+export async function isOpen(asked: Asked): Promise<boolean> {
+  const {setting, folder} = asked
+  return setting.toAgree !== undefined && !(await hasAgreement(folder, describe(asked)))
 }
 
 /**
@@ -39,7 +49,7 @@ export async function checkAgreement(asked: Asked): Promise<void> {
 export async function agree(asked: Asked, now: Date): Promise<boolean> {
   const {setting, folder, destination} = asked
   const {toAgree} = setting
-  if (!toAgree || (await hasAgreement(folder, describe(asked)))) return false
+  if (!toAgree || !(await isOpen(asked))) return false
   await writeAgreement(folder, describe(asked), {
     file: toAgree.file,
     target: destination.name,

@@ -22,8 +22,8 @@ export async function installForOpenCode(options: InstallOptions): Promise<void>
   if (json) print(plainJSON(done))
   else for (const {path, change} of done.files) print(`${change}: ${plain(path)}`)
   if (json || quiet) return
+  if (!remove) conclude(done, {global, dryRun})
   if (dryRun) say('Nothing was changed: this was a dry run.')
-  else if (!remove) conclude(done, global)
 }
 
 /**
@@ -45,10 +45,13 @@ export function checkTogether(
   })
 }
 
-function conclude({files, agreed}: InitOpenCodeResult, isGlobal: boolean): void {
-  if (files.some(({path, change}) => change === 'written' && path.endsWith('.js')))
+function conclude(
+  {files, agreed}: InitOpenCodeResult,
+  {global, dryRun}: Pick<InstallOptions, 'global' | 'dryRun'>,
+): void {
+  if (!dryRun && files.some(({path, change}) => change === 'written' && path.endsWith('.js')))
     say('OpenCode loads the plugin when it is started the next time.')
-  if (isGlobal) {
+  if (global) {
     say(
       'Run `sessionpress init opencode` in a project to agree to what its `sessionpress.json` says.',
     )
@@ -62,7 +65,7 @@ function conclude({files, agreed}: InitOpenCodeResult, isGlobal: boolean): void 
   say(`Sessions of this project ${how} to \`${plain(agreed.target)}\`.`)
   if (agreed.isNew && agreed.file)
     say(
-      `You have agreed to that with \`${plain(agreed.file)}\` as it is now; a changed file is asked about again.`,
+      `${dryRun ? 'You would agree' : 'You have agreed'} to that with \`${plain(agreed.file)}\` as it is now; a changed file is asked about again.`,
     )
   for (const program of agreed.runs) say(`It runs here: ${plain(program)}`)
 }
