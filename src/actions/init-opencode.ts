@@ -17,6 +17,8 @@ export interface InitOpenCodeOptions extends LedgerOptions {
   remove?: boolean
   /** Only tell what would be done. @default false */
   dryRun?: boolean
+  /** Asks a person whether they agree, before that is kept. @default the call is the agreement */
+  confirm?: (agreed: Agreed) => Promise<boolean>
 }
 
 /** What `initOpenCode` does where nothing else is asked for. */
@@ -31,6 +33,8 @@ export interface InitOpenCodeResult {
   files: {path: string; change: FileChange}[]
   /** What was agreed to; `null` where no target is meant, or nothing was installed. */
   agreed: Agreed | null
+  /** Whether somebody was asked to agree, and did not. */
+  isDeclined: boolean
 }
 
 export type FileChange = 'written' | 'unchanged' | 'removed' | 'absent'
@@ -53,11 +57,13 @@ export async function initOpenCode(options: InitOpenCodeOptions = {}): Promise<I
   // Who installs it for all projects says nothing of the one that they stand in.
   const isHere = !remove && !global
   const agreed = isHere ? await agreeHere({...options, surroundings, dryRun: true}) : undefined
-  if (!dryRun) {
-    for (const each of plans) await carryOut(each)
-    if (agreed) agreed.isNew = (await agreeHere({...options, surroundings}))?.isNew ?? false
-  }
-  return {files: plans.map(({path, change}) => ({path, change})), agreed: agreed ?? null}
+  const files = plans.map(({path, change}) => ({path, change}))
+  if (dryRun) return {files, agreed: agreed ?? null, isDeclined: false}
+  for (const each of plans) await carryOut(each)
+  const isDeclined = Boolean(agreed?.isNew && (await options.confirm?.(agreed)) === false)
+  if (agreed && !isDeclined)
+    agreed.isNew = (await agreeHere({...options, surroundings}))?.isNew ?? false
+  return {files, agreed: agreed ?? null, isDeclined}
 }
 
 /**

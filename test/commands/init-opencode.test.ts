@@ -3,6 +3,7 @@ import {pathToFileURL} from 'node:url'
 import fs from 'fs-extra'
 import {describe, expect, it} from 'vitest'
 import {createWorld, type World} from './run-command.js'
+import {hasTerminal, runOnTerminal} from './run-on-terminal.js'
 
 const names = [
   'plugin/sessionpress.js',
@@ -45,6 +46,26 @@ describe('init opencode', () => {
     expect(again.stderr).not.toContain('You have agreed')
     await fs.appendFile(file, '// changed\n')
     expect((await run('init', 'opencode')).stderr).toContain('You have agreed')
+  })
+
+  it.runIf(hasTerminal)('asks on a terminal, and agrees to nothing on a no', async () => {
+    const world = await createProject()
+    const declined = runOnTerminal(world, ['init', 'opencode'])
+    await declined.sees('Do you agree to that?')
+    expect(declined.screen()).toContain('go by themselves to `site`')
+    expect(declined.screen()).toContain('It runs here: publish-it now')
+    declined.types('n')
+    expect(await declined.ended).toBe(0)
+    expect(declined.screen()).toContain('You have not agreed')
+
+    const agreed = runOnTerminal(world, ['init', 'opencode'])
+    await agreed.sees('Do you agree to that?')
+    agreed.types('y')
+    expect(await agreed.ended).toBe(0)
+    expect(agreed.screen()).toContain('You have agreed')
+    const again = runOnTerminal(world, ['init', 'opencode'])
+    expect(await again.ended).toBe(0)
+    expect(again.screen()).not.toContain('Do you agree')
   })
 
   it('takes exactly its own files away', async () => {

@@ -1,8 +1,9 @@
 import {SessionpressError} from '../../errors.js'
-import type {InitOpenCodeResult} from '../../index.js'
+import type {Agreed, InitOpenCodeResult} from '../../index.js'
+import {confirm} from '../confirm.js'
 import {plain, plainJSON} from '../plain.js'
 import {withProgress} from '../progress.js'
-import {print, say} from '../terminal.js'
+import {isInteractive, print, say} from '../terminal.js'
 
 interface InstallOptions {
   global: boolean
@@ -17,7 +18,10 @@ export async function installForOpenCode(options: InstallOptions): Promise<void>
   const {global, remove, dryRun, json, quiet} = options
   const {initOpenCode} = await import('../../index.js')
   const done = await withProgress(quiet, ({onWarning}) =>
-    initOpenCode({global, remove, dryRun, onWarning}),
+    initOpenCode({
+      ...{global, remove, dryRun, onWarning},
+      ...(isInteractive() && {confirm: askToAgree}),
+    }),
   )
   if (json) print(plainJSON(done))
   else for (const {path, change} of done.files) print(`${change}: ${plain(path)}`)
@@ -45,8 +49,18 @@ export function checkTogether(
   })
 }
 
+/** Whoever wrote the project's file may be a stranger: a person sees what it says before they agree. */
+async function askToAgree({isAuto, file, target, runs}: Agreed): Promise<boolean> {
+  const how = isAuto
+    ? 'All sessions of this project go by themselves'
+    : 'Its sessions go on command'
+  say(`\`${plain(file ?? '')}\` says: ${how} to \`${plain(target)}\`.`)
+  for (const program of runs) say(`It runs here: ${plain(program)}`)
+  return await confirm('Do you agree to that?')
+}
+
 function conclude(
-  {files, agreed}: InitOpenCodeResult,
+  {files, agreed, isDeclined}: InitOpenCodeResult,
   {global, dryRun}: Pick<InstallOptions, 'global' | 'dryRun'>,
 ): void {
   if (!dryRun && files.some(({path, change}) => change === 'written' && path.endsWith('.js')))
@@ -59,6 +73,10 @@ function conclude(
   }
   if (!agreed) {
     say('No target is configured yet: `sessionpress init` describes one.')
+    return
+  }
+  if (isDeclined) {
+    say('You have not agreed: nothing is shared here. Run this again to agree.')
     return
   }
   const how = agreed.isAuto ? 'go by themselves' : 'go on command'
