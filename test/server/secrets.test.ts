@@ -35,4 +35,37 @@ describe('secrets in what a client sends', () => {
     for (const secret of [one, other, inOptions]) expect(everywhere).not.toContain(secret)
     expect(await allText(world.state)).toContain('[redacted:github-token#2]')
   })
+
+  it('are not let out in halves while what has them is still growing', async () => {
+    const world = await makeServeWorld()
+    const {url: base} = await world.start()
+    const share = await create(base, sessionID)
+    const ids = {messageID: 'msg_2', sessionID}
+    const growing = (half: string) => [
+      {...ids, id: 'prt_3', type: 'text', text: `so far ${half}`, time: {start: 1}},
+      {
+        ...{...ids, id: 'prt_4', type: 'tool', tool: 'bash', callID: 'call_1'},
+        state: {
+          ...{status: 'running', title: 'env', time: {start: 1}},
+          ...{input: {command: 'env'}, metadata: {output: `TOKEN ${half}`}},
+        },
+      },
+    ]
+    const half = one.slice(0, 30)
+    const parts = growing(half).map((data) => ({type: 'part', data}))
+    await sync(base, share, [...smallSession(sessionID), ...parts])
+    await pollUntil('the page', async () => {
+      const text = await (await fetch(`${share.url}session.md`)).text()
+      return text.includes('so far') && text
+    })
+    for (const folder of [world.publicFolder, world.state]) {
+      expect(await allText(folder)).not.toContain(half.slice(4))
+    }
+    const whole = growing(`${one} and more`)[0]
+    await sync(base, share, [{type: 'part', data: {...whole, time: {start: 1, end: 2}}}])
+    await pollUntil('all of it', async () => {
+      const text = await (await fetch(`${share.url}session.md`)).text()
+      return text.includes('so far [redacted:github-token#1] and more')
+    })
+  })
 })

@@ -4,6 +4,7 @@ import {numberOf, objectOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
 import {isWholeID} from '../../sources/choose.js'
 import {nativeOfRaw} from '../../sources/opencode/native.js'
+import {cutOpenEnds} from '../../sources/opencode/open-ends.js'
 import {nativeOfItems} from '../../sources/opencode/share-items.js'
 import {trimSession} from '../../sources/opencode/trim.js'
 import {loadNative} from '../../sources/registry.js'
@@ -67,7 +68,7 @@ async function readLocal(
   // What is no whole id may name a file, or be the start of another session's.
   if (!isWholeID(sessionID)) return undefined
   try {
-    return await loadNative(sessionID, {source}, surroundings)
+    return cutOpenEnds(await loadNative(sessionID, {source}, surroundings))
   } catch (error) {
     // No store, another machine's session, an empty one: what was sent is what there is.
     if (error instanceof SessionpressError) return undefined

@@ -6,6 +6,7 @@ import {invalid, parseObject} from '../../server/routes.js'
 import {isObject, type Json, type JsonObject, objectOf, textOf} from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
 import {nativeOfRaw} from '../../sources/opencode/native.js'
+import {cutOpenEnds} from '../../sources/opencode/open-ends.js'
 import {joinParts} from '../../sources/opencode/share-items.js'
 import {trimSession} from '../../sources/opencode/trim.js'
 import {targetSchemas} from '../../targets/registry.js'
@@ -98,7 +99,7 @@ async function protect(
   const judge = openJudge({surroundings, ledger, makesKey: true})
   const judgement = await judge(sessionID, configuration)
   const how = {configuration, judgement, projects, surroundings, numbers: earlier.numbers}
-  const {native, details} = await mask(trimSession(raw), how)
+  const {native, details} = await mask(cutOpenEnds(trimSession(raw)), how)
 
   const kept = itemsOf(native, new Set(items.map(({type}) => type)))
   const keys = new Set(kept.map(({key}) => key))
