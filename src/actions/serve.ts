@@ -10,7 +10,7 @@ import {openLogs, type ServeContext} from './serve/context.js'
 import {startRounds} from './serve/rounds.js'
 import {createSchedule} from './serve/schedule.js'
 import {createService} from './serve/service.js'
-import {openThread} from './serve/threads.js'
+import {openThreads} from './serve/threads.js'
 import type {WorkerData} from './serve/work.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {LedgerOptions} from './types.js'
@@ -66,7 +66,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   await ledger.expectUsable()
 
   const data = workerDataOf(context)
-  const [receiver, publisher] = [openThread(data, say), openThread(data, say)]
+  const [receiver, publisher] = [openThreads(data, say), openThreads(data, say)]
   const attempts = createAttempts(context, publisher)
   const schedule = createSchedule({run: attempts.publish})
   const gone = {context, onGone: schedule.forget}
