@@ -1,52 +1,5 @@
 import manifest from '../../package.json' with {type: 'json'}
-
-const nullable = (type: string, more: object = {}) => ({type: [type, 'null'], ...more})
-
-const sessionShare = {
-  type: 'object',
-  additionalProperties: false,
-  required: [
-    ...['shareID', 'shareURL', 'target', 'createdAt', 'updatedAt', 'expiresAt', 'findings'],
-  ],
-  properties: {
-    shareID: nullable('string', {pattern: '^s_[0-9a-z]{26}$'}),
-    shareURL: nullable('string', {description: 'The final address, before and after it is there.'}),
-    target: nullable('string', {description: 'Name of the target as configured, or the folder.'}),
-    createdAt: nullable('string', {format: 'date-time'}),
-    updatedAt: nullable('string', {format: 'date-time'}),
-    expiresAt: nullable('string', {format: 'date-time'}),
-    findings: {
-      type: 'array',
-      description: 'What was masked, by kind.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['rule', 'number', 'count'],
-        properties: {
-          rule: {type: 'string'},
-          number: {type: 'integer', description: 'The same value keeps its number; 0 for none.'},
-          count: {type: 'integer', minimum: 1},
-        },
-      },
-    },
-  },
-}
-
-const failed = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message', 'hint'],
-      properties: {
-        code: {type: 'string', description: 'One of the codes that the README lists.'},
-        message: {type: 'string'},
-        hint: nullable('string'),
-      },
-    },
-  },
-}
+import {schemas} from './openapi-schemas.js'
 
 const json = (schema: object) => ({'application/json': {schema}})
 
@@ -77,20 +30,12 @@ const secret = {type: 'object', required: ['secret'], properties: {secret: {type
 
 const done = {200: {description: 'Done.', content: json({type: 'object'})}, default: refused}
 
-/** What can be asked of the server, as OpenAPI 3.1; `GET /doc` answers it. */
-export const openApi = {
-  openapi: '3.1.0',
-  info: {title: 'sessionpress serve', version: manifest.version, license: {name: 'MIT'}},
-  paths: {
-    '/session/{id}/share': {
-      parameters: [sessionID],
-      post: {operationId: 'share', summary: 'Share a session, or update it.', responses: answers},
-      delete: {operationId: 'unshare', summary: 'Take its share down.', responses: answers},
-      get: {operationId: 'status', summary: 'Whether it is shared, and where.', responses: answers},
-    },
-    '/api/share': {
+/** OpenCode's share protocol, in one of its flavours. */
+function shareProtocol(base: string, flavour = '') {
+  return {
+    [base]: {
       post: {
-        operationId: 'create',
+        operationId: `create${flavour}`,
         summary: "OpenCode's `/share`: gives the link out at once.",
         requestBody: {
           required: true,
@@ -109,10 +54,10 @@ export const openApi = {
         },
       },
     },
-    '/api/share/{id}/sync': {
+    [`${base}/{id}/sync`]: {
       parameters: [shareID],
       post: {
-        operationId: 'sync',
+        operationId: `sync${flavour}`,
         summary: 'Keep items of the session.',
         requestBody: {
           required: true,
@@ -125,19 +70,19 @@ export const openApi = {
         responses: done,
       },
     },
-    '/api/share/{id}': {
+    [`${base}/{id}`]: {
       parameters: [shareID],
       delete: {
-        operationId: 'remove',
+        operationId: `remove${flavour}`,
         summary: "OpenCode's `/unshare`.",
         requestBody: {required: true, content: json(secret)},
         responses: done,
       },
     },
-    '/api/share/{id}/data': {
+    [`${base}/{id}/data`]: {
       parameters: [shareID],
       get: {
-        operationId: 'data',
+        operationId: `data${flavour}`,
         summary: 'What is public of the session, as `opencode import` reads it.',
         responses: {
           200: {
@@ -148,6 +93,23 @@ export const openApi = {
         },
       },
     },
+  }
+}
+
+/** What can be asked of the server, as OpenAPI 3.1; `GET /doc` answers it. */
+export const openApi = {
+  openapi: '3.1.0',
+  info: {title: 'sessionpress serve', version: manifest.version, license: {name: 'MIT'}},
+  paths: {
+    '/session/{id}/share': {
+      parameters: [sessionID],
+      post: {operationId: 'share', summary: 'Share a session, or update it.', responses: answers},
+      delete: {operationId: 'unshare', summary: 'Take its share down.', responses: answers},
+      get: {operationId: 'status', summary: 'Whether it is shared, and where.', responses: answers},
+    },
+    ...shareProtocol('/api/share'),
+    // For clients that are signed in to a console.
+    ...shareProtocol('/api/shares', 'OfOrganisation'),
     '/share/{id}': {
       parameters: [shareID],
       get: {
@@ -158,21 +120,7 @@ export const openApi = {
     },
   },
   components: {
-    schemas: {
-      SessionShare: sessionShare,
-      Created: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['id', 'url', 'secret'],
-        properties: {id: {type: 'string'}, url: {type: 'string'}, secret: {type: 'string'}},
-      },
-      Item: {
-        type: 'object',
-        required: ['type', 'data'],
-        properties: {type: {type: 'string'}, data: {}},
-      },
-      Failure: failed,
-    },
+    schemas,
     securitySchemes: {bearer: {type: 'http', scheme: 'bearer'}},
   },
   // On this machine alone nothing is asked for.
