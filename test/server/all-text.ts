@@ -6,8 +6,8 @@ export async function allText(folder: string): Promise<string> {
   const names = await fs.readdir(folder, {recursive: true, encoding: 'utf8'})
   const texts = await Promise.all(
     names.map(async (name) => {
-      const file = path.join(folder, name)
-      return (await fs.stat(file)).isFile() ? await fs.readFile(file, 'utf8') : ''
+      // Locks come and go meanwhile, and a folder has no text.
+      return await fs.readFile(path.join(folder, name), 'utf8').catch(() => '')
     }),
   )
   return texts.join('\n')
