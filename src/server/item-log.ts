@@ -1,34 +1,18 @@
 import {randomBytes} from 'node:crypto'
-import * as v from 'valibot'
-import {SessionpressError} from '../errors.js'
-import type {Json} from '../session/json.js'
 import type {Shelf} from '../system/shelf.js'
-import type {ShareItem} from './items.js'
+import {
+  type Batch,
+  type Earlier,
+  encodeBatch,
+  type ItemState,
+  joined,
+  merge,
+  type NewBatch,
+  parseBatch,
+  type StoredBatch,
+} from './item-batch.js'
 
-/** What has come for one share, merged, redacted. */
-export interface ItemState {
-  /** Number of the last batch; 0 before there is one. */
-  last: number
-  /** By their keys, in the order of their keys. */
-  items: ReadonlyMap<string, ShareItem>
-  /** Numbers that masked values have, by the ids of their findings. */
-  numbers: ReadonlyMap<string, number>
-  /** Folders of this machine that the session worked in, as they are: in the items they are masked. */
-  folders: readonly string[]
-}
-
-/** What earlier syncs say to one that comes: it need not say everything again. */
-export type Earlier = Pick<ItemState, 'numbers' | 'folders'>
-
-/** What one sync brings, redacted. */
-export interface Batch {
-  items: readonly ShareItem[]
-  /** Keys whose item holds nothing that may be shown any more. @default none */
-  gone?: readonly string[]
-  numbers: ReadonlyMap<string, number>
-  /** @default none */
-  folders?: readonly string[]
-}
+export type {Batch, Earlier, ItemState}
 
 /**
  * The items of one share as a log on a shelf: each sync is a batch with a number of its own, kept
@@ -111,7 +95,7 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
     for (const later of (await numbers()).filter((each) => each > number)) {
       const bytes = await shelf.read(nameOf(later))
       if (!bytes) return isPassed(number, id)
-      const {isWhole, merged} = parse(bytes, nameOf(later))
+      const {isWhole, merged} = parseBatch(bytes, nameOf(later))
       if (isWhole) return !merged.includes(id)
     }
     return false
@@ -140,93 +124,14 @@ export function openItemLog(shelf: Shelf, shareID: string): ItemLog {
       const name = nameOf(number)
       const bytes = await shelf.read(name)
       if (!bytes) return undefined
-      const batch = parse(bytes, `${shelf.location}/${name}`)
+      const batch = parseBatch(bytes, `${shelf.location}/${name}`)
       batches.unshift({...batch, number})
       if (batch.isWhole) break
     }
     return batches
   }
 
-  function keep(
-    number: number,
-    {
-      items,
-      gone = [],
-      numbers: given,
-      folders = [],
-      id,
-      merged,
-    }: Batch & {id: string; merged?: string[]},
-  ): Promise<boolean> {
-    const isWhole = merged !== undefined
-    const stored = {
-      version,
-      id,
-      isWhole,
-      merged: merged ?? [],
-      items,
-      gone,
-      numbers: [...given],
-      folders,
-    }
-    return shelf.write(nameOf(number), Buffer.from(JSON.stringify(stored)), {isNew: true})
-  }
-}
-
-const version = 1
-
-const batchSchema = v.object({
-  version: v.literal(version),
-  /** Different for every batch. */
-  id: v.string(),
-  isWhole: v.boolean(),
-  /** Ids of the batches that a whole one takes the place of. */
-  merged: v.array(v.string()),
-  items: v.array(
-    // Whatever was kept is JSON.
-    v.object({
-      key: v.string(),
-      type: v.string(),
-      data: v.custom<Json>((data) => data !== undefined),
-    }),
-  ),
-  gone: v.array(v.string()),
-  numbers: v.array(v.tuple([v.string(), v.number()])),
-  folders: v.optional(v.array(v.string()), []),
-})
-
-type StoredBatch = v.InferOutput<typeof batchSchema> & {number: number}
-
-function merge(batches: readonly StoredBatch[]): ItemState & {merged: string[]} {
-  const items = new Map<string, ShareItem>()
-  let earlier: Earlier = {numbers: new Map(), folders: []}
-  for (const batch of batches) {
-    for (const item of batch.items) items.set(item.key, item)
-    for (const key of batch.gone) items.delete(key)
-    earlier = joined(earlier, batch)
-  }
-  const sorted = [...items].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  const merged = batches.map(({id}) => id)
-  return {last: batches.at(-1)?.number ?? 0, items: new Map(sorted), ...earlier, merged}
-}
-
-function joined(
-  {numbers, folders}: Earlier,
-  batch: {numbers: Iterable<readonly [string, number]>; folders?: readonly string[]},
-): Earlier {
-  return {
-    numbers: new Map([...numbers, ...batch.numbers]),
-    folders: [...new Set([...folders, ...(batch.folders ?? [])])],
-  }
-}
-
-function parse(bytes: Uint8Array, name: string): Omit<StoredBatch, 'number'> {
-  try {
-    return v.parse(batchSchema, JSON.parse(Buffer.from(bytes).toString('utf8')))
-  } catch (cause) {
-    throw new SessionpressError('LEDGER_UNREADABLE', `Cannot read \`${name}\`: it is damaged.`, {
-      hint: 'Unshare the session in OpenCode and share it again.',
-      cause,
-    })
+  function keep(number: number, batch: NewBatch): Promise<boolean> {
+    return shelf.write(nameOf(number), encodeBatch(batch), {isNew: true})
   }
 }

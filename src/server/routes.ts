@@ -1,10 +1,10 @@
 import type {IncomingMessage} from 'node:http'
-import {SessionpressError} from '../errors.js'
-import {isObject, type Json, type JsonObject, textOf} from '../session/json.js'
+import {textOf} from '../session/json.js'
 import {type Answer, refusal} from './answer.js'
 import {asFirstProtocol} from './items.js'
 import {openApi} from './openapi.js'
 import {type Room, readBody} from './read-body.js'
+import {invalid, readObject, secretIn} from './read-object.js'
 import type {CreatedShare, ShareService} from './service.js'
 
 /** One request that was let in. */
@@ -145,39 +145,6 @@ async function noPolling(): Promise<Answer> {
 
 async function answered(result: Promise<unknown>): Promise<Answer> {
   return {status: 200, json: await result}
-}
-
-async function readObject(call: Call): Promise<{json: JsonObject} | Answer> {
-  const body = await readBody(call.request, mostOfSmall, call.room)
-  return 'status' in body ? body : {json: parseObject(body)}
-}
-
-/** Bytes of a body that holds no items. */
-const mostOfSmall = 64 * 1024
-
-/**
- * @throws SessionpressError `REQUEST_INVALID`
- */
-export function parseObject(body: Uint8Array): JsonObject {
-  let json: Json
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(body))
-  } catch {
-    throw invalid('the body') // It quotes what it cannot read, and that is somebody's session.
-  }
-  if (!isObject(json)) throw invalid('the body')
-  return json
-}
-
-/** The error for something in a request that is not what the protocol says. */
-export function invalid(what: string): SessionpressError {
-  return new SessionpressError('REQUEST_INVALID', `The request is not understood: see ${what}.`, {
-    hint: 'Look at `/doc` for what can be asked.',
-  })
-}
-
-function secretIn({secret}: JsonObject): string {
-  return textOf(secret) ?? ''
 }
 
 function decode(id = ''): string {
