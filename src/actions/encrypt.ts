@@ -1,4 +1,4 @@
-import {createHash, randomBytes} from 'node:crypto'
+import {randomBytes} from 'node:crypto'
 import {stretch} from '../../templates/opener/derive.js'
 import {createSpool} from '../bundle/spool.js'
 import {encryptBundle} from '../encryption/encrypt-bundle.js'
@@ -9,6 +9,7 @@ import type {Bundle} from '../session/bundle.js'
 import {mediaTypeOf} from '../session/media-types.js'
 import {loadOpenerScript, loadOpenerStyle} from './assets.js'
 import type {EncryptionOptions, EncryptionPlan} from './plan-encryption.js'
+import {sha256Base64} from './sha256-base64.js'
 import type {Surroundings} from './types.js'
 
 /** How one bundle is encrypted. */
@@ -79,8 +80,4 @@ async function choosePassphrase(
   const message = 'A passphrase shall open this share, and nobody was there to give it.'
   const hint = 'Run it on a terminal, or set `SESSIONPRESS_PASSPHRASE`.'
   throw new SessionpressError('PASSPHRASE_NEEDED', message, {hint})
-}
-
-function sha256Base64(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64')
 }

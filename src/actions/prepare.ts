@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {shareItems} from '../bundle/share-items.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
@@ -20,6 +19,7 @@ import {asDataUrl, unlimited} from './one-file.js'
 import {pageProgress} from './page-progress.js'
 import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
+import {sha256Base64} from './sha256-base64.js'
 import {resolveSurroundings} from './surroundings.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
@@ -119,7 +119,7 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     ...(importing && !isOneFile && {importFrom: importing.from}),
     hold: spool.hold,
     keep: isOneFile ? asDataUrl : spool.keep,
-    sha256Base64: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
+    sha256Base64,
     onTurn: progress.onTurn,
     ...(isOneFile ? {limits: unlimited} : {}),
   }

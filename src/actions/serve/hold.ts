@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto'
 import {heldPage} from '../../../templates/held.js'
 import {createSpool} from '../../bundle/spool.js'
 import {checkTarget} from '../../config/check-duties.js'
@@ -9,6 +8,7 @@ import {targetSchemas} from '../../targets/registry.js'
 import {loadOpenerStyle} from '../assets.js'
 import {reach} from '../destination.js'
 import {publishShare} from '../publish.js'
+import {sha256Base64} from '../sha256-base64.js'
 import type {ServeContext} from './context.js'
 
 /**
@@ -35,12 +35,12 @@ export async function hold({ledger, surroundings}: ServeContext, shareID: string
     try {
       await spool.add('index.html', [heldPage(await loadOpenerStyle(), sha256Base64)])
       await spool.add(markerFile, [`${JSON.stringify({format: bundleFormat})}\n`])
-      const {sessionID, title, encryption} = existing
+      const {sessionID, title, encryption, choice} = existing
       const bundle = spool.bundle()
       await publishShare({
         ...{ledger, shareID, sessionID, title, findings: [], isHeld: true, bundle, existing},
         ...{destination: reach(existing.target, surroundings), now: surroundings.now()},
-        replaces: undefined,
+        ...{choice, replaces: undefined},
         // There is nothing to encrypt; the key stays that of the link.
         encryption: encryption && {
           record: {...encryption, plain: 'held'},
@@ -56,8 +56,4 @@ export async function hold({ledger, surroundings}: ServeContext, shareID: string
 /** Whether nothing of the session was public so far. */
 function isNew(record: ShareRecord | undefined): record is ActiveRecord {
   return record?.state === 'publishing' && !record.previous
-}
-
-function sha256Base64(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64')
 }
