@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {rootFilesOf} from '../session/bundle.js'
 import {choiceSchema} from './choice.js'
+import {isShareID} from './share-id.js'
 
 /** Version of the ledger's records. */
 export const recordVersion = 1
@@ -40,7 +41,7 @@ const encryption = v.object({
 
 const identity = {
   version: v.literal(recordVersion),
-  shareID: v.pipe(v.string(), v.regex(/^s_[0-9a-hjkmnp-tv-z]{26}$/)),
+  shareID: v.pipe(v.string(), v.check(isShareID)),
   sessionID: v.string(),
   target,
   createdAt: v.string(),

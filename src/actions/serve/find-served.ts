@@ -1,5 +1,6 @@
 import {SessionpressError} from '../../errors.js'
 import {type ActiveRecord, isServed} from '../../ledger/record.js'
+import {isShareID} from '../../ledger/share-id.js'
 import {isSameText, secretOf} from '../../server/secret.js'
 import type {ServeContext} from './context.js'
 
@@ -52,9 +53,4 @@ export function unknownShare(): SessionpressError {
 /** Whether an error says that there is no such share, and not that nobody can tell. */
 export function isUnknownShare(error: unknown): boolean {
   return error instanceof SessionpressError && error.code === 'SHARE_NOT_FOUND'
-}
-
-/** Whether a text is a share id and nothing else, so that it names no other file. */
-export function isShareID(text: string): boolean {
-  return /^s_[0-9a-hjkmnp-tv-z]{26}$/.test(text)
 }
