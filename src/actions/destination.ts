@@ -1,10 +1,10 @@
-import {stat} from 'node:fs/promises'
 import path from 'node:path'
 import * as v from 'valibot'
 import type {Configuration} from '../config/configuration.js'
 import {resolveHome} from '../config/folders.js'
 import {SessionpressError} from '../errors.js'
 import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import {isFolder} from '../system/is-folder.js'
 import {targetTypes} from '../targets/registry.js'
 import type {Target} from '../targets/types.js'
 import {nearest} from '../text/nearest.js'
@@ -110,12 +110,4 @@ export function liesAt(record: ActiveRecord, {type, target}: Destination): boole
 /** The same text for two targets that are one place, whatever they are called: where one share would lie tells. */
 export function placeOf({type, target}: Destination): string {
   return `${type} ${target.plan(new Map(), `s_${'0'.repeat(26)}`).location}`
-}
-
-async function isFolder(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isDirectory()
-  } catch {
-    return false // What cannot be looked at is no folder that was meant.
-  }
 }

@@ -1,6 +1,7 @@
-import {mkdir, open, stat} from 'node:fs/promises'
+import {mkdir, open} from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
+import {isFolder} from './is-folder.js'
 
 /** Make the names in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -34,12 +35,4 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
     return
   }
   await syncFolder(parent)
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  try {
-    return (await stat(folder)).isDirectory()
-  } catch {
-    return false // Whatever is wrong with it, making it will say.
-  }
 }

@@ -1,4 +1,4 @@
-import fs from 'fs-extra'
+import {isFolder} from '../../system/is-folder.js'
 import {isLocalFolder} from '../../system/local-folder.js'
 
 /** Those of the folders of a session that this machine has: what they demand counts here. */
@@ -8,12 +8,4 @@ export async function foldersHere(folders: readonly string[]): Promise<string[]>
     if (isLocalFolder(folder) && (await isFolder(folder))) here.push(folder)
   }
   return here
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  try {
-    return (await fs.stat(folder)).isDirectory()
-  } catch {
-    return false // Another machine's, or not for us to see.
-  }
 }

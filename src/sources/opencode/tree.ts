@@ -1,5 +1,4 @@
 import path from 'node:path'
-import fs from 'fs-extra'
 import {SessionpressError} from '../../errors.js'
 import {
   isObject,
@@ -10,6 +9,7 @@ import {
   textOf,
 } from '../../session/json.js'
 import type {NativeSession} from '../../session/native.js'
+import {isFolder} from '../../system/is-folder.js'
 import {byNewest, summaryOf} from '../summary.js'
 import type {Source} from '../types.js'
 import {namesIn, readFolder, readList} from './files.js'
@@ -164,11 +164,4 @@ function byID({info: left}: Found, {info: right}: Found): number {
 /** An id as a name in a folder. Ids come from files, so none may lead out of the tree. */
 function nameOf(id: string): string {
   return id.replaceAll(/[/\\]|^\.+$/g, '_')
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return fs.stat(folder).then(
-    (stat) => stat.isDirectory(),
-    () => false,
-  )
 }
