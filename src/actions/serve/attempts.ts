@@ -1,4 +1,4 @@
-import {describeBug, SessionpressError} from '../../errors.js'
+import {describeBug, type ErrorCode, SessionpressError} from '../../errors.js'
 import {isServed} from '../../ledger/record.js'
 import type {ServeContext} from './context.js'
 import type {Published} from './publish-served.js'
@@ -99,14 +99,15 @@ export function createAttempts(context: ServeContext, publisher: Thread): Attemp
 }
 
 /** What may be otherwise a little later, without anybody doing something about it here. */
-const passing = new Set<string>([
-  ...['TARGET_UNAVAILABLE', 'TARGET_FULL', 'TARGET_DENIED', 'LEDGER_LOCKED'],
-  ...[
-    'LEDGER_UNAVAILABLE',
-    'LEDGER_DENIED',
-    'PUBLISH_PARTIAL',
-    'PUBLISH_UNVERIFIED',
-    'SYSTEM_EXHAUSTED',
-    'TEMPORARY_UNWRITABLE',
-  ],
+const passing = new Set<ErrorCode>([
+  'TARGET_UNAVAILABLE',
+  'TARGET_FULL',
+  'TARGET_DENIED',
+  'LEDGER_LOCKED',
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_DENIED',
+  'PUBLISH_PARTIAL',
+  'PUBLISH_UNVERIFIED',
+  'SYSTEM_EXHAUSTED',
+  'TEMPORARY_UNWRITABLE',
 ])

@@ -1,5 +1,5 @@
 import {SessionpressError} from '../../errors.js'
-import {openSource} from '../../sources/registry.js'
+import {listSessions} from '../list-sessions.js'
 import type {Surroundings} from '../types.js'
 
 /** The folder that a session was made in, where a store of this machine knows it. */
@@ -8,12 +8,8 @@ export async function findFolderOf(
   {surroundings, source}: {surroundings: Surroundings; source: string | undefined},
 ): Promise<string | undefined> {
   try {
-    const store = await openSource(source, surroundings)
-    try {
-      return (await store.list()).find(({id}) => id === sessionID)?.directory
-    } finally {
-      await store.close()
-    }
+    const sessions = await listSessions({surroundings, ...(source !== undefined && {source})})
+    return sessions.find(({id}) => id === sessionID)?.directory
   } catch (error) {
     // A server for others need not have OpenCode itself.
     if (error instanceof SessionpressError) return undefined

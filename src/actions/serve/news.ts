@@ -35,7 +35,7 @@ export async function forgetServed({shelf, folder}: Ledger, shareID: string): Pr
 }
 
 /**
- * Looks for what another instance left.
+ * Looks for what another instance over the same bucket left.
  *
  * @returns What takes one look, and tells the shares that were there at the one before too: those of
  * running instances are published sooner than that.
@@ -43,7 +43,6 @@ export async function forgetServed({shelf, folder}: Ledger, shareID: string): Pr
 export function watchNews({ledger}: ServeContext): () => Promise<string[]> {
   let before = new Set<string>()
   return async () => {
-    if (ledger.folder !== undefined) return []
     const marked = await ledger.shelf.list(prefix)
     const left = marked.filter((name) => before.has(name))
     before = new Set(marked)

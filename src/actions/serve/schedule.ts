@@ -2,7 +2,7 @@
 interface ScheduleOptions<Key> {
   /** Milliseconds without news. @default 2000 */
   quiet?: number
-  /** Milliseconds after the first news, whatever comes meanwhile. @default 10000 */
+  /** Milliseconds after the first news, whatever comes meanwhile. @default 7000 */
   most?: number
   /** How many are done at the same time. @default 4 */
   atOnce?: number

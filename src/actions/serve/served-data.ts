@@ -41,8 +41,8 @@ export async function writeData(
   if (!twin) return
   const {info, messages} = twin.document
   const document = {info: objectOf(info), messages: arrayOf(messages).filter(isObject)}
-  const items = JSON.parse([...shareItems(document)].join(''))
-  const stored = JSON.stringify({twin: twin.sha256, items})
+  const items = [...shareItems(document)].join('')
+  const stored = `{"twin": ${JSON.stringify(twin.sha256)}, "items": ${items}}`
   await ledger.shelf.write(dataName(record.shareID), Buffer.from(stored))
 }
 

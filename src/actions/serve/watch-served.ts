@@ -1,7 +1,8 @@
 import {SessionpressError} from '../../errors.js'
 import {isServed} from '../../ledger/record.js'
-import {loadNative, openSource} from '../../sources/registry.js'
+import {loadNative} from '../../sources/registry.js'
 import {identifyStores, lookAtStore, type StoreLook} from '../../sources/store-look.js'
+import {listSessions} from '../list-sessions.js'
 import type {ServeContext} from './context.js'
 import {readPublished} from './published.js'
 
@@ -104,13 +105,9 @@ async function sharesOf(context: ServeContext): Promise<KnownShare[]> {
 async function readStores({source, surroundings}: ServeContext) {
   try {
     const stores = await identifyStores(source, surroundings)
-    const store = await openSource(source, surroundings)
-    try {
-      const sessions = new Map((await store.list()).map(({id, updated = 0}) => [id, updated]))
-      return {stores: new Set(stores), sessions}
-    } finally {
-      await store.close()
-    }
+    const listed = await listSessions({surroundings, ...(source !== undefined && {source})})
+    const sessions = new Map(listed.map(({id, updated = 0}) => [id, updated]))
+    return {stores: new Set(stores), sessions}
   } catch (error) {
     if (error instanceof SessionpressError) return undefined
     throw error
