@@ -8,13 +8,14 @@ const refused = {
   content: json({$ref: '#/components/schemas/Failure'}),
 }
 
-const answers = {
-  200: {
-    description: 'The share as it is now; ids are null where the session is not shared.',
-    content: json({$ref: '#/components/schemas/SessionShare'}),
-  },
-  default: refused,
+/** What is answered, where it is not refused. */
+function responses(description: string, schema: object) {
+  return {200: {description, content: json(schema)}, default: refused}
 }
+
+const answers = responses('The share as it is now; ids are null where the session is not shared.', {
+  $ref: '#/components/schemas/SessionShare',
+})
 
 const sessionID = {
   name: 'id',
@@ -28,7 +29,7 @@ const shareID = {...sessionID, description: 'Id of the share, `s_…`.'}
 
 const secret = {type: 'object', required: ['secret'], properties: {secret: {type: 'string'}}}
 
-const done = {200: {description: 'Done.', content: json({type: 'object'})}, default: refused}
+const done = responses('Done.', {type: 'object'})
 
 /** OpenCode's share protocol, in one of its flavours. */
 function shareProtocol(base: string, flavour = '') {
@@ -45,13 +46,9 @@ function shareProtocol(base: string, flavour = '') {
             properties: {sessionID: {type: 'string'}},
           }),
         },
-        responses: {
-          200: {
-            description: 'The link, and the secret that changes what it shows.',
-            content: json({$ref: '#/components/schemas/Created'}),
-          },
-          default: refused,
-        },
+        responses: responses('The link, and the secret that changes what it shows.', {
+          $ref: '#/components/schemas/Created',
+        }),
       },
     },
     [`${base}/{id}/sync`]: {
@@ -84,13 +81,10 @@ function shareProtocol(base: string, flavour = '') {
       get: {
         operationId: `data${flavour}`,
         summary: 'What is public of the session, as `opencode import` reads it.',
-        responses: {
-          200: {
-            description: 'Items, redacted.',
-            content: json({type: 'array', items: {$ref: '#/components/schemas/Item'}}),
-          },
-          default: refused,
-        },
+        responses: responses('Items, redacted.', {
+          type: 'array',
+          items: {$ref: '#/components/schemas/Item'},
+        }),
       },
     },
   }
