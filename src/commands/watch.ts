@@ -34,7 +34,7 @@ export const watchCommand: CommandModule<object, WatchArguments> = {
       .example('$0 watch', 'The sessions of this project, from the store of OpenCode')
       .example('$0 watch --all --source http://127.0.0.1:4096', 'Those of a running server')
       .epilogue(
-        'Shares only where `"share": "auto"` holds; pages of deleted sessions are taken down. One process a machine.',
+        'Shares only where `"share": "auto"` holds; pages of deleted sessions are taken down. One process for a person on a machine.',
       ),
 
   async handler({all, json, source, state, quiet}) {
