@@ -1,5 +1,4 @@
 import {SessionpressError} from '../errors.js'
-import {chooseByID} from '../sources/choose.js'
 import type {FindOptions, Surroundings} from './types.js'
 
 /**
@@ -15,7 +14,10 @@ export async function findSessionID(
 ): Promise<string> {
   if (!given.startsWith('ses_')) return given
   try {
-    const {openSource} = await import('../sources/registry.js')
+    const [{openSource}, {chooseByID}] = await Promise.all([
+      import('../sources/registry.js'),
+      import('../sources/choose.js'),
+    ])
     const source = await openSource(locator, surroundings)
     try {
       const found = chooseByID(await source.list(), given)

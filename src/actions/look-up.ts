@@ -2,11 +2,11 @@ import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
 import {receiptOfEver, type ShareRecord} from '../ledger/record.js'
 import type {Receipt, Target} from '../targets/types.js'
-import {type Verdict, verify} from '../targets/verify.js'
+import type {Verdict} from '../targets/verify.js'
 import {describeMissing, describeOther, describeServed} from './describe-served.js'
-import {reach} from './destination.js'
-import {settle} from './settle.js'
 import type {Surroundings} from './types.js'
+
+// What knows the targets is loaded where a place is really asked: most looks are at the ledger alone.
 
 /**
  * The record as it is true now. A publication that a killed run left is judged
@@ -26,6 +26,10 @@ export async function findTruth(
     try {
       const current = await ledger.read(record.shareID)
       if (current?.state !== 'publishing') return current
+      const [{reach}, {settle}] = await Promise.all([
+        import('./destination.js'),
+        import('./settle.js'),
+      ])
       return await settle(current, ledger, reach(current.target, surroundings).target)
     } finally {
       await release()
@@ -47,6 +51,10 @@ export interface Look {
 /** Ask the address of a share, as a visitor does, whether what the ledger says is so. */
 export async function lookAt(record: ShareRecord, surroundings: Surroundings): Promise<Look> {
   try {
+    const [{reach}, {verify}] = await Promise.all([
+      import('./destination.js'),
+      import('../targets/verify.js'),
+    ])
     const {target} = reach(record.target, surroundings)
     const isGone = record.state === 'removed' || record.state === 'removing'
     const receipt = receiptOf(record, target)

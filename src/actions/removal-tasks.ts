@@ -1,7 +1,7 @@
 import type {Configuration} from '../config/configuration.js'
 import {SessionpressError} from '../errors.js'
 import type {Ledger} from '../ledger/ledger.js'
-import type {ActiveRecord, ShareRecord} from '../ledger/record.js'
+import {type ActiveRecord, isActive, type ShareRecord} from '../ledger/record.js'
 import {looksLikePath} from '../sources/choose.js'
 import {inParallel} from '../system/in-parallel.js'
 import {inspectOne} from '../targets/types.js'
@@ -130,9 +130,4 @@ function isUnknownName(given: string, error: unknown): boolean {
   if (!(error instanceof SessionpressError) || !/_NOT_FOUND$/.test(error.code)) return false
   if (given === 'latest' || given === '-') return false
   return /^https?:/i.test(given) || !looksLikePath(given)
-}
-
-/** Whether a share is online, or may be. */
-export function isActive(record: ShareRecord): record is ActiveRecord {
-  return record.state !== 'removed'
 }

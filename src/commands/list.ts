@@ -45,7 +45,7 @@ export const listCommand: CommandModule<object, ListArguments> = {
       ),
 
   async handler({all, check, json, state, quiet}) {
-    const {list} = await import('../index.js')
+    const {list} = await import('../actions/list.js')
     const shares = await withProgress(quiet, ({onProgress, onWarning}) =>
       list({...given({state}), all, check, onProgress, onWarning}),
     )

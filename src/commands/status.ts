@@ -40,7 +40,7 @@ export const statusCommand: CommandModule<object, StatusArguments> = {
       .example('$0 status ses_5f2a --check --json', 'Compare the record with the place'),
 
   async handler({session, check, json, source, state, quiet}) {
-    const {status} = await import('../index.js')
+    const {status} = await import('../actions/status.js')
     const chosen = await chooseSession(session, given({source}))
     const found = await withProgress(quiet, ({onProgress, onWarning}) =>
       status(chosen, {...given({source, state}), check, onProgress, onWarning}),

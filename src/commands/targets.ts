@@ -41,7 +41,7 @@ export const targetsCommand: CommandModule<object, TargetsArguments> = {
 
   async handler({name, check, json, quiet}) {
     refuseValues('check')
-    const {targets} = await import('../index.js')
+    const {targets} = await import('../actions/targets.js')
     const found = await withProgress(quiet, ({onProgress}) => targets(name, {check, onProgress}))
     if (json) print(plainJSON(found))
     else for (const line of found.flatMap(formatTarget)) print(line)

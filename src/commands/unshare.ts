@@ -74,7 +74,7 @@ export const unshareCommand: CommandModule<object, UnshareArguments> = {
   async handler(values) {
     const {shares, to, all, wait, dryRun, json, source, state, quiet} = values
     checkNames(shares, all)
-    const {unshare} = await import('../index.js')
+    const {unshare} = await import('../actions/unshare.js')
     if (all && !dryRun && isInteractive()) {
       const question = await describeAll(
         unshare(shares, {...given({to, state}), all, dryRun: true}),

@@ -126,6 +126,11 @@ export type Tombstone = v.InferOutput<typeof tombstone>
 /** What the ledger knows of one share. */
 export type ShareRecord = ActiveRecord | Tombstone
 
+/** Whether a share is online, or may be. */
+export function isActive(record: ShareRecord): record is ActiveRecord {
+  return record.state !== 'removed'
+}
+
 /** Whether OpenCode's own `/share` keeps it. */
 export function isServed(record: ShareRecord): record is ActiveRecord {
   return record.state !== 'removed' && record.keptBy === 'serve'

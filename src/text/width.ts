@@ -1,7 +1,7 @@
 /** Columns that a text takes in a terminal: two for wide characters and emoji, none for marks. */
 export function widthOf(text: string): number {
   let width = 0
-  for (const {segment} of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1
+  for (const {segment} of graphemes(text)) width += wide.test(segment) ? 2 : 1
   return width
 }
 
@@ -10,7 +10,7 @@ export function shorten(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text
   let cut = ''
   let width = 1
-  for (const {segment} of segmenter.segment(text)) {
+  for (const {segment} of graphemes(text)) {
     width += wide.test(segment) ? 2 : 1
     if (width > columns) break
     cut += segment
@@ -23,7 +23,13 @@ export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)))
 }
 
-const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'})
+// Made when first needed, since most calls of the command need none.
+let segmenter: Intl.Segmenter | undefined
+
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'})
+  return segmenter.segment(text)
+}
 
 // Blocks of East Asian Width W and F (UAX #11) that titles are written in.
 const wide =

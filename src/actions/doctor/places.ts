@@ -1,10 +1,9 @@
 import type {Configuration} from '../../config/configuration.js'
-import type {ShareRecord} from '../../ledger/record.js'
+import {isActive, type ShareRecord} from '../../ledger/record.js'
 import {settleAll} from '../../system/in-parallel.js'
 import {isAgreed, notAgreed} from '../agreed-programs.js'
 import {checkTarget} from '../check-target.js'
 import {type Destination, placeOf, reach} from '../destination.js'
-import {isActive} from '../removal-tasks.js'
 import type {Surroundings} from '../types.js'
 import {type Found, foundFrom} from './found.js'
 

@@ -1,11 +1,16 @@
 import type {Configuration} from '../../config/configuration.js'
 import {SessionpressError} from '../../errors.js'
 import type {Ledger} from '../../ledger/ledger.js'
-import {type ActiveRecord, formerBeside, isAnnounced, receiptOfAll} from '../../ledger/record.js'
+import {
+  type ActiveRecord,
+  formerBeside,
+  isActive,
+  isAnnounced,
+  receiptOfAll,
+} from '../../ledger/record.js'
 import {inspectOne} from '../../targets/types.js'
 import {carryOut} from '../carry-out.js'
 import {currentDestination} from '../current-destination.js'
-import {isActive} from '../removal-tasks.js'
 import {replaceShare} from '../replace.js'
 import {settle} from '../settle.js'
 import {askingOnce} from '../take-down.js'
