@@ -12,7 +12,7 @@ import process from 'node:process'
 import {parseArgs} from 'node:util'
 import fs from 'fs-extra'
 import {sessions} from './hostile/sessions.mjs'
-import {exportOnce} from './pages/measure-export.mjs'
+import {exportOnce} from './sessions/run-command.mjs'
 
 const {values: options} = parseArgs({
   options: {only: {type: 'string'}, limit: {type: 'boolean', default: false}},
