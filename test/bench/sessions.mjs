@@ -38,7 +38,7 @@ async function bench(options) {
     const results = []
     // Nothing else runs meanwhile, no browser either.
     for (const session of await collectSessions(options, folder)) {
-      results.push(await measure(session, folder, machine.loop, options))
+      results.push(await measure(session, folder, options))
     }
     if (!options.without.has('pages')) Object.assign(machine, await lookAtPages(results, folder))
     await tell(machine, results, options)
@@ -57,7 +57,9 @@ function describeThis() {
   }
 }
 
-async function measure(session, folder, loop, options) {
+async function measure(session, folder, options) {
+  // Anew for every session, since the machine is not equally busy for minutes.
+  const loop = calibrateNode()
   const {name, entries, messages, json} = session
   const {parse, rows} = await measureSession(session, bundleOf(name, folder), options)
   const known = {session: name, entries, messages, json, parse, load: os.loadavg()}
