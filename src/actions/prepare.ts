@@ -10,7 +10,7 @@ import {renderWay} from '../render/render-way.js'
 import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
-import {loadHighlighter, loadPalette, loadStyle, loadViewer, version} from './assets.js'
+import {loadPalette, loadPieces, loadStyle, loadViewer, version} from './assets.js'
 import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
@@ -108,7 +108,7 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     ...(look.houseStyle !== undefined && {houseStyle: look.houseStyle}),
     hasCard: look.hasCard,
     script: await loadViewer(),
-    highlighter: await loadHighlighter(),
+    pieces: await loadPieces(options.jobs),
     shareID,
     isLocal,
     version,

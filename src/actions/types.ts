@@ -1,3 +1,4 @@
+import type {Work} from '../render/pieces/work.js'
 import type {Finding} from '../session/finding.js'
 import type {Excludable} from '../session/selection.js'
 
@@ -75,6 +76,10 @@ export interface ContentOptions extends FindOptions {
   dropTurns?: readonly number[]
   /** Blocks that stay at home, as links name them: `t12-4`; `t12-0` is the prompt. @default none */
   dropBlocks?: readonly string[]
+  /** Threads at most that make the pages. It changes nothing of them. @default as many as there are cores, up to 8 */
+  jobs?: number
+  /** Told once what making the pages took, in numbers that do not depend on the machine. @default nobody is told */
+  onWork?: (work: Work) => void
 }
 
 /** Where the ledger is. */

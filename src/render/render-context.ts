@@ -1,5 +1,5 @@
 import type {Finding} from '../session/finding.js'
-import type {Highlighter} from './code/highlighter.js'
+import type {Pieces} from './pieces/pieces.js'
 
 /** Everything that a page needs beside the session. `render/` reaches for nothing else. */
 export interface RenderContext {
@@ -11,7 +11,8 @@ export interface RenderContext {
   houseStyle?: string
   /** Script of the page, which only adds comfort. @default none */
   script?: string
-  highlighter: Highlighter
+  /** Makes messages, changes and files. */
+  pieces: Pieces
   /** Share id, shown in "About this page". */
   shareID: string
   /** Set for `export`: the id is made of the content and names no share. */

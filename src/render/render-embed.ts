@@ -31,9 +31,8 @@ export async function renderEmbed(
   given: RenderContext,
   range: EmbedRange,
 ): Promise<PageFile> {
-  const highlighter = await given.highlighter.fresh()
   const turns = session.turns.filter(({number}) => range.first <= number && number <= range.last)
-  const context = {...given, highlighter, hasMarkdown: false}
+  const context = {...given, pieces: given.pieces.fresh(), hasMarkdown: false}
   const state = newPageState()
   const scope = rootScope(session, context, state, nestedRenderer(state))
   passOver(session.turns, range, scope)
@@ -42,7 +41,7 @@ export async function renderEmbed(
   )
   const {pageElements: elements, pageCharacters: characters} = scope.limits
   const [page, beyond] = await cutPages(
-    turnsOf(turns, session, scope, {close: html`</ol>\n`, left}),
+    context.pieces.through(turnsOf(turns, session, scope, {close: html`</ol>\n`, left})),
     {
       limit: {elements, characters},
       hold: context.hold,

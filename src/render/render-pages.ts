@@ -48,12 +48,12 @@ export async function* renderPages(
   session: Session,
   given: RenderContext,
 ): AsyncGenerator<PageFile> {
-  const context = {...given, highlighter: await given.highlighter.fresh()}
+  const context = {...given, pieces: given.pieces.fresh()}
   const state = newPageState()
   const scope = rootScope(session, context, state, nestedRenderer(state))
   const {pageElements: elements, pageCharacters: characters} = scope.limits
   const indexer = createIndexer()
-  const pages = await cutPages(bodyOf(session, scope, state), {
+  const pages = await cutPages(context.pieces.through(bodyOf(session, scope, state)), {
     limit: {elements, characters},
     first: {elements: elements * share, characters: characters * share},
     hold: context.hold,

@@ -1,5 +1,4 @@
 import type {Session} from '../session/model.js'
-import {type Kept, newKept} from './diff/kept.js'
 import type {Piece} from './flow.js'
 import {type RenderContext, type RenderLimits, renderLimits} from './render-context.js'
 
@@ -11,8 +10,6 @@ export interface Scope {
   heading: number
   /** Levels of subagents around. */
   depth: number
-  /** Lines of patches that the page showed already. */
-  patches: Kept
   /** Begins the ids of turns: `t` on the page itself, `t2-1-` inside of block `t2-1`. */
   prefix: string
   /** Take an id; a second taker of the same gets another one, so that ids stay unique. */
@@ -37,12 +34,11 @@ export interface PageState {
   /** Where each subagent's session is shown. */
   shown: Map<Session, string>
   later: {session: Session; from: string}[]
-  patches: Kept
 }
 
 /** Nothing claimed, nothing shown. */
 export function newPageState(): PageState {
-  return {ids: new Set(), shown: new Map(), later: [], patches: newKept()}
+  return {ids: new Set(), shown: new Map(), later: []}
 }
 
 /** Scope of the page's own session. */
@@ -57,7 +53,6 @@ export function rootScope(
     limits: {...renderLimits, ...context.limits},
     heading: 2,
     depth: 0,
-    patches: state.patches,
     prefix: 't',
     claim: (id) => claim(state.ids, id),
     takeChild: (id, place) => takeChild(session, state, id, place),

@@ -3,7 +3,6 @@ import {brandHtml, type Html, html, htmlText} from '../../src/render/html.js'
 import {renderBlocks} from '../../src/render/page/blocks.js'
 import {bodyOf} from '../../src/render/page/body.js'
 import {titleOf} from '../../src/render/page/contents.js'
-import {languagesOfSession} from '../../src/render/page/languages.js'
 import {nestedRenderer} from '../../src/render/page/nested.js'
 import {topOf} from '../../src/render/page/top.js'
 import {renderTurn} from '../../src/render/page/turns.js'
@@ -40,7 +39,6 @@ export async function show(
   const context = {...around, ...given}
   const state: PageState = {...newPageState(), ids}
   const scope = {...rootScope(session, context, state, nestedRenderer(state)), prefix: `${id}-t`}
-  await context.highlighter.load(languagesOfSession(session))
   const to = () => `#${id}`
   switch (subject.type) {
     case 'blocks':

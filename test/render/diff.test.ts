@@ -1,8 +1,7 @@
 import {describe, expect, it} from 'vitest'
-import {createHighlighter} from '../../src/render/code/highlighter.js'
+import {createColourer} from '../../src/render/code/colourer.js'
 import {diffBody} from '../../src/render/diff/file-diff.js'
 import {type PatchOptions, patchLines} from '../../src/render/diff/hunks.js'
-import {newKept} from '../../src/render/diff/kept.js'
 import {parsePatch} from '../../src/render/diff/parse.js'
 import {diffTexts} from '../../src/render/diff/text-diff.js'
 import {html, htmlText} from '../../src/render/html.js'
@@ -11,13 +10,12 @@ import {elementsOf, ofClass, readPage, textOf} from './page-reader.js'
 import {aDiff, aSession} from './sample-session.js'
 import {aContext} from './test-context.js'
 
-const highlighter = await createHighlighter()
-await highlighter.load(['typescript', 'css'])
+const colour = createColourer()
 
-const show = (patch: string, options: Partial<PatchOptions> = {}) =>
-  htmlText(patchLines(patch, {highlighter, ...options}))
-const of = (patch: string, tag: string) =>
-  elementsOf(readPage(show(patch)))
+const show = async (patch: string, options: Partial<PatchOptions> = {}) =>
+  htmlText(await patchLines(patch, {colour, ...options}))
+const of = async (patch: string, tag: string) =>
+  elementsOf(readPage(await show(patch)))
     .filter((one) => one.tagName === tag)
     .map(textOf)
 

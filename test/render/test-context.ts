@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {createHolder} from '../../src/bundle/holder.js'
-import {createHighlighter} from '../../src/render/code/highlighter.js'
+import {createPieces, type Pieces, type PiecesOptions} from '../../src/render/pieces/pieces.js'
+import {createPieceRenderer} from '../../src/render/pieces/render-piece.js'
 import type {RenderContext} from '../../src/render/render-context.js'
 import {renderMarkdown} from '../../src/render/render-markdown.js'
 import {renderPages} from '../../src/render/render-pages.js'
@@ -21,6 +22,14 @@ function asset(name: string): string {
   return readFileSync(new URL(`../../dist/page/${name}`, import.meta.url), 'utf8').trimEnd()
 }
 
+const renderPiece = createPieceRenderer()
+
+/** Pieces that are made in this thread. */
+export function somePieces(given: Partial<PiecesOptions> = {}): Pieces {
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64')
+  return createPieces({render: renderPiece, hash, secret: 'placeofapiece', ...given})
+}
+
 /** A context that keeps files in memory. */
 export async function aContext(
   given: Partial<RenderContext> = {},
@@ -31,7 +40,7 @@ export async function aContext(
     palette,
     script,
     hold: () => createHolder(Number.POSITIVE_INFINITY, () => ''),
-    highlighter: await createHighlighter(),
+    pieces: somePieces(),
     shareID: 's_0123456789abcdefghjkmnpqrs',
     isLocal: false,
     version: '0.1.0',

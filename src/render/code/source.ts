@@ -1,5 +1,5 @@
 import {type Html, html} from '../html.js'
-import type {Highlighter} from './highlighter.js'
+import type {Colour} from './colourer.js'
 import {joinLines, type Span, spansToHtml} from './spans.js'
 
 export interface SourceOptions {
@@ -15,15 +15,15 @@ export interface SourceOptions {
  * Source with the numbers of its lines in a column of their own, which nobody
  * copies. No line has an element: both columns break where the source does.
  */
-export function numberedSource(
+export async function numberedSource(
   code: string,
-  highlighter: Highlighter,
+  colour: Colour,
   options: SourceOptions = {},
-): Html {
+): Promise<Html> {
   const first = options.first ?? 1
   const text = code.endsWith('\n') ? code.slice(0, -1) : code
   const [top, rest] = split(text, options.coloured ?? Number.POSITIVE_INFINITY)
-  const lines = highlighter.highlight(top, options.language)
+  const lines = await colour(top, options.language)
   const plain = rest === undefined ? [] : rest.split('\n').map(plainLine)
   const numbers = [...lines, ...plain].map((_, index) => first + index).join('\n')
   const note = rest !== undefined && html` data-plain-from="${first + lines.length}"`

@@ -1,4 +1,4 @@
-import type {Highlighter} from '../code/highlighter.js'
+import type {Colour} from '../code/colourer.js'
 import type {Span} from '../code/spans.js'
 import type {DiffLine} from './parse.js'
 
@@ -6,12 +6,11 @@ import type {DiffLine} from './parse.js'
  * Colours of a hunk's lines. Each side is coloured as the text that it is, so
  * that a comment opened by a deleted line colours no inserted one.
  */
-export function coloursOf(
+export async function coloursOf(
   lines: readonly DiffLine[],
-  highlighter: Highlighter,
+  colour: Colour,
   language: string | undefined,
-  use: 'text' | 'change',
-): Map<DiffLine, Span[]> {
+): Promise<Map<DiffLine, Span[]>> {
   const colours = new Map<DiffLine, Span[]>()
   if (language === undefined) return colours
   const hasOld = lines.some(({type}) => type === 'delete')
@@ -21,7 +20,7 @@ export function coloursOf(
     if (!side) continue
     const shown = lines.filter(({type}) => type === 'context' || type === side)
     const code = shown.map(({text}) => text).join('\n')
-    const spans = highlighter.highlight(code, language, use)
+    const spans = await colour(code, language)
     for (const [index, line] of shown.entries()) colours.set(line, spans[index] ?? [])
   }
   return colours

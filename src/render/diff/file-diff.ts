@@ -5,6 +5,7 @@ import type {Scope} from '../scope.js'
 import {count, formatNumber} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import {type PatchView, patchBody} from './patch.js'
+import {patchLength} from './patch-length.js'
 
 /**
  * The lines of one file's change, or the sentence that says why there are none.
@@ -45,11 +46,6 @@ export function diffFlags(diff: FileDiff): string[] {
 /** Whether a diff is so long that it is better folded. */
 export function isLarge({patch}: FileDiff): boolean {
   return patchLength(patch) >= 500
-}
-
-/** Lines of a patch, without those that only say where a hunk begins. */
-export function patchLength(patch: string): number {
-  return (patch.match(/^(?!@@ )(?=.|\n)/gm) ?? []).length
 }
 
 /** `+12 −3`; zero counts are left out. */

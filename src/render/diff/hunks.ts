@@ -1,6 +1,6 @@
 import {gapRow} from '../../../templates/diff.js'
-import type {Highlighter} from '../code/highlighter.js'
-import {type Html, html} from '../html.js'
+import type {Colour} from '../code/colourer.js'
+import {type Html, type HtmlValue, html, join} from '../html.js'
 import {count, formatNumber} from '../text/format.js'
 import {visible} from '../text/visible.js'
 import {coloursOf} from './colours.js'
@@ -10,7 +10,7 @@ import {type Stretch, stretchesOf} from './stretches.js'
 import {matchWords, newWordBudget, type WordBudget, type WordPiece} from './words.js'
 
 export interface PatchOptions {
-  highlighter: Highlighter
+  colour: Colour
   /** Language of the lines, as shiki names it. @default plain */
   language?: string | undefined
   /** Hunks of several edits: what lies between two of them is not known. @default false */
@@ -23,28 +23,24 @@ export interface PatchOptions {
  * The hunks of a patch as markup: one element a line, numbers as attributes,
  * changed words in `mark`, real line breaks between.
  */
-export function patchLines(patch: string, options: PatchOptions): Html {
+export async function patchLines(patch: string, options: PatchOptions): Promise<Html> {
   const budget = newWordBudget()
   const hunks = parsePatch(patch)
-  const length = hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
-  const use = length <= alwaysColoured ? 'change' : 'text'
-  return html`${hunks.map((hunk, index) => [
-    gapLine(hunk, options.isSummed ? undefined : gapBefore(hunk, hunks[index - 1]), {
-      isSilent: index === 0 && options.isTail === true,
-    }),
-    renderHunk(hunk, budget, {...options, use}),
-  ])}`
+  const parts: HtmlValue[] = []
+  for (const [index, hunk] of hunks.entries()) {
+    const isSilent = index === 0 && options.isTail === true
+    const gap = options.isSummed ? undefined : gapBefore(hunk, hunks[index - 1])
+    parts.push(gapLine(hunk, gap, {isSilent}), await renderHunk(hunk, budget, options))
+  }
+  return join(parts)
 }
 
-/** Lines of a patch that keeps its colours where the page's budget for other code is spent. */
-const alwaysColoured = 400
-
-function renderHunk(
+async function renderHunk(
   hunk: Hunk,
   budget: WordBudget,
-  {highlighter, language, use}: PatchOptions & {use: 'text' | 'change'},
-): Html {
-  const colours = coloursOf(hunk.lines, highlighter, language, use)
+  {colour, language}: PatchOptions,
+): Promise<Html> {
+  const colours = await coloursOf(hunk.lines, colour, language)
   const stretches = stretchesOf(hunk.lines).map((stretch) => {
     const words = wordsOf(stretch, budget)
     const lines = stretch.lines.map((line) => renderLine(line, colours.get(line), words.get(line)))

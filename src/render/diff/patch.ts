@@ -3,7 +3,6 @@ import {languageOfPath} from '../code/language.js'
 import {type Html, html} from '../html.js'
 import type {Scope} from '../scope.js'
 import {cutPatch} from './cut.js'
-import {patchLines} from './hunks.js'
 
 /** What a patch is shown as, beside its lines. */
 export interface PatchView {
@@ -27,16 +26,19 @@ export function patchBody(patch: string, view: PatchView, scope: Scope): Html {
   return html`${frame(linesOf(head, view, scope))}${note}${end}`
 }
 
-/** The same patch stands at the edit, with its turn and at the session's end: it is rendered once. */
-function linesOf(patch: string, view: PatchView, scope: Scope, isTail = false): Html {
-  const language = languageOfPath(view.path)
-  const key = [language, view.isSummed, isTail, patch].join('\n')
-  const known = scope.patches.get(key)
-  if (known) return known
-  const {highlighter} = scope.context
-  const lines = patchLines(patch, {highlighter, language, isSummed: view.isSummed, isTail})
-  scope.patches.set(key, lines)
-  return lines
+function linesOf(
+  patch: string,
+  {path, isSummed}: PatchView,
+  scope: Scope,
+  isTail = false,
+): Html {
+  const language = languageOfPath(path)
+  return scope.context.pieces.show({
+    ...{type: 'patch', patch},
+    ...(language !== undefined && {language}),
+    ...(isSummed && {isSummed}),
+    ...(isTail && {isTail}),
+  })
 }
 
 /** Digits of the greatest number that a line of the patch may have; 0 where no numbers are known. */

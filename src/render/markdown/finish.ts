@@ -1,8 +1,6 @@
 import type {Element, ElementContent, Root} from 'hast'
-import type {Highlighter} from '../code/highlighter.js'
-import {languageOfFence} from '../code/language.js'
 import {nameOfFence} from '../code/language-name.js'
-import {joinLines} from '../code/spans.js'
+import {joinLines, type Span} from '../code/spans.js'
 import {hasRightToLeft} from '../text/direction.js'
 import {linkRelation} from '../text/url.js'
 import {splitInvisible, splitReordering, type TextPiece} from '../text/visible.js'
@@ -11,7 +9,8 @@ import {scrolling} from './table.js'
 
 /** What the last step knows beside the tree. */
 export interface FinishOptions {
-  highlighter: Highlighter
+  /** Lines of each code block, coloured. */
+  colours: ReadonlyMap<Element, Span[][]>
   /** Put before every id of the text, so that two texts of a page share none. */
   prefix: string
   /** Level that the text's highest heading gets. */
@@ -35,7 +34,7 @@ function visit(parent: Root | Element, options: FinishOptions, levels: Map<Eleme
   for (const [index, child] of parent.children.entries()) {
     if (child.type !== 'element') continue
     if (child.tagName === 'pre') {
-      parent.children[index] = figure(child, options.highlighter)
+      parent.children[index] = figure(child, options.colours.get(child) ?? [])
       continue
     }
     visit(child, options, levels)
@@ -163,13 +162,18 @@ function checkbox(node: Element): Element {
   ])
 }
 
-function figure(pre: Element, highlighter: Highlighter): Element {
+/** The source in a code block, and what stood behind its fence. */
+export function codeOf(pre: Element): {source: string; info: string} {
   const code = pre.children.find((child): child is Element => child.type === 'element')
   const info = code?.properties.dataInfo === undefined ? '' : String(code.properties.dataInfo)
   const source = (code?.children ?? [])
     .map((child) => ('value' in child ? child.value : ''))
     .join('')
-  const lines = highlighter.highlight(source, languageOfFence(info))
+  return {source, info}
+}
+
+function figure(pre: Element, lines: readonly Span[][]): Element {
+  const {info} = codeOf(pre)
   const children = joinLines(lines).flatMap(({text: value, kind}): ElementContent[] => {
     const content = shown(text(value), splitInvisible)
     return kind ? [element(kind, {}, content)] : content

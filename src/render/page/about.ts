@@ -27,10 +27,7 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   facts.push(...tokenFacts(session.totals.tokens))
   yield html`<div><h3>This session</h3>\n${keyValues(facts)}</div>\n`
   yield html`<div>${maskedParts(context.findings)}</div>\n`
-  const slow = [...context.highlighter.slow].sort()
-  if (slow.length > 0) {
-    yield html`<div><h3>What has no colours</h3>\n<p>Colouring code in ${slow.join(', ')} took too long, so some of it is plain.</p></div>\n`
-  }
+  yield context.pieces.afterwards(() => slowLanguages(context))
   const twins = sameAs(context)
   if (twins) yield html`<div>${twins}</div>\n`
   if (context.importFrom !== undefined) {
@@ -39,6 +36,11 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   if (session.extra && Object.keys(session.extra).length > 0) {
     yield html`<div><h3>More that was recorded</h3>\n${jsonCard(session.extra, scope)}</div>\n`
   }
+}
+
+function slowLanguages({pieces}: RenderContext): Html {
+  const slow = [...pieces.slow].sort()
+  return html`${slow.length > 0 && html`<div><h3>What has no colours</h3>\n<p>Colouring code in ${slow.join(', ')} took too long, so some of it is plain.</p></div>\n`}`
 }
 
 /** Findings by kind: `[['github-token', 3], …]`, in order of the kinds. */

@@ -9,7 +9,6 @@ import {viewOf} from '../tools/small.js'
 import {renderAbout} from './about.js'
 import {titleOf} from './contents.js'
 import {filesHead, renderFilesList} from './files.js'
-import {languagesOfDiffs, languagesOfSession, languagesOfTurn} from './languages.js'
 import {leftBefore, leftTurnsOf, renderLeftTurns} from './left-out.js'
 import {renderTurn} from './turns.js'
 
@@ -39,7 +38,6 @@ export async function* bodyOf(
     })
   }
   yield* otherSubagents(session, scope, state)
-  await scope.context.highlighter.load(languagesOfDiffs(session.diffs))
   yield* parts(session, scope)
 }
 
@@ -57,7 +55,6 @@ export async function* turnsOf(
   yield {mark: 'enter', frame: {close, again: html``, isList: true}}
   for (const [done, turn] of turns.entries()) {
     await scope.context.onTurn?.(done)
-    await scope.context.highlighter.load(languagesOfTurn(turn, session))
     yield seam(`t${turn.number}`, `${turn.number}. ${plainText(titleOf(turn))}`)
     yield renderLeftTurns(gaps.get(turn.number))
     yield* renderTurn(turn, session, scope)
@@ -80,9 +77,6 @@ async function* otherSubagents(
   }
   if (state.later.length === 0) return
   yield seam('subagents', 'Other subagents')
-  for (const {session: later} of state.later) {
-    await scope.context.highlighter.load(languagesOfSession(later))
-  }
   yield* part({id: 'subagents', title: 'Other subagents', body: laterSubagents(scope, state)})
 }
 

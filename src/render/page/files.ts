@@ -9,8 +9,8 @@ import {
   diffPath,
   diffSquares,
   isLarge,
-  patchLength,
 } from '../diff/file-diff.js'
+import {patchLength} from '../diff/patch-length.js'
 import {type TreeNode, treeOf} from '../diff/tree.js'
 import {type Piece, seam} from '../flow.js'
 import {type Html, html} from '../html.js'

@@ -1,7 +1,7 @@
 import {fold} from '../../../templates/fold.js'
 import type {FileDiff, ToolCall} from '../../session/model.js'
 import {languageOfPath} from '../code/language.js'
-import {numberedSource} from '../code/source.js'
+import {shownSource} from '../code/shown-source.js'
 import {diffBody, diffCounts, diffPath, diffRow, pathName} from '../diff/file-diff.js'
 import {patchBody} from '../diff/patch.js'
 import {diffTexts} from '../diff/text-diff.js'
@@ -72,9 +72,7 @@ export function writeParts(call: ToolCall, details: DetailsOf<'write'>, scope: S
   const {content, existed} = details
   const lines = content === '' ? 0 : linesOf(content).length
   const options = {language: languageOfPath(details.path), coloured}
-  const source = long(content, scope, (piece) =>
-    numberedSource(piece, scope.context.highlighter, options),
-  )
+  const source = long(content, scope, (piece) => shownSource(piece, options, scope))
   const isChange = hasLines(call) && existed !== false
   return {
     icon: 'write',

@@ -1,6 +1,6 @@
 import type {ToolCall} from '../../session/model.js'
 import {languageOfPath} from '../code/language.js'
-import {numberedSource} from '../code/source.js'
+import {shownSource} from '../code/shown-source.js'
 import {pathName} from '../diff/file-diff.js'
 import {type Html, html} from '../html.js'
 import type {Scope} from '../scope.js'
@@ -32,11 +32,10 @@ function source(
   path: string,
   scope: Scope,
 ): Html {
-  const {highlighter} = scope.context
   const {head, note, tail} = cutLong(lines.text, scope)
   const language = languageOfPath(path)
   const tailFirst = lines.first + linesOf(lines.text).length - linesOf(tail ?? '').length
-  return html`${numberedSource(head, highlighter, {first: lines.first, language, coloured})}${note}${tail && numberedSource(tail, highlighter, {first: tailFirst, language})}`
+  return html`${shownSource(head, {first: lines.first, language, coloured}, scope)}${note}${tail && shownSource(tail, {first: tailFirst, language}, scope)}`
 }
 
 /** Lines of a read that are coloured: it is folded, and its first screens are what somebody looks at. */

@@ -1,0 +1,136 @@
+import {Tinypool} from 'tinypool'
+import {type PieceAnswer, type PieceJob, type RenderPiece, textOfJob} from '../../render/pieces/job.js'
+import type {ThreadAnswer} from '../piece-worker.js'
+
+/** A thread that makes pieces, one after the other. It starts with the first and ends when there are none. */
+export interface Lane {
+  render: RenderPiece
+  /** Characters of the texts that it still has to do. */
+  open(): number
+}
+
+export interface LaneOptions {
+  /** Program of the thread, as built. */
+  file: string
+  /** Milliseconds that one piece may take beside what its length earns. @default 10000 */
+  patience?: number
+}
+
+interface Waiting {
+  job: PieceJob
+  settle(answer: PieceAnswer): void
+}
+
+/** Characters that earn a millisecond. The slowest grammar does five times as many on a slow machine. */
+const charactersPerMillisecond = 50
+
+/** Milliseconds from one look at the thread to the next. A machine that is too busy to look is too busy to judge. */
+const pace = 250
+
+/** A thread has to load what it works with before its first answer. */
+const startFactor = 3
+
+/** Open a lane. Nothing runs yet. */
+export function openLane({file, patience = 10_000}: LaneOptions): Lane {
+  const waiting: Waiting[] = []
+  let pool: Tinypool | undefined
+  let watch: NodeJS.Timeout | undefined
+  let looks = 0
+  let isReady = false
+  let open = 0
+  // What pieces may take in all beyond what their lengths earn; quick ones fill it again.
+  let left = patience
+
+  return {render, open: () => open}
+
+  async function render(job: PieceJob): Promise<PieceAnswer> {
+    const {length} = textOfJob(job)
+    open += length
+    try {
+      return await new Promise<PieceAnswer>((resolve, reject) => {
+        const one: Waiting = {job, settle: resolve}
+        waiting.push(one)
+        watch ??= setInterval(look, pace)
+        pool ??= startThread(file)
+        hear(pool, one, reject)
+      })
+    } finally {
+      open -= length
+      if (waiting.length === 0) {
+        clearInterval(watch)
+        watch = undefined
+      }
+    }
+  }
+
+  function hear(thread: Tinypool, one: Waiting, reject: (error: unknown) => void): void {
+    const said: Promise<ThreadAnswer> = thread.run(one.job, {name: 'renderPiece'})
+    said.then(
+      (heard) => {
+        if (!take(one)) return
+        if ('bug' in heard) reject(heard.bug)
+        else one.settle(judged(heard, textOfJob(one.job).length))
+      },
+      // It ended by itself, out of memory for example, or we ended it: all that waited is lost.
+      () => {
+        if (pool === thread) endThread()
+      },
+    )
+  }
+
+  function take(one: Waiting): boolean {
+    const at = waiting.indexOf(one)
+    if (at === -1) return false
+    waiting.splice(at, 1)
+    looks = 0
+    isReady = true
+    return true
+  }
+
+  function judged(
+    {answer, milliseconds}: Extract<ThreadAnswer, {answer: PieceAnswer}>,
+    length: number,
+  ): PieceAnswer {
+    left = Math.min(patience, left - (milliseconds - length / charactersPerMillisecond))
+    if (left >= 0) return answer
+    left = patience
+    return {...answer, isSlow: true}
+  }
+
+  function look(): void {
+    looks++
+    const [oldest] = waiting
+    if (!oldest) return
+    const earned = textOfJob(oldest.job).length / charactersPerMillisecond
+    if (looks * pace > (isReady ? patience + earned : patience * startFactor)) endThread()
+  }
+
+  function endThread(): void {
+    const [stuck, ...others] = waiting.splice(0)
+    const thread = pool
+    pool = undefined
+    isReady = false
+    looks = 0
+    stuck?.settle({trouble: 'stuck'})
+    for (const one of others) one.settle({trouble: 'ended'})
+    void thread?.destroy()
+  }
+}
+
+/** Milliseconds after which a thread without work ends. */
+const idleTimeout = 2_000
+
+function startThread(filename: string): Tinypool {
+  return new Tinypool({
+    filename,
+    minThreads: 0,
+    maxThreads: 1,
+    // All that is asked for lies before the thread, so that it never waits for this one to be free.
+    concurrentTasksPerWorker: Number.MAX_SAFE_INTEGER,
+    isolateWorkers: false,
+    idleTimeout,
+    env: {},
+    execArgv: [],
+    resourceLimits: {maxOldGenerationSizeMb: 1024},
+  })
+}

@@ -1,0 +1,127 @@
+import type {HighlighterCore, LanguageRegistration, ThemeRegistration} from 'shiki/core'
+
+/** A grammar that is ready, in a registry of its own. */
+export interface Grammar {
+  core: HighlighterCore
+  /** What shiki calls the language, whatever it was asked for by. */
+  name: string
+}
+
+/** Gives grammars, each loaded once. */
+export interface Grammars {
+  /** The grammar of a language for a text; `undefined` where there is none, or it fails to load. */
+  get(language: string, code: string): Promise<Grammar | undefined>
+}
+
+/** Grammars that stay loaded. A session has a dozen languages; a hostile one may name them all. */
+const mostKept = 32
+
+/**
+ * Shiki, loaded with the first language.
+ *
+ * Every grammar has a registry of its own: in a shared one the languages loaded before decide what a
+ * later one finds inside of its texts. So colours depend on the text and its language alone, and
+ * may be kept. Grammars that can hold any other language, as Markdown does, get those that the text
+ * names.
+ *
+ * Its wasm engine colours 2.5 times as much in a second as its JavaScript one, which has to
+ * translate every expression of a grammar first.
+ */
+export function createGrammars(): Grammars {
+  const known = new Map<string, Promise<Grammar | undefined>>()
+  return {get}
+
+  async function get(language: string, code: string): Promise<Grammar | undefined> {
+    const own = await registrationsOf(language)
+    const main = own?.at(-1)
+    if (!own || !main) return undefined
+    const inside = main.embeddedLangsLazy ? await namedIn(code, main.embeddedLangsLazy) : []
+    const key = [main.name, ...inside.map((one) => one.at(-1)?.name)].join('+')
+    const grammar = known.get(key) ?? load([...inside.flat(), ...own], main.name)
+    // The latest stand last, so that those that were not wanted for long go first.
+    known.delete(key)
+    known.set(key, grammar)
+    for (const [oldest] of known) {
+      if (known.size <= mostKept) break
+      await letGo(oldest)
+    }
+    return await grammar
+  }
+
+  async function letGo(key: string): Promise<void> {
+    const grammar = await known.get(key)
+    known.delete(key)
+    grammar?.core.dispose()
+  }
+}
+
+/** Loads what a language needs, itself last; `undefined` where nobody knows it. */
+async function registrationsOf(language: string): Promise<LanguageRegistration[] | undefined> {
+  const {bundledLanguages} = await import('shiki/langs')
+  if (!/^[a-z0-9][a-z0-9+#-]{0,30}$/.test(language) || !Object.hasOwn(bundledLanguages, language))
+    return undefined
+  const load = bundledLanguages[language as keyof typeof bundledLanguages]
+  return await load().then(
+    (module) => module.default,
+    () => undefined,
+  )
+}
+
+/** Languages that a text names, of those that its grammar can hold, in one order. */
+async function namedIn(
+  code: string,
+  possible: readonly string[],
+): Promise<LanguageRegistration[][]> {
+  const names = new Set<string>()
+  for (const [, fence, attribute] of code.matchAll(naming)) {
+    names.add((fence ?? attribute ?? '').toLowerCase())
+  }
+  const found = new Map<string, LanguageRegistration[]>()
+  for (const name of names) {
+    const registrations = await registrationsOf(name)
+    const canonical = registrations?.at(-1)?.name
+    if (registrations && canonical !== undefined && possible.includes(canonical))
+      found.set(canonical, registrations)
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one)
+}
+
+const naming = /(?:```|~~~)[`~]*[ \t]*\{?\.?([\w+#-]{1,30})|\blang=["']?([\w+#-]{1,30})/g
+
+async function load(langs: LanguageRegistration[], name: string): Promise<Grammar | undefined> {
+  try {
+    const [{createHighlighterCore}, theme, engine] = await Promise.all([
+      import('shiki/core'),
+      createTheme(),
+      startEngine(),
+    ])
+    return {
+      core: await createHighlighterCore({themes: [theme], langs, warnings: false, engine}),
+      name,
+    }
+  } catch {
+    return undefined // A grammar that fails to load leaves its language plain.
+  }
+}
+
+async function startEngine() {
+  const {createOnigurumaEngine} = await import('shiki/engine/oniguruma')
+  return await createOnigurumaEngine(import('shiki/wasm'))
+}
+
+async function createTheme(): Promise<ThemeRegistration> {
+  const {createCssVariablesTheme} = await import('shiki/core')
+  return withInkNames(createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false}))
+}
+
+/** Names of variables stay ink; the theme has some of them as constants, beside numbers. */
+function withInkNames(theme: ThemeRegistration): ThemeRegistration {
+  const rules = (theme.tokenColors ?? theme.settings ?? []).map((rule) => ({
+    ...rule,
+    scope: [rule.scope ?? []].flat().filter((scope) => !inkNames.includes(scope)),
+  }))
+  const ink = {scope: inkNames, settings: {foreground: 'var(foreground)'}}
+  return {...theme, tokenColors: [...rules, ink]}
+}
+
+const inkNames = ['variable.other.object', 'variable.other.class', 'variable.other.constant']

@@ -1,0 +1,52 @@
+import {languagesOf} from './languages.js'
+import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
+import type {Work} from './work.js'
+
+/** Pieces that may get stuck before all code stays plain. */
+const mostStuck = 3
+
+/**
+ * Has pieces made, with less where that takes too long: first without colours, then not at all.
+ *
+ * Some grammars need hours for one line of a thousand characters, C++ and C# among them, and no count
+ * of the input tells. So a clock decides here, as the last resort and with a wide margin: everything
+ * else that bounds a page is a count.
+ */
+export function createAttempts(render: RenderPiece, work: Work) {
+  const slow = new Set<string>()
+  let stuck = 0
+  return {attempt, slow}
+
+  /** `undefined` where the text cannot be read as what it is said to be. */
+  async function attempt(job: PieceJob): Promise<string | undefined> {
+    count(job)
+    let isPlain = job.isPlain ?? false
+    for (;;) {
+      isPlain ||= stuck >= mostStuck || languagesOf(job).some((language) => slow.has(language))
+      const answer = await render(isPlain ? {...job, isPlain: true} : job)
+      if ('markup' in answer) {
+        if (answer.isSlow) giveUp(job)
+        return answer.markup
+      }
+      if (answer.trouble === 'ended') continue
+      if (isPlain) return undefined
+      giveUp(job)
+      isPlain = true
+    }
+  }
+
+  function giveUp(job: PieceJob): void {
+    stuck++
+    for (const language of languagesOf(job)) slow.add(language)
+  }
+
+  function count(job: PieceJob): void {
+    const {length} = textOfJob(job)
+    work.made++
+    work.characters += length
+    if (job.isPlain || languagesOf(job).length === 0) return
+    work.coloured++
+    work.colouredCharacters += length
+  }
+}
+
