@@ -31,12 +31,25 @@ function withOwnNames(markup: Html, id: string): Html {
 
 /** Markup of an example, with `id` before all ids in it. `ids` are those that the page has so far. */
 export async function show(
-  {session, subject, given}: Example,
+  example: Example,
   id: string,
   ids: Set<string>,
   around: RenderContext,
 ): Promise<Html> {
-  const context = {...around, ...given}
+  const markup = await shown(example, id, ids, {...around, ...example.given})
+  let whole = ''
+  for await (const piece of around.pieces.through([markup])) {
+    if (!isMark(piece)) whole += htmlText(piece)
+  }
+  return brandHtml(whole)
+}
+
+async function shown(
+  {session, subject}: Example,
+  id: string,
+  ids: Set<string>,
+  context: RenderContext,
+): Promise<Html> {
   const state: PageState = {...newPageState(), ids}
   const scope = {...rootScope(session, context, state, nestedRenderer(state)), prefix: `${id}-t`}
   const to = () => `#${id}`

@@ -1,5 +1,4 @@
 import {describe, expect, it} from 'vitest'
-import {createHighlighter} from '../../src/render/code/highlighter.js'
 import {plainParagraphs} from '../../src/render/markdown/plain.js'
 import type {RenderContext} from '../../src/render/render-context.js'
 import {renderPages} from '../../src/render/render-pages.js'
@@ -7,7 +6,7 @@ import {renderPages} from '../../src/render/render-pages.js'
 import type {Session} from '../../src/session/model.js'
 import {faultsOf, ofClass, readPage, textOf} from './page-reader.js'
 import {aSession, aText, aTurn} from './sample-session.js'
-import {aContext, render} from './test-context.js'
+import {aContext, filled, render, somePieces} from './test-context.js'
 
 /** Markup of one message. */
 async function proseOf(markdown: string): Promise<string> {
@@ -205,15 +204,17 @@ describe('colours', () => {
   })
 
   it('end at their budget, the text does not', async () => {
-    const highlighter = await createHighlighter({maxTotal: 30})
-    await highlighter.load(['js'])
-    const kinds = (code: string) =>
-      highlighter
-        .highlight(code, 'js')
-        .flat()
-        .map((span) => span.kind)
-    expect(kinds('const a = 1')).toContain('b')
-    expect(kinds('const b = "a longer line"')).toEqual([undefined])
+    const pieces = somePieces({budget: {messages: 40}})
+    const fence = (code: string) => ({
+      ...{type: 'prose' as const, prefix: 'sp-t1', heading: 3},
+      text: `\`\`\`js\n${code}\n\`\`\``,
+    })
+    const [first, second] = await filled(
+      [pieces.show(fence('const a = 1')), pieces.show(fence('const b = "a longer line"'))],
+      pieces,
+    )
+    expect(first).toContain('<b>const</b>')
+    expect(second).toContain('const b = "a longer line"')
   })
 })
 

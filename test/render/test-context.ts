@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {createHolder} from '../../src/bundle/holder.js'
+import {isMark, type Piece} from '../../src/render/flow.js'
+import {htmlText} from '../../src/render/html.js'
 import {createPieces, type Pieces, type PiecesOptions} from '../../src/render/pieces/pieces.js'
 import {createPieceRenderer} from '../../src/render/pieces/render-piece.js'
 import type {RenderContext} from '../../src/render/render-context.js'
@@ -28,6 +30,13 @@ const renderPiece = createPieceRenderer()
 export function somePieces(given: Partial<PiecesOptions> = {}): Pieces {
   const hash = (text: string) => createHash('sha256').update(text).digest('base64')
   return createPieces({render: renderPiece, hash, secret: 'placeofapiece', ...given})
+}
+
+/** Markup with its pieces in their places. */
+export async function filled(flow: Iterable<Piece>, pieces: Pieces): Promise<string[]> {
+  const texts: string[] = []
+  for await (const piece of pieces.through(flow)) if (!isMark(piece)) texts.push(htmlText(piece))
+  return texts
 }
 
 /** A context that keeps files in memory. */

@@ -1,5 +1,10 @@
 import {Tinypool} from 'tinypool'
-import {type PieceAnswer, type PieceJob, type RenderPiece, textOfJob} from '../../render/pieces/job.js'
+import {
+  type PieceAnswer,
+  type PieceJob,
+  type RenderPiece,
+  textOfJob,
+} from '../../render/pieces/job.js'
 import type {ThreadAnswer} from '../piece-worker.js'
 
 /** A thread that makes pieces, one after the other. It starts with the first and ends when there are none. */

@@ -34,7 +34,9 @@ const mostRemembered = 2_000_000
 export function createTokeniser({core, name}: Grammar): Tokenise {
   const {theme, colorMap} = core.setTheme('sp')
   // Colours of a theme of CSS variables are numbers until the end.
-  const colours = colorMap.map((colour) => theme.colorReplacements?.[colour?.toLowerCase()] ?? colour)
+  const colours = colorMap.map(
+    (colour) => theme.colorReplacements?.[colour?.toLowerCase()] ?? colour,
+  )
   const grammar = core.getLanguage(name)
   const lines = new Map<string, Line>()
   const states = new Map<string, KnownState[]>()
@@ -82,7 +84,7 @@ export function createTokeniser({core, name}: Grammar): Tokenise {
 
   function knownState(state: State): KnownState {
     // Grammars tell whether two states are equal; their depth tells most of them apart at once.
-    const key = String((state as State & {ruleId?: number}).ruleId ?? '') + '/' + state.depth
+    const key = String(state.depth)
     const alike = states.get(key) ?? []
     const same = alike.find((one) => one.state.equals(state))
     if (same) return same

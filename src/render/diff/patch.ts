@@ -26,12 +26,7 @@ export function patchBody(patch: string, view: PatchView, scope: Scope): Html {
   return html`${frame(linesOf(head, view, scope))}${note}${end}`
 }
 
-function linesOf(
-  patch: string,
-  {path, isSummed}: PatchView,
-  scope: Scope,
-  isTail = false,
-): Html {
+function linesOf(patch: string, {path, isSummed}: PatchView, scope: Scope, isTail = false): Html {
   const language = languageOfPath(path)
   return scope.context.pieces.show({
     ...{type: 'patch', patch},

@@ -2,14 +2,7 @@ import {diffSwitch} from '../../../templates/diff.js'
 import {fileRow} from '../../../templates/file.js'
 import {fileTree, type TreeView} from '../../../templates/file-tree.js'
 import type {FileDiff, Session} from '../../session/model.js'
-import {
-  diffBody,
-  diffCounts,
-  diffFlags,
-  diffPath,
-  diffSquares,
-  isLarge,
-} from '../diff/file-diff.js'
+import {diffBody, diffCounts, diffFlags, diffPath, diffSquares, isLarge} from '../diff/file-diff.js'
 import {patchLength} from '../diff/patch-length.js'
 import {type TreeNode, treeOf} from '../diff/tree.js'
 import {type Piece, seam} from '../flow.js'

@@ -1,5 +1,5 @@
-import {languagesOf} from './languages.js'
 import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
+import {languagesOf} from './languages.js'
 import type {Work} from './work.js'
 
 /** Pieces that may get stuck before all code stays plain. */
@@ -49,4 +49,3 @@ export function createAttempts(render: RenderPiece, work: Work) {
     work.colouredCharacters += length
   }
 }
-

@@ -55,7 +55,11 @@ export function createPieces(options: PiecesOptions): Pieces {
 
   return {
     show,
-    afterwards: (make) => places.put(places.settled().then(() => htmlText(make())), 0),
+    afterwards: (make) =>
+      places.put(
+        places.settled().then(() => htmlText(make())),
+        0,
+      ),
     through: places.through,
     fresh: () => createPieces(options),
     slow,
