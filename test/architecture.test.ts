@@ -20,6 +20,7 @@ const stages = [
   'redact',
   'render',
   'bundle',
+  'cache',
   'gate',
   'targets',
   'ledger',

@@ -1,25 +1,10 @@
-import {randomBytes} from 'node:crypto'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import fs from 'fs-extra'
 import manifest from '../../package.json' with {type: 'json'}
-import type {RenderPiece} from '../render/pieces/job.js'
-import {createPieces, type Pieces} from '../render/pieces/pieces.js'
-import {defaultJobs, openPool} from './pieces/pool.js'
-import {sha256Base64} from './sha256-base64.js'
 
 /** Version of this program, as its package says. */
 export const version: string = manifest.version
-
-const pools = new Map<number, RenderPiece>()
-
-/** What makes the pieces of a page, in up to `jobs` threads, which all pages of this process share. */
-export async function loadPieces(jobs = defaultJobs()): Promise<Pieces> {
-  const file = path.join(await findPackage(), 'dist', 'actions', 'piece-worker.js')
-  const render = pools.get(jobs) ?? openPool({jobs, file})
-  pools.set(jobs, render)
-  return createPieces({render, hash: sha256Base64, secret: randomBytes(16).toString('hex')})
-}
 
 /** The stylesheet of every page, as built. */
 export async function loadStyle(): Promise<string> {

@@ -2,6 +2,7 @@ import {jsonTwin} from '../bundle/json-twin.js'
 import {shareItems} from '../bundle/share-items.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import {readConfiguration} from '../config/configuration.js'
+import type {Pieces} from '../render/pieces/pieces.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
 import {renderMarkdown} from '../render/render-markdown.js'
@@ -10,13 +11,15 @@ import {renderWay} from '../render/render-way.js'
 import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
 import {targetSchemas} from '../targets/registry.js'
-import {loadPalette, loadPieces, loadStyle, loadViewer, version} from './assets.js'
+import {loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
 import {asDataUrl, unlimited} from './one-file.js'
 import {pageProgress} from './page-progress.js'
+import {loadPieces} from './pieces/load-pieces.js'
+import {openPieceCache} from './pieces/open-piece-cache.js'
 import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {sha256Base64} from './sha256-base64.js'
@@ -61,14 +64,19 @@ export async function prepare(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   const spool = createSpool()
+  const cache =
+    options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
   try {
+    const pieces = await loadPieces({jobs: options.jobs, cache})
     await fill(spool, loaded, {
       ...options,
+      pieces,
       look,
       embed,
       shareID,
       isLocal: options.shareID === undefined,
     })
+    options.onWork?.({...pieces.work})
     const {native: _, ...known} = loaded
     return {
       ...known,
@@ -81,10 +89,13 @@ export async function prepare(
   } catch (error) {
     await spool.dispose()
     throw error
+  } finally {
+    cache?.close()
   }
 }
 
 interface FillOptions extends Omit<PrepareOptions, 'shareID' | 'embed'> {
+  pieces: Pieces
   look: Look
   embed: PromptRange | undefined
   shareID: string
@@ -92,7 +103,7 @@ interface FillOptions extends Omit<PrepareOptions, 'shareID' | 'embed'> {
 }
 
 async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise<void> {
-  const {look, embed, shareID, isLocal} = options
+  const {look, embed, pieces, shareID, isLocal} = options
   const isOneFile = options.isOneFile ?? false
   const twin = importable(loaded.native)
   const importing = planImport(loaded.native, {
@@ -108,7 +119,7 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     ...(look.houseStyle !== undefined && {houseStyle: look.houseStyle}),
     hasCard: look.hasCard,
     script: await loadViewer(),
-    pieces: await loadPieces(options.jobs),
+    pieces,
     shareID,
     isLocal,
     version,

@@ -76,6 +76,8 @@ export interface ContentOptions extends FindOptions {
   dropTurns?: readonly number[]
   /** Blocks that stay at home, as links name them: `t12-4`; `t12-0` is the prompt. @default none */
   dropBlocks?: readonly string[]
+  /** Whether pieces of the page are kept for the next time, and those of the last time used. They hold redacted text only. @default true */
+  cache?: boolean
   /** Threads at most that make the pages. It changes nothing of them. @default as many as there are cores, up to 8 */
   jobs?: number
   /** Told once what making the pages took, in numbers that do not depend on the machine. @default nobody is told */

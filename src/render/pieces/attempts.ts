@@ -2,6 +2,14 @@ import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
 import {languagesOf} from './languages.js'
 import type {Work} from './work.js'
 
+/** What became of a job. */
+export interface Attempt {
+  /** `undefined` where the text cannot be read as what it is said to be. */
+  markup: string | undefined
+  /** Whether that is what the job always gives: the clock took nothing from it. */
+  isWhole: boolean
+}
+
 /** Pieces that may get stuck before all code stays plain. */
 const mostStuck = 3
 
@@ -17,8 +25,7 @@ export function createAttempts(render: RenderPiece, work: Work) {
   let stuck = 0
   return {attempt, slow}
 
-  /** `undefined` where the text cannot be read as what it is said to be. */
-  async function attempt(job: PieceJob): Promise<string | undefined> {
+  async function attempt(job: PieceJob): Promise<Attempt> {
     count(job)
     let isPlain = job.isPlain ?? false
     for (;;) {
@@ -26,10 +33,10 @@ export function createAttempts(render: RenderPiece, work: Work) {
       const answer = await render(isPlain ? {...job, isPlain: true} : job)
       if ('markup' in answer) {
         if (answer.isSlow) giveUp(job)
-        return answer.markup
+        return {markup: answer.markup, isWhole: isPlain === (job.isPlain ?? false)}
       }
       if (answer.trouble === 'ended') continue
-      if (isPlain) return undefined
+      if (isPlain) return {markup: undefined, isWhole: false}
       giveUp(job)
       isPlain = true
     }

@@ -3,6 +3,7 @@ import {brandHtml, type Html, htmlText} from '../html.js'
 import {createAttempts} from './attempts.js'
 import {type ColourBudget, colourBudget, createBudget} from './budget.js'
 import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
+import {newKept} from './kept.js'
 import {keyOf} from './key.js'
 import {type Lookahead, newPlaces} from './places.js'
 import {newWork, type Work} from './work.js'
@@ -25,7 +26,7 @@ export interface Pieces {
   fresh(): Pieces
   /** Languages that took too long, and are plain from then on. */
   slow: ReadonlySet<string>
-  /** What it did so far. */
+  /** What it and those made from it did so far. */
   work: Work
 }
 
@@ -36,6 +37,10 @@ export interface PiecesOptions {
   hash(text: string): string
   /** Letters and digits that no session can guess. */
   secret: string
+  /** Markup that was made before, by names of jobs. @default none is kept */
+  cache?: PieceCache
+  /** Where to count what is done. @default its own */
+  work?: Work
   /** @default colourBudget */
   budget?: Partial<ColourBudget>
   /** @default what two threads are busy with for a second */
@@ -44,14 +49,19 @@ export interface PiecesOptions {
   maxKept?: number
 }
 
+/** Keeps markup from one run to the next. Another version of what makes it has other names. */
+export interface PieceCache {
+  get(name: string): string | undefined
+  set(name: string, markup: string): void
+}
+
 /** Nothing asked for, nothing spent. */
 export function createPieces(options: PiecesOptions): Pieces {
   const isColoured = createBudget({...colourBudget, ...options.budget})
   const places = newPlaces(options.secret, options.ahead)
-  const work = newWork()
+  const {work = newWork()} = options
   const {attempt, slow} = createAttempts(options.render, work)
-  const kept = new Map<string, {markup: Promise<string | undefined>; size: number}>()
-  let size = 0
+  const kept = newKept<Promise<string | undefined>>(options.maxKept)
 
   return {
     show,
@@ -61,7 +71,7 @@ export function createPieces(options: PiecesOptions): Pieces {
         0,
       ),
     through: places.through,
-    fresh: () => createPieces(options),
+    fresh: () => createPieces({...options, work}),
     slow,
     work,
   }
@@ -69,28 +79,31 @@ export function createPieces(options: PiecesOptions): Pieces {
   function show(job: PieceJob, otherwise: () => Html = () => brandHtml('')): Html {
     const key = options.hash(keyOf(job))
     work.asked++
-    const wanted: PieceJob = isColoured(job, key) ? job : {...job, isPlain: true}
-    const markup = keptOf(key, wanted)
-    const shown = markup.then((text) => text ?? htmlText(otherwise()))
-    return places.put(shown, textOfJob(job).length)
+    if (isColoured(job, key)) return shown(key, job, otherwise)
+    const plain: PieceJob = {...job, isPlain: true}
+    return shown(options.hash(keyOf(plain)), plain, otherwise)
+  }
+
+  function shown(key: string, job: PieceJob, otherwise: () => Html): Html {
+    const again = kept.get(key)
+    if (again) work.again++
+    const known = again ? undefined : options.cache?.get(key)
+    if (known !== undefined) {
+      work.cached++
+      return brandHtml(known)
+    }
+    const markup = again ?? made(key, job)
+    const text = markup.then((made) => made ?? htmlText(otherwise()))
+    return places.put(text, again ? 0 : textOfJob(job).length)
   }
 
   /** The same change stands at the edit, with its turn and at the session's end: it is made once. */
-  function keptOf(key: string, job: PieceJob): Promise<string | undefined> {
-    const known = kept.get(key)
-    if (known) {
-      work.again++
-      return known.markup
-    }
-    const markup = attempt(job)
-    const length = textOfJob(job).length
-    kept.set(key, {markup, size: length})
-    size += length
-    for (const [oldest, one] of kept) {
-      if (size <= (options.maxKept ?? 4_000_000)) break
-      kept.delete(oldest)
-      size -= one.size
-    }
+  function made(key: string, job: PieceJob): Promise<string | undefined> {
+    const markup = attempt(job).then(({markup, isWhole}) => {
+      if (isWhole && markup !== undefined) options.cache?.set(key, markup)
+      return markup
+    })
+    kept.set(key, markup, textOfJob(job).length)
     return markup
   }
 }

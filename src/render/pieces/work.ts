@@ -4,6 +4,8 @@ export interface Work {
   asked: number
   /** Those that were there already, as the same change stands in several places. */
   again: number
+  /** Those that the cache had. */
+  cached: number
   /** Those that had to be made, and the characters of their texts. */
   made: number
   characters: number
@@ -14,5 +16,5 @@ export interface Work {
 
 /** Nothing done. */
 export function newWork(): Work {
-  return {asked: 0, again: 0, made: 0, characters: 0, coloured: 0, colouredCharacters: 0}
+  return {asked: 0, again: 0, cached: 0, made: 0, characters: 0, coloured: 0, colouredCharacters: 0}
 }
