@@ -1,0 +1,98 @@
+import os from 'node:os'
+import path from 'node:path'
+import {pathToFileURL} from 'node:url'
+import fs from 'fs-extra'
+import {describe, expect, it, onTestFinished} from 'vitest'
+import {openPool} from '../../src/actions/pieces/pool.js'
+import {exportSession} from '../../src/index.js'
+import type {PieceJob} from '../../src/render/pieces/job.js'
+import type {Work} from '../../src/render/pieces/work.js'
+import {filled, somePieces} from '../render/test-context.js'
+import {writeLongSession} from '../support/long-session.js'
+import {folderTexts} from '../targets/folder-texts.js'
+
+const worker = path.resolve(import.meta.dirname, '../../dist/actions/piece-worker.js')
+
+async function aFolder(): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'pieces-'))
+  onTestFinished(() => fs.remove(folder))
+  return folder
+}
+
+describe('the pages of a session', () => {
+  it('are the same from one thread and from several, with a cache and without', async () => {
+    const folder = await aFolder()
+    const session = await writeLongSession(folder)
+    const surroundings = {env: {XDG_CACHE_HOME: path.join(folder, 'cache')}, home: undefined}
+    const works: Work[] = []
+    const exported = async (name: string, options: {jobs?: number; cache?: boolean}) => {
+      const output = path.join(folder, name)
+      const onWork = (work: Work) => void works.push(work)
+      await exportSession(session, {...options, output, surroundings, onWork})
+      return await folderTexts(output)
+    }
+    const alone = await exported('alone', {jobs: 1, cache: false})
+    expect(await fs.pathExists(path.join(folder, 'cache'))).toBe(false)
+    expect(await exported('cold', {jobs: 3})).toEqual(alone)
+    expect(await exported('warm', {jobs: 2})).toEqual(alone)
+    const [first, cold, warm] = works
+    expect(cold).toEqual(first)
+    expect(warm).toMatchObject({asked: first?.asked, made: 0, coloured: 0})
+    expect(warm?.cached).toBe(first?.made)
+  })
+
+  it('are made without a cache where nobody knows a folder for it, or it cannot be written', async () => {
+    const folder = await aFolder()
+    const session = path.join(import.meta.dirname, '../../fixtures/sessions/feature/input.json')
+    await fs.writeFile(path.join(folder, 'file'), '')
+    const made = async (env: Record<string, string>) => {
+      const output = path.join(folder, 'out')
+      await exportSession(session, {output, surroundings: {env, home: undefined}})
+      return await folderTexts(output)
+    }
+    const pages = await made({})
+    expect(await made({XDG_CACHE_HOME: path.join(folder, 'file')})).toEqual(pages)
+  })
+})
+
+describe('a thread that makes pieces', () => {
+  const fence = (language: string, code: string): PieceJob => ({
+    ...{type: 'prose', prefix: 'sp', heading: 3},
+    text: `\`\`\`${language}\n${code}\n\`\`\``,
+  })
+
+  it('is ended when a grammar takes for ever, and all code is there all the same', async () => {
+    // The C++ grammar of shiki needs hours for this.
+    const line = '!['.repeat(700)
+    const hard = `${line}\n`.repeat(40)
+    const pieces = somePieces({render: openPool({jobs: 1, file: worker, patience: 2_000})})
+    const jobs = [fence('ts', 'const a = 1'), fence('cpp', hard), fence('ts', 'const b = 2')]
+    const texts = await filled(
+      jobs.map((job) => pieces.show(job)),
+      pieces,
+    )
+    expect(texts[0]).toContain('<b>const</b> a')
+    expect(texts[1]?.split(line)).toHaveLength(41)
+    expect(texts[2]).toContain('<b>const</b> b')
+    expect([...pieces.slow]).toEqual(['cpp'])
+  })
+
+  it('may die: what it was at goes without colours, all others are made by the next one', async () => {
+    const folder = await aFolder()
+    const program = path.join(folder, 'dying.mjs')
+    await fs.writeFile(
+      program,
+      `import {renderPiece as make} from ${JSON.stringify(pathToFileURL(worker).href)}
+export const renderPiece = (job) =>
+  job.text.includes('die') && !job.isPlain ? process.exit(1) : make(job)`,
+    )
+    const pieces = somePieces({render: openPool({jobs: 1, file: program})})
+    const jobs = [fence('ts', 'const a = 1'), fence('js', 'die'), fence('ts', 'const b = 2')]
+    const texts = await filled(
+      jobs.map((job) => pieces.show(job)),
+      pieces,
+    )
+    expect(texts[1]).toContain('<code>die</code>')
+    expect(texts[2]).toContain('<b>const</b> b')
+  })
+})
