@@ -20,6 +20,7 @@ import {asDataUrl, unlimited} from './one-file.js'
 import {pageProgress} from './page-progress.js'
 import {loadPieces} from './pieces/load-pieces.js'
 import {openPieceCache} from './pieces/open-piece-cache.js'
+import {refuseJobs} from './pieces/refuse-jobs.js'
 import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {sha256Base64} from './sha256-base64.js'
@@ -56,6 +57,7 @@ export async function prepare(
   options: PrepareOptions,
 ): Promise<Prepared> {
   const surroundings = resolveSurroundings(options.surroundings)
+  refuseJobs(options.jobs)
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)

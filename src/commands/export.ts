@@ -6,9 +6,10 @@ import {json, quiet, sessionArgument, source} from './options.js'
 import {plain, plainJSON} from './plain.js'
 import {withProgress} from './progress.js'
 import {print} from './terminal.js'
+import {type WorkArguments, workChoice, workOptions} from './work-options.js'
 
 // Keys are spelled as on the command line; yargs hands them over in camelCase.
-interface ExportArguments extends ContentArguments {
+interface ExportArguments extends ContentArguments, WorkArguments {
   session: string | undefined
   output: string | undefined
   zip: boolean
@@ -39,6 +40,7 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
         describe: 'Write one zip archive, for hosts and forms that take only a file',
       })
       .options(contentOptions)
+      .options(workOptions)
       .option('source', source)
       .option('json', json)
       .option('quiet', quiet)
@@ -57,7 +59,7 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
     const chosen = await chooseSession(session, given({source}))
     const result = await withProgress(quiet, ({onProgress, onWarning}) =>
       exportSession(chosen, {
-        ...given({output, source, ...contentChoice(choice)}),
+        ...given({output, source, ...contentChoice(choice), ...workChoice(choice)}),
         zip,
         onProgress,
         onWarning,

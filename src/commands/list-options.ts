@@ -4,7 +4,7 @@ import {SessionpressError} from '../errors.js'
 const listOptions = ['allow', 'exclude', 'drop-turn']
 
 /** Options that take a number, of which yargs would take the sum. */
-const numberOptions = ['from-turn', 'to-turn', 'tool-output-lines', 'port']
+const numberOptions = ['from-turn', 'to-turn', 'tool-output-lines', 'port', 'jobs']
 
 /**
  * Parameters in which a list that was given in pieces stands once, where it began, its values

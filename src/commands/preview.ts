@@ -9,8 +9,9 @@ import {checkPort} from './port.js'
 import {openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {print, say, tell} from './terminal.js'
+import {type WorkArguments, workChoice, workOptions} from './work-options.js'
 
-interface PreviewArguments extends ContentArguments {
+interface PreviewArguments extends ContentArguments, WorkArguments {
   session: string | undefined
   port: number
   open: boolean
@@ -42,6 +43,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
         describe: 'Render again when the session or the style changes; reload to see it',
       })
       .options(contentOptions)
+      .options(workOptions)
       .option('source', source)
       .option('quiet', quiet)
       .example('$0 preview --open', 'Choose a session and look at it')
@@ -54,7 +56,7 @@ export const previewCommand: CommandModule<object, PreviewArguments> = {
     const chosen = await chooseSession(session, given({source}))
     const running = await withProgress(quiet, ({onProgress, onWarning}) =>
       preview(chosen, {
-        ...given({source, ...contentChoice(choice)}),
+        ...given({source, ...contentChoice(choice), ...workChoice(choice)}),
         port,
         watch,
         onProgress,

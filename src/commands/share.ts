@@ -16,8 +16,9 @@ import {copy, openInBrowser} from './programs.js'
 import {withProgress} from './progress.js'
 import {refuseValues} from './refuse-values.js'
 import {isInteractive, print, tell} from './terminal.js'
+import {type WorkArguments, workChoice, workOptions} from './work-options.js'
 
-interface ShareArguments extends ContentArguments, EncryptionArguments {
+interface ShareArguments extends ContentArguments, WorkArguments, EncryptionArguments {
   session: string | undefined
   to: string | undefined
   yes: boolean
@@ -59,6 +60,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
         coerce: (list) => readList('allow', list),
       })
       .options(contentOptions)
+      .options(workOptions)
       .option('new-link', {
         type: 'boolean',
         default: false,
@@ -108,6 +110,7 @@ export const shareCommand: CommandModule<object, ShareArguments> = {
           encrypt,
           passphrase,
           ...contentChoice(values),
+          ...workChoice(values),
         }),
         ...(isInteractive() && {
           confirm: confirmReview(clear),

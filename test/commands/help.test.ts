@@ -11,13 +11,13 @@ const targetOptions =
 
 /** Options of each command, as the design has them. */
 const commands = {
-  share: `to yes allow dry-run title style embed no-link-preview ${selection} new-link encrypt passphrase open json source state quiet`,
+  share: `to yes allow dry-run title style embed no-link-preview ${selection} jobs no-cache new-link encrypt passphrase open json source state quiet`,
   unshare: 'to all wait no-verify dry-run json source state quiet',
   status: 'check json source state quiet',
   list: 'all check json state quiet',
   review: `title style embed no-link-preview ${selection} json source state quiet`,
-  export: `output zip title style embed no-link-preview ${selection} source json quiet`,
-  preview: `port open watch title style embed no-link-preview ${selection} source quiet`,
+  export: `output zip title style embed no-link-preview ${selection} jobs no-cache source json quiet`,
+  preview: `port open watch title style embed no-link-preview ${selection} jobs no-cache source quiet`,
   serve: 'host port to source state json quiet',
   watch: 'all json source state quiet',
   init: `target name ${targetOptions} encrypt share global remove dry-run json quiet`,

@@ -48,6 +48,8 @@ const calls: [call: string, message: string, hint: string][] = [
     '`--tool-output-lines` takes',
     '`--tool-output-lines 3`',
   ],
+  ['export x.json --jobs 0', '`--jobs` takes a whole number from 1', '`--jobs 2`'],
+  ['preview x.json --jobs many', '`--jobs` takes a whole number from 1', '`--jobs 2`'],
   ['share --no-link-previw', 'There is no option `--no-link-previw`', '`--no-link-preview`'],
   ['unshare', 'No share was named', '`--all`'],
   ['unshare ses_1 --all', '`--all` takes no names', '`--all`'],
