@@ -2,6 +2,7 @@ import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
 import {readSession} from './collect.mjs'
+import {countWork} from './count-work.mjs'
 import {measureOutput} from './measure-output.mjs'
 import {exportOnce, parseOnce, runCommand} from './run-command.mjs'
 import {runProgram} from './run-program.mjs'
@@ -44,9 +45,26 @@ export async function measureSession(session, bundle, {runs, without, program}) 
       }),
     )
     const {sizes: _, ...output} = await measureOutput(bundle)
-    const cold = {step: 'export', ...medianOf(pairs.map((pair) => pair.cold)), ...output}
+    const [work, again] = await countTwice()
+    const cold = {step: 'export', ...medianOf(pairs.map((pair) => pair.cold)), ...output, work}
     if (without.has('warm')) return [cold]
-    return [cold, beside('export again', cold, medianOf(pairs.map((pair) => pair.warm)))]
+    const warm = beside('export again', cold, medianOf(pairs.map((pair) => pair.warm)))
+    return [cold, {...warm, work: again}]
+  }
+
+  /** What a cold export takes and a warm one; of long sessions nothing is counted. */
+  async function countTwice() {
+    if (session.json > small) return []
+    return await withWorld(folder, async (world) => {
+      const output = path.join(folder, 'counted')
+      const works = []
+      for (const _ of ['cold', 'warm']) {
+        await fs.remove(output)
+        works.push(countWork(session.file, output, world))
+      }
+      await fs.remove(output)
+      return works
+    })
   }
 
   async function measureGrowing() {
