@@ -32,6 +32,7 @@ export function createPageText(sink: TextSink) {
   let line = 1
   let pre = 0
   let rawName: string | undefined
+  const tags = new Map<string, Tag>()
 
   return {
     /** Take the next piece of the page. */
@@ -78,18 +79,52 @@ export function createPageText(sink: TextSink) {
     line += countLines(piece)
   }
 
-  function readTag(tag: string): void {
-    const {name, isEnd, rest} = partsOf(tag)
-    const values = isEnd ? [] : attributesOf(rest)
-    const hasClass = values.some(([attribute]) => attribute === 'class')
-    if (!inline.has(name) || (hasClass && pre === 0)) sink.text('\n\n', line)
-    for (const [attribute, value] of values) {
-      if (attribute !== 'class' && value !== '') sink.aside(decode(value), line)
-    }
-    if (name === '') sink.aside(tag, line)
-    if (name === 'pre') pre = Math.max(0, pre + (isEnd ? -1 : 1))
-    rawName = !isEnd && raw.has(name) ? name : undefined
-    line += countLines(tag)
+  function readTag(text: string): void {
+    const tag = tagOf(text)
+    if (!tag.isInline || (tag.hasClass && pre === 0)) sink.text('\n\n', line)
+    for (const value of tag.values) sink.aside(value, line)
+    if (tag.name === 'pre') pre = Math.max(0, pre + (tag.isEnd ? -1 : 1))
+    rawName = !tag.isEnd && raw.has(tag.name) ? tag.name : undefined
+    line += tag.lines
+  }
+
+  /** A page has few tags, each very often. */
+  function tagOf(text: string): Tag {
+    const known = tags.get(text)
+    if (known) return known
+    const tag = parsedTag(text)
+    if (text.length <= longestKept && tags.size < mostKept) tags.set(text, tag)
+    return tag
+  }
+}
+
+const longestKept = 60
+const mostKept = 1_000
+
+interface Tag {
+  name: string
+  isEnd: boolean
+  isInline: boolean
+  hasClass: boolean
+  /** Values of attributes without a class, and a comment, as they are read. */
+  values: readonly string[]
+  /** Breaks in it. */
+  lines: number
+}
+
+function parsedTag(text: string): Tag {
+  const {name, isEnd, rest} = partsOf(text)
+  const attributes = isEnd ? [] : attributesOf(rest)
+  const values = attributes.flatMap(([attribute, value]) =>
+    attribute !== 'class' && value !== '' ? [decode(value)] : [],
+  )
+  return {
+    name,
+    isEnd,
+    isInline: inline.has(name),
+    hasClass: attributes.some(([attribute]) => attribute === 'class'),
+    values: name === '' ? [...values, text] : values,
+    lines: countLines(text),
   }
 }
 

@@ -1,14 +1,11 @@
-import {existsSync} from 'node:fs'
-import path from 'node:path'
-import {fileURLToPath, pathToFileURL} from 'node:url'
-import {Worker} from 'node:worker_threads'
-import {SessionpressError} from '../errors.js'
+import {availableParallelism} from 'node:os'
 import {sampleOf} from '../redact/sample.js'
 import type {Bundle, Content} from '../session/bundle.js'
 import type {KnownValue} from '../session/known-value.js'
 import type {OwnPattern} from '../session/own-pattern.js'
 import type {GateFinding, Hit} from './finding.js'
-import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
+import {startThread, type Thread} from './thread.js'
+import type {WorkerPiece, WorkerTask} from './worker.js'
 
 export interface ScanBundleOptions {
   /** Values that must stand nowhere, in no encoding. @default none */
@@ -23,13 +20,16 @@ export interface ScanBundleOptions {
   timeout?: number
   /** Told of how many files were read. @default nothing is told */
   onFile?: (done: number) => void
-  /** Program of the worker. @default the one that was built with this one */
+  /** Threads that read at once. @default two where there are cores and much to read, else one */
+  threads?: number
+  /** Program of the workers. @default the one that was built with this one */
   worker?: URL
 }
 
 /**
- * Read every byte of a finished bundle again, in a thread of its own, and tell what must not be
- * public. It knows nothing of how the bundle was made. Each value is told of once a file.
+ * Read every byte of a finished bundle again, in threads of its own, and tell what must not be
+ * public. It knows nothing of how the bundle was made. Each value is told of once a file, in the
+ * order of the bundle however many threads there are.
  *
  * @throws SessionpressError `GATE_FAILED` when a detector fails or takes too long
  */
@@ -38,84 +38,61 @@ export async function scanBundle(
   options: ScanBundleOptions,
 ): Promise<GateFinding[]> {
   const {known = [], patterns = []} = options
+  const bytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0)
+  const timeout = options.timeout ?? 60_000 + 5_000 * (bytes / 1e6)
   const task: WorkerTask = {known, patterns}
-  const megabytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0) / 1e6
-  const thread = startThread(
-    options.worker ?? findWorker(),
-    task,
-    options.timeout ?? 60_000 + 5_000 * megabytes,
-  )
-  const findings = new Map<string, GateFinding>()
+  const count = Math.min(options.threads ?? threadsFor(bytes), bundle.size)
+  const threads = Array.from({length: count}, () => startThread(task, timeout, options.worker))
+  // The biggest first, so that no thread is left alone with one at the end.
+  const waiting = [...bundle].sort(([, a], [, b]) => b.size - a.size)
+  const found = new Map([...bundle.keys()].map((file) => [file, new Map<string, Hit>()]))
+  let done = 0
   try {
-    for (const [index, [file, content]] of [...bundle].entries()) {
-      for await (const piece of piecesOf(content)) {
-        for (const hit of await thread.ask({file, ...piece})) collect(file, hit)
-      }
-      options.onFile?.(index + 1)
-    }
+    await Promise.all(threads.map(work))
   } finally {
-    await thread.end()
+    await Promise.all(threads.map((thread) => thread.end()))
+  }
+  return [...found].flatMap(([file, hits]) => findingsOf(file, hits, options))
+
+  async function work(thread: Thread): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [file, content] = next
+      for await (const piece of piecesOf(content)) {
+        for (const hit of await thread.ask({file, ...piece})) {
+          const id = `${hit.rule}:${options.fingerprint(hit.value)}`
+          const ofFile = found.get(file)
+          if (!ofFile?.has(id)) ofFile?.set(id, hit)
+        }
+      }
+      done += 1
+      options.onFile?.(done)
+    }
+  }
+}
+
+/** Only asked when all is read: who counts what was allowed is to count in the order of the bundle. */
+function findingsOf(
+  file: string,
+  hits: ReadonlyMap<string, Hit>,
+  {isAllowed, fingerprint}: ScanBundleOptions,
+): GateFinding[] {
+  const findings = new Map<string, GateFinding>()
+  for (const [id, {value, rule, detector, what, line}] of hits) {
+    if (isAllowed?.(value, rule, id)) continue
+    // The first detector names it; that others see it too tells nothing more.
+    const name = fingerprint(value)
+    if (findings.has(name)) continue
+    findings.set(name, {id, file, detector, what, sample: sampleOf(value), line})
   }
   return [...findings.values()]
-
-  function collect(file: string, {value, rule, detector, what, line}: Hit): void {
-    const name = options.fingerprint(value)
-    const id = `${rule}:${name}`
-    if (options.isAllowed?.(value, rule, id)) return
-    // The first detector names it; that others see it too tells nothing more.
-    const key = `${file}\n${name}`
-    if (findings.has(key)) return
-    findings.set(key, {id, file, detector, what, sample: sampleOf(value), line})
-  }
 }
 
-/** A worker that is asked one thing after another, and ends with its time. */
-function startThread(program: URL, workerData: WorkerTask, timeout: number) {
-  const worker = new Worker(program, {
-    workerData,
-    // secretlint would print what it reads where `DEBUG` asks for it.
-    env: {},
-    execArgv: [],
-    resourceLimits: {maxOldGenerationSizeMb: 1024},
-  })
-  let settle: {resolve(hits: Hit[]): void; reject(error: unknown): void} | undefined
-  let failure: SessionpressError | undefined
-  const fail = (why: string, cause?: unknown) => {
-    failure ??= failed(why, cause)
-    settle?.reject(failure)
-    void worker.terminate()
-  }
-  const clock = setTimeout(() => {
-    fail(`it was not done after ${Math.round(timeout / 1000)} seconds`)
-  }, timeout)
-  worker.on('message', (hits: WorkerAnswer) => settle?.resolve(hits))
-  worker.on('error', (error) => fail('a detector broke down', error))
-  worker.on('exit', () => fail('a detector ended by itself'))
+/** Below this much a second thread costs more to start than it saves. */
+const worthAnother = 2_000_000
+const mostThreads = 2
 
-  return {
-    ask: (piece: WorkerPiece) =>
-      new Promise<Hit[]>((resolve, reject) => {
-        settle = {resolve, reject}
-        if (failure) return reject(failure)
-        worker.postMessage(piece)
-      }),
-    async end() {
-      clearTimeout(clock)
-      settle = undefined
-      await worker.terminate()
-    },
-  }
-}
-
-function failed(why: string, cause: unknown): SessionpressError {
-  return new SessionpressError(
-    'GATE_FAILED',
-    `The finished files could not be looked through for secrets: ${why}. Nothing was published.`,
-    {
-      hint: 'Run it again; if it fails again, leave out what is odd in the session, and report this.',
-      cause,
-    },
-  )
+function threadsFor(bytes: number): number {
+  return bytes < worthAnother ? 1 : Math.min(mostThreads, availableParallelism())
 }
 
 /** Bytes that are handed over at once. */
@@ -133,20 +110,4 @@ async function* piecesOf(content: Content): AsyncGenerator<Omit<WorkerPiece, 'fi
     length = 0
   }
   yield {bytes: Buffer.concat(waiting), isLast: true}
-}
-
-/** The worker as built: this code runs from `dist/` when installed and from `src/` in tests. */
-function findWorker(): URL {
-  let folder = path.dirname(fileURLToPath(import.meta.url))
-  for (;;) {
-    const file = path.join(folder, 'dist', 'gate', 'worker.js')
-    if (existsSync(file)) return pathToFileURL(file)
-    const parent = path.dirname(folder)
-    if (parent === folder) {
-      throw new Error(
-        'The worker of the gate is missing: the package is damaged, or was never built.',
-      )
-    }
-    folder = parent
-  }
 }

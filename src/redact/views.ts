@@ -1,4 +1,5 @@
 import {entities} from './entities.js'
+import {control, noWidth, traceOf, tracesIn} from './traces.js'
 
 /**
  * A text as a page or a program will read it, without escapes or signs that
@@ -15,21 +16,32 @@ export interface View {
 /** Views of views, because escapes stand in escapes: `%5Cu005f`. */
 const depth = 3
 
+/** A view, and of what there may be a trace in it. */
+interface Traced extends View {
+  traces: number
+}
+
 /** All views of a text that differ from it, itself first. */
 export function viewsOf(text: string): View[] {
-  const views: View[] = [{text, rawStart: (offset) => offset, rawEnd: (offset) => offset + 1}]
-  if (!mayHaveViews.test(text)) return views
+  const whole = {
+    text,
+    traces: tracesIn(text),
+    rawStart: (offset: number) => offset,
+    rawEnd: (offset: number) => offset + 1,
+  }
+  const views: Traced[] = [whole]
+  if (whole.traces === 0) return views
   const seen = new Set([text])
   let last = views
   for (let level = 0; level < depth && last.length > 0; level++) {
-    const next: View[] = []
+    const next: Traced[] = []
     for (const view of last) {
-      for (const make of [lastWritten, visible, unescapedMarkdown, unescapedJson, unescapedUrl]) {
-        const made = make(view.text)
-        if (!made || seen.has(made.text)) continue
+      for (const made of viewsOfOne(view)) {
+        if (seen.has(made.text)) continue
         seen.add(made.text)
         next.push({
           text: made.text,
+          traces: made.traces,
           rawStart: (offset) => view.rawStart(made.rawStart(offset)),
           rawEnd: (offset) => view.rawEnd(made.rawEnd(offset) - 1),
         })
@@ -41,18 +53,40 @@ export function viewsOf(text: string): View[] {
   return views
 }
 
+/** Makers are only tried where the text has a sign that they look for. */
+function* viewsOfOne({text, traces}: Traced): Generator<Traced> {
+  for (const [trace, make] of makers) {
+    if ((traces & trace) === 0) continue
+    const made = make(text)
+    // What is not made new was there before.
+    if (made) yield {...made, traces: left(make, made.text, traces) | made.traces}
+  }
+}
+
+/** Nothing invisible is left where it was taken out, but halves of a sign that is none. */
+function left(make: Make, text: string, traces: number): number {
+  if (make !== visible || text.includes('\udb40')) return traces
+  return traces & ~(traceOf.invisible | traceOf.backspace)
+}
+
+type Make = (text: string) => Traced | undefined
+
+const makers: readonly (readonly [number, Make])[] = [
+  [traceOf.backspace, lastWritten],
+  [traceOf.invisible, visible],
+  [traceOf.backslash | traceOf.ampersand | traceOf.emphasis, unescapedMarkdown],
+  [traceOf.backslash, unescapedJson],
+  [traceOf.percent, unescapedUrl],
+]
+
 // What the page leaves out: sequences of a terminal, control characters, signs without a width.
 const csi = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]'
 const command =
   '(?:\\u001b[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u001b\\u0080-\\u009f\\n]{0,2000}(?:\\u0007|\\u001b\\\\|\\u009c)'
-const control = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f'
-const noWidth =
-  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb'
 const invisible = new RegExp(
   `${csi}|${command}|\\u001b[ -/]*[0-~]?|[${control}${noWidth}]|\\udb40[\\udc00-\\udfff]`,
   'g',
 )
-const hasInvisible = new RegExp(`[${control}${noWidth}\\udb40]`)
 
 // Only signs that stand in secrets and in what names them; `\[` or `\(` tells nothing.
 const markdownEscape =
@@ -67,10 +101,6 @@ const hasJsonEscape = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\/)/
 // Signs outside of ASCII are more than one escape, and in no secret.
 const urlEscape = /%([0-7][0-9a-fA-F])/g
 
-const mayHaveViews = new RegExp(
-  `${hasInvisible.source}|${hasMarkdownEscape.source}|${hasJsonEscape.source}|%[0-7][0-9a-fA-F]`,
-)
-
 /** Signs that a terminal moved back over and wrote anew, which the page leaves out as well: up to eight. */
 const overwritten = new RegExp(
   [8, 7, 6, 5, 4, 3, 2, 1].reduce(
@@ -80,15 +110,15 @@ const overwritten = new RegExp(
   'g',
 )
 
-function lastWritten(text: string): View | undefined {
+function lastWritten(text: string): Traced | undefined {
   return text.includes('\b') ? replaced(text, overwritten, () => '') : undefined
 }
 
-function visible(text: string): View | undefined {
-  return hasInvisible.test(text) ? replaced(text, invisible, () => '') : undefined
+function visible(text: string): Traced | undefined {
+  return replaced(text, invisible, () => '')
 }
 
-function unescapedMarkdown(text: string): View | undefined {
+function unescapedMarkdown(text: string): Traced | undefined {
   if (!hasMarkdownEscape.test(text)) return undefined
   return replaced(text, markdownEscape, ([whole, sign, decimal, hex, name]) => {
     if (sign !== undefined) return sign
@@ -98,14 +128,14 @@ function unescapedMarkdown(text: string): View | undefined {
   })
 }
 
-function unescapedJson(text: string): View | undefined {
+function unescapedJson(text: string): Traced | undefined {
   if (!hasJsonEscape.test(text)) return undefined
   return replaced(text, jsonEscape, ([, long, short, letter = '']) =>
     letter === '' ? signOf(Number.parseInt(long ?? short ?? '', 16)) : (letters[letter] ?? letter),
   )
 }
 
-function unescapedUrl(text: string): View | undefined {
+function unescapedUrl(text: string): Traced | undefined {
   if (!text.includes('%')) return undefined
   return replaced(text, urlEscape, ([, code = '']) => signOf(Number.parseInt(code, 16)))
 }
@@ -115,12 +145,13 @@ function replaced(
   text: string,
   pattern: RegExp,
   by: (match: readonly [string, ...(string | undefined)[]]) => string,
-): View | undefined {
+): Traced | undefined {
   // Where runs begin in the view and in the text: what is replaced, and what is not.
   const inView: number[] = [0]
   const inText: number[] = [0]
   const pieceRuns = new Set<number>()
   const pieces: string[] = []
+  let traces = 0
   let end = 0
   let length = 0
   for (const match of text.matchAll(pattern)) {
@@ -128,6 +159,7 @@ function replaced(
     pieces.push(text.slice(end, match.index), piece)
     length += match.index - end
     if (piece.length > 0) {
+      traces |= tracesIn(piece)
       pieceRuns.add(inView.length)
       inView.push(length)
       inText.push(match.index)
@@ -139,7 +171,7 @@ function replaced(
   }
   if (end === 0) return undefined
   pieces.push(text.slice(end))
-  return {text: pieces.join(''), rawStart, rawEnd}
+  return {text: pieces.join(''), traces, rawStart, rawEnd}
 
   function rawStart(offset: number): number {
     const run = runAt(offset)

@@ -204,6 +204,36 @@ describe('a failure', () => {
   })
 })
 
+describe('several threads', () => {
+  const files = Object.fromEntries(
+    Array.from({length: 9}, (_, index) => {
+      const own = `ghp_${fake('alphanumeric', 35)}${index}`
+      return [`media-${index}.txt`, `${'words '.repeat(index * 900)}${own} ${canary} ${token}\n`]
+    }),
+  )
+
+  it('find the same as one, in the same order, and ask in it what is allowed', async () => {
+    const runs = [1, 2, 4].map(async (threads) => {
+      const asked: string[] = []
+      const isAllowed = (value: string, _rule: string, id: string) => {
+        asked.push(id)
+        return value === token
+      }
+      return {found: await scan(files, {known, threads, isAllowed}), asked}
+    })
+    const [one, ...more] = await Promise.all(runs)
+    expect(one?.found).toHaveLength(18)
+    for (const other of more) expect(other).toEqual(one)
+  })
+
+  it('fail together when one of them does', async () => {
+    const program =
+      'import {parentPort} from "node:worker_threads"; parentPort.on("message", ({file}) => {if (file === "media-3.txt") throw new Error("broken"); if (file !== "media-8.txt") parentPort.postMessage([])})'
+    const worker = new URL(`data:text/javascript,${encodeURIComponent(program)}`)
+    await expect(scan(files, {worker, threads: 2})).rejects.toMatchObject({code: 'GATE_FAILED'})
+  })
+})
+
 it('finds what an own pattern matches', async () => {
   const patterns = [{name: 'ticket', pattern: /ACME-\d+/gu, isRequired: false}]
   const found = await scan({'index.html': '<p>ACME-<b>17</b></p>'}, {patterns})

@@ -1,0 +1,90 @@
+import {existsSync} from 'node:fs'
+import path from 'node:path'
+import {fileURLToPath, pathToFileURL} from 'node:url'
+import {Worker} from 'node:worker_threads'
+import {SessionpressError} from '../errors.js'
+import type {Hit} from './finding.js'
+import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
+
+/** A worker that is asked one thing after another, and ends with its time. */
+export interface Thread {
+  /** @throws SessionpressError `GATE_FAILED` when a detector fails or takes too long, or the thread was ended */
+  ask(piece: WorkerPiece): Promise<Hit[]>
+  end(): Promise<void>
+}
+
+/**
+ * Start a thread that looks through pieces of files.
+ *
+ * @param program What it runs; by default the worker that was built with this one.
+ * @param timeout Milliseconds after which it has failed.
+ */
+export function startThread(
+  workerData: WorkerTask,
+  timeout: number,
+  program: URL = findWorker(),
+): Thread {
+  const worker = new Worker(program, {
+    workerData,
+    // secretlint would print what it reads where `DEBUG` asks for it.
+    env: {},
+    execArgv: [],
+    resourceLimits: {maxOldGenerationSizeMb: 1024},
+  })
+  let settle: {resolve(hits: Hit[]): void; reject(error: unknown): void} | undefined
+  let failure: SessionpressError | undefined
+  const fail = (why: string, cause?: unknown) => {
+    failure ??= failed(why, cause)
+    settle?.reject(failure)
+    void worker.terminate()
+  }
+  const clock = setTimeout(() => {
+    fail(`it was not done after ${Math.round(timeout / 1000)} seconds`)
+  }, timeout)
+  worker.on('message', (hits: WorkerAnswer) => settle?.resolve(hits))
+  worker.on('error', (error) => fail('a detector broke down', error))
+  worker.on('exit', () => fail('a detector ended by itself'))
+
+  return {
+    ask: (piece: WorkerPiece) =>
+      new Promise<Hit[]>((resolve, reject) => {
+        settle = {resolve, reject}
+        if (failure) return reject(failure)
+        worker.postMessage(piece)
+      }),
+    async end() {
+      clearTimeout(clock)
+      // Only where another thread failed does this one still owe an answer.
+      failure ??= failed('it was stopped', undefined)
+      settle?.reject(failure)
+      await worker.terminate()
+    },
+  }
+}
+
+function failed(why: string, cause: unknown): SessionpressError {
+  return new SessionpressError(
+    'GATE_FAILED',
+    `The finished files could not be looked through for secrets: ${why}. Nothing was published.`,
+    {
+      hint: 'Run it again; if it fails again, leave out what is odd in the session, and report this.',
+      cause,
+    },
+  )
+}
+
+/** The worker as built: this code runs from `dist/` when installed and from `src/` in tests. */
+function findWorker(): URL {
+  let folder = path.dirname(fileURLToPath(import.meta.url))
+  for (;;) {
+    const file = path.join(folder, 'dist', 'gate', 'worker.js')
+    if (existsSync(file)) return pathToFileURL(file)
+    const parent = path.dirname(folder)
+    if (parent === folder) {
+      throw new Error(
+        'The worker of the gate is missing: the package is damaged, or was never built.',
+      )
+    }
+    folder = parent
+  }
+}
