@@ -1,6 +1,7 @@
 import {SessionpressError} from '../errors.js'
 import type {GateFinding} from '../gate/finding.js'
 import {scanBundle} from '../gate/scan-bundle.js'
+import {openVerdicts} from './open-verdicts.js'
 import type {Prepared} from './prepare.js'
 import type {CommonOptions} from './types.js'
 
@@ -33,7 +34,7 @@ export async function passGate(
  * @throws SessionpressError `GATE_FAILED`
  */
 export async function lookAgain(
-  {bundle, known, configuration, judgement}: Prepared,
+  {bundle, cache, known, configuration, judgement}: Prepared,
   {onProgress}: Pick<CommonOptions, 'onProgress'>,
 ): Promise<GateFinding[]> {
   const {isAllowed, fingerprint} = judgement
@@ -42,7 +43,11 @@ export async function lookAgain(
     onProgress?.({step: 'looking for secrets once more', done, total})
   onFile(0)
   const {patterns} = configuration.redact
-  return await scanBundle(bundle, {known, patterns, isAllowed, fingerprint, onFile})
+  const verdicts = cache && (await openVerdicts(cache, patterns))
+  const options = {known, patterns, isAllowed, fingerprint, onFile, ...(verdicts && {verdicts})}
+  const findings = await scanBundle(bundle, options)
+  verdicts?.keep()
+  return findings
 }
 
 /** Tell what a second look finds in a bundle that stays on this machine, the first of it by name. */

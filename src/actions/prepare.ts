@@ -1,6 +1,7 @@
 import {jsonTwin} from '../bundle/json-twin.js'
 import {shareItems} from '../bundle/share-items.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
+import type {Pack} from '../cache/pack.js'
 import {readConfiguration} from '../config/configuration.js'
 import type {Pieces} from '../render/pieces/pieces.js'
 import type {RenderContext} from '../render/render-context.js'
@@ -45,6 +46,8 @@ export interface Prepared extends Omit<Loaded, 'native'> {
   sessionID: string
   title: string
   bundle: Bundle
+  /** What is kept for the next time; nothing where nothing shall be. */
+  cache: Pack | undefined
   /** What becomes public, in numbers. */
   counts: Counts
   /** Let go of temporary files. The bundle cannot be read afterwards. */
@@ -86,13 +89,17 @@ export async function prepare(
       title: loaded.session.title,
       bundle: spool.bundle(),
       counts: countPublic(loaded.session),
-      dispose: spool.dispose,
+      cache,
+      dispose,
     }
   } catch (error) {
-    await spool.dispose()
+    await dispose()
     throw error
-  } finally {
+  }
+
+  async function dispose(): Promise<void> {
     cache?.close()
+    await spool.dispose()
   }
 }
 

@@ -1,6 +1,5 @@
+import {createHash} from 'node:crypto'
 import type {OwnPattern} from '../session/own-pattern.js'
-import {rulesIn} from './detect-rules.js'
-import {secretlintIn} from './detect-secretlint.js'
 import type {Hit} from './finding.js'
 import type {TextWindow} from './windows.js'
 
@@ -14,12 +13,34 @@ export interface Spot extends Omit<Hit, 'line'> {
 export type Detect = (text: string) => Spot[] | Promise<Spot[]>
 
 /** The detectors that read text: our own rules, the person's patterns, secretlint. */
-export function createDetectors(patterns: readonly OwnPattern[]): Detect[] {
+export async function createDetectors(patterns: readonly OwnPattern[]): Promise<Detect[]> {
+  const [{rulesIn}, {secretlintIn}] = await Promise.all([
+    import('./detect-rules.js'),
+    import('./detect-secretlint.js'),
+  ])
   return [rulesIn, (text) => patternsIn(text, patterns), secretlintIn]
 }
 
-/** Everything that the detectors find in a window. */
-export async function detectIn(window: TextWindow, detectors: readonly Detect[]): Promise<Hit[]> {
+/** Windows that the detectors found nothing in, by their names. */
+export interface Verdicts {
+  isClean(name: string): boolean
+  /** Told of every window with nothing in it, known ones among them. */
+  clean(name: string): void
+}
+
+/** Everything that the detectors find in a window. Of a text that was clean before they find nothing. */
+export async function detectIn(
+  window: TextWindow,
+  detectors: () => Promise<readonly Detect[]>,
+  {isClean, clean}: Verdicts,
+): Promise<Hit[]> {
+  const name = createHash('sha256').update(`${window.edges}\n${window.text}`).digest('base64')
+  const hits = isClean(name) ? [] : await hitsIn(window, await detectors())
+  if (hits.length === 0) clean(name)
+  return hits
+}
+
+async function hitsIn(window: TextWindow, detectors: readonly Detect[]): Promise<Hit[]> {
   const hits: Hit[] = []
   for (const detect of detectors) {
     for (const {from, to, ...found} of await detect(window.text)) {

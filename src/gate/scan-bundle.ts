@@ -18,6 +18,8 @@ export interface ScanBundleOptions {
   fingerprint(value: string): string
   /** Milliseconds after which a scan has failed. @default a minute, and five seconds more for each megabyte */
   timeout?: number
+  /** What was found clean before, and what is now. @default nothing is known, and nobody is told */
+  verdicts?: {known: readonly string[]; clean(name: string): void}
   /** Told of how many files were read. @default nothing is told */
   onFile?: (done: number) => void
   /** Threads that read at once. @default two where there are cores and much to read, else one */
@@ -40,7 +42,7 @@ export async function scanBundle(
   const {known = [], patterns = []} = options
   const bytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0)
   const timeout = options.timeout ?? 60_000 + 5_000 * (bytes / 1e6)
-  const task: WorkerTask = {known, patterns}
+  const task: WorkerTask = {known, patterns, clean: options.verdicts?.known ?? []}
   const count = Math.min(options.threads ?? threadsFor(bytes), bundle.size)
   const threads = Array.from({length: count}, () => startThread(task, timeout, options.worker))
   // The biggest first, so that no thread is left alone with one at the end.
@@ -58,7 +60,9 @@ export async function scanBundle(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [file, content] = next
       for await (const piece of piecesOf(content)) {
-        for (const hit of await thread.ask({file, ...piece})) {
+        const {hits, clean} = await thread.ask({file, ...piece})
+        for (const name of clean) options.verdicts?.clean(name)
+        for (const hit of hits) {
           const id = `${hit.rule}:${options.fingerprint(hit.value)}`
           const ofFile = found.get(file)
           if (!ofFile?.has(id)) ofFile?.set(id, hit)

@@ -1,6 +1,6 @@
 import {createFileCutter} from './cut-files.js'
 import {createDataText} from './data-text.js'
-import {type Detect, detectIn} from './detect.js'
+import {type Detect, detectIn, type Verdicts} from './detect.js'
 import type {KnownSearch} from './detect-known.js'
 import type {Hit} from './finding.js'
 import {createPageText, type TextSink} from './page-text.js'
@@ -13,7 +13,9 @@ export interface FileScan {
 }
 
 export interface ScanFileOptions {
-  detectors: readonly Detect[]
+  /** Gives the detectors, which are loaded with the first text that nobody knows. */
+  detectors(): Promise<readonly Detect[]>
+  verdicts: Verdicts
   searchKnown(): KnownSearch
 }
 
@@ -24,7 +26,10 @@ const binary = /\.(?:png|jpe?g|gif|webp|avif|pdf)$/i
 const data = /\.json$|\/data$|^search-.*\.js$/
 
 /** Begin to read a file: all of its bytes, and the text in it as a reader sees it. */
-export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions): FileScan {
+export function scanFile(
+  name: string,
+  {detectors, verdicts, searchKnown}: ScanFileOptions,
+): FileScan {
   const inBytes = searchKnown()
   const inText = searchKnown()
   const inAside = searchKnown()
@@ -60,8 +65,9 @@ export function scanFile(name: string, {detectors, searchKnown}: ScanFileOptions
       beside = ''
       line += countLines(text)
       for (const reader of readers) {
-        const window = reader.take(isLast)
-        if (window) hits.push(...(await detectIn(window, detectors)))
+        for (let window = reader.take(isLast); window; window = reader.take(isLast)) {
+          hits.push(...(await detectIn(window, detectors, verdicts)))
+        }
       }
       return hits
     },

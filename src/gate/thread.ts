@@ -3,13 +3,12 @@ import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import {SessionpressError} from '../errors.js'
-import type {Hit} from './finding.js'
 import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
 
 /** A worker that is asked one thing after another, and ends with its time. */
 export interface Thread {
   /** @throws SessionpressError `GATE_FAILED` when a detector fails or takes too long, or the thread was ended */
-  ask(piece: WorkerPiece): Promise<Hit[]>
+  ask(piece: WorkerPiece): Promise<WorkerAnswer>
   end(): Promise<void>
 }
 
@@ -31,7 +30,7 @@ export function startThread(
     execArgv: [],
     resourceLimits: {maxOldGenerationSizeMb: 1024},
   })
-  let settle: {resolve(hits: Hit[]): void; reject(error: unknown): void} | undefined
+  let settle: {resolve(answer: WorkerAnswer): void; reject(error: unknown): void} | undefined
   let failure: SessionpressError | undefined
   const fail = (why: string, cause?: unknown) => {
     failure ??= failed(why, cause)
@@ -41,13 +40,13 @@ export function startThread(
   const clock = setTimeout(() => {
     fail(`it was not done after ${Math.round(timeout / 1000)} seconds`)
   }, timeout)
-  worker.on('message', (hits: WorkerAnswer) => settle?.resolve(hits))
+  worker.on('message', (answer: WorkerAnswer) => settle?.resolve(answer))
   worker.on('error', (error) => fail('a detector broke down', error))
   worker.on('exit', () => fail('a detector ended by itself'))
 
   return {
     ask: (piece: WorkerPiece) =>
-      new Promise<Hit[]>((resolve, reject) => {
+      new Promise<WorkerAnswer>((resolve, reject) => {
         settle = {resolve, reject}
         if (failure) return reject(failure)
         worker.postMessage(piece)
@@ -74,7 +73,7 @@ function failed(why: string, cause: unknown): SessionpressError {
 }
 
 /** The worker as built: this code runs from `dist/` when installed and from `src/` in tests. */
-function findWorker(): URL {
+export function findWorker(): URL {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   for (;;) {
     const file = path.join(folder, 'dist', 'gate', 'worker.js')

@@ -21,11 +21,17 @@ import {type Nesting, turnEntry} from './transcript/turn.js'
  * holds, tool calls folded in `details`, headings that stay the same from one
  * share to the next.
  */
-export function* renderMarkdown(session: Session, context: RenderContext): Generator<string> {
-  for (const piece of pieces(session, context)) yield settled(piece)
+export async function* renderMarkdown(
+  session: Session,
+  given: RenderContext,
+): AsyncGenerator<string> {
+  const context = {...given, pieces: given.pieces.fresh()}
+  for await (const entry of context.pieces.throughTexts(entries(session, context))) {
+    yield settled(entry)
+  }
 }
 
-function* pieces(session: Session, context: RenderContext): Generator<string> {
+function* entries(session: Session, context: RenderContext): Generator<string> {
   const shown = new Set<Session>()
   const scope = rootScope(session, context, newPageState(), noPages)
   const nesting: Nesting = {
@@ -63,7 +69,7 @@ function* pieces(session: Session, context: RenderContext): Generator<string> {
   }
 }
 
-function head(session: Session, {version}: RenderContext): string {
+function head(session: Session, {version, pieces}: RenderContext): string {
   const {totals, times, agent} = session
   return [
     `# ${plainLine(titleOf(session))}\n\n`,
@@ -81,7 +87,7 @@ function head(session: Session, {version}: RenderContext): string {
       ...(isLeftOut('cost', session.leftOut) ? [] : pricesOf(session)),
       ['made with', `sessionpress ${version}`],
     ]),
-    ...remarksOf(session).map(quote),
+    ...remarksOf(session).map((remark) => quote(remark, pieces)),
   ].join('')
 }
 

@@ -32,6 +32,7 @@ export function prepareVersion(version: string, change: Partial<Prepared> = {}) 
       folders: [],
       directory: undefined,
       bundle,
+      cache: undefined,
       ...{details: [], known: [], configuration},
       judgement: await judge(sessionID, configuration),
       placeOf: () => ({sessionID, what: 'title', field: ''}),

@@ -98,5 +98,7 @@ export async function renderTwin(
   given: Partial<RenderContext> = {},
 ): Promise<string> {
   const {context} = await aContext(given)
-  return [...renderMarkdown(session, context)].join('')
+  let twin = ''
+  for await (const entry of renderMarkdown(session, context)) twin += entry
+  return twin
 }

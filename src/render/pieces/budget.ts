@@ -44,6 +44,6 @@ const alwaysColoured = 400
 /** What a job counts as; `undefined` where there is nothing to colour. */
 function sortOf(job: PieceJob): keyof ColourBudget | undefined {
   if (job.type === 'prose') return /```|~~~/.test(job.text) ? 'messages' : undefined
-  if (job.language === undefined) return undefined
+  if (job.type === 'message' || job.language === undefined) return undefined
   return job.type === 'patch' && patchLength(job.patch) <= alwaysColoured ? 'changes' : 'others'
 }

@@ -1,8 +1,10 @@
+import type {MessageForm} from '../transcript/message-lines.js'
+
 /**
  * What a piece of a page is made of: texts and numbers, nothing else, so that a thread may make it
  * and the same job always gives the same markup.
  */
-export type PieceJob = (ProseJob | PatchJob | SourceJob) & {
+export type PieceJob = (ProseJob | PatchJob | SourceJob | MessageJob) & {
   /** Set where code in it gets no colours. */
   isPlain?: true
 }
@@ -42,6 +44,13 @@ export interface SourceJob {
   coloured?: number
 }
 
+/** A message as the Markdown transcript has it. */
+export interface MessageJob {
+  type: 'message'
+  text: string
+  form: MessageForm
+}
+
 /** How a job ended. */
 export type PieceAnswer =
   | {
@@ -58,5 +67,12 @@ export type RenderPiece = (job: PieceJob) => Promise<PieceAnswer>
 
 /** The text of a job. */
 export function textOfJob(job: PieceJob): string {
-  return job.type === 'prose' ? job.text : job.type === 'patch' ? job.patch : job.code
+  switch (job.type) {
+    case 'patch':
+      return job.patch
+    case 'source':
+      return job.code
+    default:
+      return job.text
+  }
 }

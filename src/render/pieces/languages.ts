@@ -3,6 +3,7 @@ import type {PieceJob} from './job.js'
 
 /** Languages whose code a piece has. Fences may be indented or quoted. */
 export function languagesOf(job: PieceJob): string[] {
+  if (job.type === 'message') return [] // Nothing in it is coloured.
   if (job.type !== 'prose') return job.language === undefined ? [] : [job.language]
   if (!job.text.includes('```') && !job.text.includes('~~~')) return []
   const found = new Set<string>()

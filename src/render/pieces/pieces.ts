@@ -1,11 +1,11 @@
-import type {Piece} from '../flow.js'
+import {isMark, type Piece} from '../flow.js'
 import {brandHtml, type Html, htmlText} from '../html.js'
 import {createAttempts} from './attempts.js'
 import {type ColourBudget, colourBudget, createBudget} from './budget.js'
 import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
 import {newKept} from './kept.js'
 import {keyOf} from './key.js'
-import {type Lookahead, newPlaces} from './places.js'
+import {type ItemForm, type Lookahead, newPlaces} from './places.js'
 import {newWork, type Work} from './work.js'
 
 /** Makes the pieces of one session's pages that take time: messages, changes, files. */
@@ -15,10 +15,13 @@ export interface Pieces {
    * `otherwise` is shown where the text cannot be read as what it is said to be.
    */
   show(job: PieceJob, otherwise?: () => Html): Html
+  /** The same for a text that is no markup. */
+  text(job: PieceJob, otherwise: () => string): string
   /** Markup that is made once everything asked for before it is there. */
   afterwards(make: () => Html): Html
   /** The same flow with all pieces in their places. Reads ahead, so that threads have work. */
   through(flow: AsyncIterable<Piece> | Iterable<Piece>): AsyncGenerator<Piece>
+  throughTexts(flow: Iterable<string>): AsyncGenerator<string>
   /**
    * Another one with the same options and nothing spent: what a page looks like must not depend on
    * the pages before it.
@@ -64,19 +67,24 @@ export function createPieces(options: PiecesOptions): Pieces {
   const kept = newKept<Promise<string | undefined>>(options.maxKept)
 
   return {
-    show,
+    show: (job, otherwise = () => brandHtml('')) =>
+      brandHtml(text(job, () => htmlText(otherwise()))),
+    text,
     afterwards: (make) =>
-      places.put(
-        places.settled().then(() => htmlText(make())),
-        0,
+      brandHtml(
+        places.put(
+          places.settled().then(() => htmlText(make())),
+          0,
+        ),
       ),
-    through: places.through,
+    through: (flow) => places.through(flow, markupForm),
+    throughTexts: (flow) => places.through(flow, textForm),
     fresh: () => createPieces({...options, work}),
     slow,
     work,
   }
 
-  function show(job: PieceJob, otherwise: () => Html = () => brandHtml('')): Html {
+  function text(job: PieceJob, otherwise: () => string): string {
     const key = options.hash(keyOf(job))
     work.asked++
     if (isColoured(job, key)) return shown(key, job, otherwise)
@@ -84,17 +92,16 @@ export function createPieces(options: PiecesOptions): Pieces {
     return shown(options.hash(keyOf(plain)), plain, otherwise)
   }
 
-  function shown(key: string, job: PieceJob, otherwise: () => Html): Html {
+  function shown(key: string, job: PieceJob, otherwise: () => string): string {
     const again = kept.get(key)
     if (again) work.again++
     const known = again ? undefined : options.cache?.get(key)
     if (known !== undefined) {
       work.cached++
-      return brandHtml(known)
+      return known
     }
-    const markup = again ?? made(key, job)
-    const text = markup.then((made) => made ?? htmlText(otherwise()))
-    return places.put(text, again ? 0 : textOfJob(job).length)
+    const whole = (again ?? made(key, job)).then((one) => one ?? otherwise())
+    return places.put(whole, again ? 0 : textOfJob(job).length)
   }
 
   /** The same change stands at the edit, with its turn and at the session's end: it is made once. */
@@ -107,3 +114,10 @@ export function createPieces(options: PiecesOptions): Pieces {
     return markup
   }
 }
+
+const markupForm: ItemForm<Piece> = {
+  textOf: (piece) => (isMark(piece) ? undefined : htmlText(piece)),
+  of: brandHtml,
+}
+
+const textForm: ItemForm<string> = {textOf: (text) => text, of: (text) => text}

@@ -1,6 +1,3 @@
-import {isMark, type Piece} from '../flow.js'
-import {brandHtml, type Html, htmlText} from '../html.js'
-
 /** How far a flow is read ahead of what is waited for, in characters. */
 export interface Lookahead {
   /** Of texts that are being worked on. */
@@ -9,10 +6,18 @@ export interface Lookahead {
   waiting: number
 }
 
+/** How texts stand in the items of a flow. */
+export interface ItemForm<Item> {
+  /** `undefined` for an item that has none. */
+  textOf(item: Item): string | undefined
+  /** An item with another text. */
+  of(text: string): Item
+}
+
 /** What two threads are busy with for a second or two. */
 const lookahead: Lookahead = {open: 600_000, waiting: 2_000_000}
 
-/** Keeps places in markup for what is not there yet. `name` begins them: letters and digits that no session can guess. */
+/** Keeps places in texts for what is not there yet. `name` begins them: letters and digits that no session can guess. */
 export function newPlaces(name: string, ahead: Lookahead = lookahead) {
   const pattern = new RegExp(`${name}:(\\d+);`)
   const places = new Map<string, Promise<string>>()
@@ -22,61 +27,65 @@ export function newPlaces(name: string, ahead: Lookahead = lookahead) {
 
   return {put, settled, through}
 
-  /** Markup that stands for what comes; `length` says how much work it is. */
-  function put(markup: Promise<string>, length: number): Html {
+  /** A text that stands for what comes; `length` says how much work it is. */
+  function put(text: Promise<string>, length: number): string {
     const place = String(++count)
-    places.set(place, markup)
+    places.set(place, text)
     open += length
     const done = () => {
       open -= length
       pending.delete(ended)
     }
     // What fails is told where it is waited for.
-    const ended: Promise<void> = markup.then(done, done)
+    const ended: Promise<void> = text.then(done, done)
     pending.add(ended)
-    return brandHtml(`${name}:${place};`)
+    return `${name}:${place};`
   }
 
   async function settled(): Promise<void> {
     await Promise.all(pending)
   }
 
-  async function* through(flow: AsyncIterable<Piece> | Iterable<Piece>): AsyncGenerator<Piece> {
-    const queue: {piece: Piece | Promise<Piece>; length: number}[] = []
+  /** The items of a flow in their order, all places filled. */
+  async function* through<Item>(
+    flow: AsyncIterable<Item> | Iterable<Item>,
+    form: ItemForm<Item>,
+  ): AsyncGenerator<Item> {
+    const queue: {item: Item | Promise<Item>; length: number}[] = []
     let waiting = 0
-    for await (const piece of flow) {
-      const whole = isMark(piece) ? piece : filled(piece)
-      const length = isMark(piece) ? 0 : htmlText(piece).length
-      queue.push({piece: whole, length})
+    for await (const item of flow) {
+      const text = form.textOf(item)
+      const length = text?.length ?? 0
+      queue.push({item: text === undefined ? item : filled(item, text, form), length})
       waiting += length
-      while (queue.length > 0 && isDue(queue[0]?.piece, waiting)) {
+      while (queue.length > 0 && isDue(queue[0]?.item, waiting)) {
         const first = queue.shift()
         if (!first) break
         waiting -= first.length
-        yield await first.piece
+        yield await first.item
       }
     }
-    for (const {piece} of queue) yield await piece
+    for (const {item} of queue) yield await item
   }
 
-  /** Whether the first piece goes on: it is there, or enough waits behind it. */
-  function isDue(first: Piece | Promise<Piece> | undefined, waiting: number): boolean {
+  /** Whether the first item goes on: it is there, or enough waits behind it. */
+  function isDue(first: unknown, waiting: number): boolean {
     return !(first instanceof Promise) || open > ahead.open || waiting > ahead.waiting
   }
 
-  /** The markup with its places filled, at once where it has none. */
-  function filled(piece: Html): Html | Promise<Html> {
-    const [head = '', ...rest] = htmlText(piece).split(pattern)
-    if (rest.length === 0) return piece
+  /** An item with its places filled, at once where it has none. */
+  function filled<Item>(item: Item, text: string, {of}: ItemForm<Item>): Item | Promise<Item> {
+    const [head = '', ...rest] = text.split(pattern)
+    if (rest.length === 0) return item
     // The pattern's group stands between what it cuts: numbers and texts in turns.
     const parts = rest.map((part, index) => (index % 2 === 0 ? take(part) : part))
-    return Promise.all(parts).then((texts) => brandHtml(head + texts.join('')))
+    return Promise.all(parts).then((texts) => of(head + texts.join('')))
   }
 
   function take(place: string): Promise<string> {
-    const markup = places.get(place)
-    if (!markup) throw new Error('A place was filled before.')
+    const text = places.get(place)
+    if (!text) throw new Error('A place was filled before.')
     places.delete(place)
-    return markup
+    return text
   }
 }

@@ -1,5 +1,6 @@
 import {type Colour, colourNothing, createColourer} from '../code/colourer.js'
 import {htmlText} from '../html.js'
+import {messageLines} from '../transcript/message-lines.js'
 import type {PieceJob, RenderPiece} from './job.js'
 
 /** Does jobs in this thread. Nothing can stop one that takes too long. */
@@ -18,6 +19,10 @@ async function markupOf(job: PieceJob, colour: Colour): Promise<string | undefin
     case 'patch': {
       const {patchLines} = await import('../diff/hunks.js')
       return htmlText(await patchLines(job.patch, {...job, colour}))
+    }
+    case 'message': {
+      const {inert} = await import('../transcript/inert.js')
+      return messageLines(inert(job.text), job.form)
     }
     case 'source': {
       const {numberedSource} = await import('../code/source.js')

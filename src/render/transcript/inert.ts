@@ -6,6 +6,7 @@ import {refusalOf} from '../markdown/guard.js'
 import {cleanText, withNewlines} from '../text/clean.js'
 import {isSafeUrl} from '../text/url.js'
 import {fence} from './fence.js'
+import {mayAct} from './may-act.js'
 
 /**
  * Markdown that means the same and does nothing, whatever shows it: raw HTML and
@@ -19,7 +20,7 @@ import {fence} from './fence.js'
 export function inert(markdown: string): string {
   // What goes later on could join the halves of a scheme.
   const clean = cleanText(withNewlines(markdown))
-  if (!suspicious.test(clean)) return clean
+  if (!mayAct(clean)) return clean
   if (refusalOf(clean)) return fence(clean)
   let text = clean
   for (let pass = 0; pass < mostPasses; pass++) {
@@ -32,9 +33,6 @@ export function inert(markdown: string): string {
 }
 
 const mostPasses = 6
-
-/** Tags, and what begins or defines links and pictures. Bare addresses are always safe ones. */
-const suspicious = /<|!\[|\]\(|\]:|\]\[/
 
 const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 

@@ -143,7 +143,7 @@ function given(call: ToolCall, scope: Scope): string {
         ['model', one.model && plainLine(modelName(one.model))],
         ['command', one.command && inlineCode(one.command)],
         ['state', said(one.state)],
-      ])}${quote(one.prompt)}`
+      ])}${quote(one.prompt, scope.context.pieces)}`
     case 'todo':
       return `${title}${one.todos.map((todo) => `- [${todo.status === 'completed' ? 'x' : ' '}] ${plainLine(todo.content)} (${plainLine([todo.status, todo.was && `was ${todo.was}`, todo.priority].filter(Boolean).join(', '))})\n`).join('')}\n`
     case 'question':
@@ -175,7 +175,7 @@ function questionEntry(
 function answer(call: ToolCall, scope: Scope): string {
   if (!call.output) return ''
   if (call.details.kind === 'task' && call.output.length <= scope.limits.text)
-    return embedded(call.output)
+    return embedded(call.output, scope.context.pieces)
   return machineText(call.output, scope)
 }
 

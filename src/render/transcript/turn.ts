@@ -53,7 +53,7 @@ function promptEntry(prompt: Prompt, scope: Scope): string {
   ].filter(Boolean)
   return [
     by.length > 0 ? `_${by.join(' · ')}_\n\n` : '',
-    textEntry(prompt),
+    textEntry(prompt, scope),
     facts(prompt.mentions.map(({type, name}) => [`mentions ${type}`, plainLine(name)])),
     ...prompt.attachments.map((file) => fileEntry(file, scope)),
     ...prompt.context.map((block) => details('Added by the agent', machineText(block.text, scope))),
@@ -63,9 +63,9 @@ function promptEntry(prompt: Prompt, scope: Scope): string {
   ].join('')
 }
 
-function textEntry({text, isLeftOut}: Prompt): string {
+function textEntry({text, isLeftOut}: Prompt, scope: Scope): string {
   if (isLeftOut) return 'A prompt that the author left out.\n\n'
-  return text.trim() === '' ? 'A prompt without text.\n\n' : quote(text)
+  return text.trim() === '' ? 'A prompt without text.\n\n' : quote(text, scope.context.pieces)
 }
 
 function titleOfAside({isSynthetic, description}: TextBlock): string {
@@ -83,12 +83,12 @@ function* blockEntry(
     case 'text':
       yield block.isSynthetic || block.isIgnored
         ? details(`${titleOfAside(block)}${undone}`, machineText(block.text, scope))
-        : `${undone && '_Undone:_\n\n'}${embedded(block.text)}`
+        : `${undone && '_Undone:_\n\n'}${embedded(block.text, scope.context.pieces)}`
       return
     case 'reasoning':
       yield block.text.trim() === ''
         ? details(`Reasoning${undone}`, 'Kept by the provider, not recorded.\n\n')
-        : details(`Reasoning${undone}`, embedded(block.text))
+        : details(`Reasoning${undone}`, embedded(block.text, scope.context.pieces))
       return
     case 'tool':
       yield* toolEntry(block, scope, nested)
@@ -98,7 +98,7 @@ function* blockEntry(
       yield leftEntry(block.left)
       if (!block.detail) return
       yield block.kind === 'compaction'
-        ? details('The summary that was handed on', embedded(block.detail))
+        ? details('The summary that was handed on', embedded(block.detail, scope.context.pieces))
         : details('What was recorded', machineText(block.detail, scope))
       return
     case 'file':
