@@ -129,6 +129,8 @@ export async function shareWith(
     const given = {
       ...{...wanted, surroundings, configuration, shareID, judge},
       ...(target.importing.type === 'on' && {importableAt}),
+      // It writes nothing at all.
+      ...(dryRun && {cache: false}),
     }
     const prepared = await prepareBundle(session, given)
     held.prepared = prepared

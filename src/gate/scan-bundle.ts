@@ -43,7 +43,7 @@ export async function scanBundle(
   const bytes = [...bundle.values()].reduce((sum, {size}) => sum + size, 0)
   const timeout = options.timeout ?? 60_000 + 5_000 * (bytes / 1e6)
   const task: WorkerTask = {known, patterns, clean: options.verdicts?.known ?? []}
-  const count = Math.min(options.threads ?? threadsFor(bytes), bundle.size)
+  const count = Math.min(options.threads ?? threadsFor(bytes, options), bundle.size)
   const threads = Array.from({length: count}, () => startThread(task, timeout, options.worker))
   // The biggest first, so that no thread is left alone with one at the end.
   const waiting = [...bundle].sort(([, a], [, b]) => b.size - a.size)
@@ -95,8 +95,10 @@ function findingsOf(
 const worthAnother = 2_000_000
 const mostThreads = 2
 
-function threadsFor(bytes: number): number {
-  return bytes < worthAnother ? 1 : Math.min(mostThreads, availableParallelism())
+/** Where most is known there is little to read. */
+function threadsFor(bytes: number, {verdicts}: ScanBundleOptions): number {
+  if (bytes < worthAnother || (verdicts && verdicts.known.length > 0)) return 1
+  return Math.min(mostThreads, availableParallelism())
 }
 
 /** Bytes that are handed over at once. */

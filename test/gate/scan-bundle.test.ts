@@ -9,6 +9,44 @@ const canary = 'Canary&for"tests/only<it>'
 const known = [{value: canary, origin: 'the variable CANARY'}]
 const token = `ghp_${fake('alphanumeric', 36)}`
 
+describe('what was found clean before', () => {
+  const long = Array.from({length: 20_000}, (_, count) => `line ${count} of a file\n`).join('')
+  const verdictsFrom = (known: readonly string[]) => {
+    const now = new Set<string>()
+    return {known, now, clean: (name: string) => void now.add(name)}
+  }
+
+  it('is passed over, and what was added is not', async () => {
+    const first = verdictsFrom([])
+    await scan({'session.md': long}, {verdicts: first})
+    const second = verdictsFrom([...first.now])
+    expect(await scan({'session.md': long}, {verdicts: second})).toEqual([])
+    expect(second.now).toEqual(first.now)
+    const grown = `${long.slice(0, 200_000)}\n${token}\n${long.slice(200_000)}`
+    const found = await scan({'session.md': grown}, {verdicts: second})
+    expect(found).toMatchObject([{rule: 'github-token', file: 'session.md'}])
+  })
+
+  it('is searched for known values all the same', async () => {
+    const verdicts = verdictsFrom([])
+    const text = `${long}${canary}`
+    await scan({'session.md': text}, {verdicts})
+    const again = await scan(
+      {'session.md': text},
+      {known, verdicts: verdictsFrom([...verdicts.now])},
+    )
+    expect(again).toMatchObject([{rule: 'known-value'}])
+  })
+
+  it('does not hold for what something was found in', async () => {
+    const verdicts = verdictsFrom([])
+    const files = {'session.md': `the key ${token}`}
+    await scan(files, {verdicts})
+    expect(verdicts.now.size).toBe(0)
+    expect(await scan(files, {verdicts: verdictsFrom([...verdicts.now])})).toHaveLength(1)
+  })
+})
+
 describe('a known value', () => {
   const json = JSON.stringify(canary).slice(1, -1)
   const base64 = (before: string) =>
@@ -228,7 +266,7 @@ describe('several threads', () => {
 
   it('fail together when one of them does', async () => {
     const program =
-      'import {parentPort} from "node:worker_threads"; parentPort.on("message", ({file}) => {if (file === "media-3.txt") throw new Error("broken"); if (file !== "media-8.txt") parentPort.postMessage([])})'
+      'import {parentPort} from "node:worker_threads"; parentPort.on("message", ({file}) => {if (file === "media-3.txt") throw new Error("broken"); if (file !== "media-8.txt") parentPort.postMessage({hits: [], clean: []})})'
     const worker = new URL(`data:text/javascript,${encodeURIComponent(program)}`)
     await expect(scan(files, {worker, threads: 2})).rejects.toMatchObject({code: 'GATE_FAILED'})
   })
