@@ -82,6 +82,7 @@ export async function prepare(
       isLocal: options.shareID === undefined,
     })
     options.onWork?.({...pieces.work})
+    if (pieces.slow.size > 0) options.onWarning?.(describeSlow(pieces.slow))
     const {native: _, ...known} = loaded
     return {
       ...known,
@@ -170,4 +171,9 @@ async function chooseID(
 ): Promise<string> {
   if (typeof shareID === 'string') return shareID
   return shareID === undefined ? contentID(native) : await shareID(session.id)
+}
+
+function describeSlow(languages: ReadonlySet<string>): string {
+  const names = [...languages].sort().join(', ')
+  return `Colouring code in ${names} took too long, so some of it is plain, as the page says.`
 }

@@ -23,8 +23,8 @@ export interface Pieces {
   through(flow: AsyncIterable<Piece> | Iterable<Piece>): AsyncGenerator<Piece>
   throughTexts(flow: Iterable<string>): AsyncGenerator<string>
   /**
-   * Another one with the same options and nothing spent: what a page looks like must not depend on
-   * the pages before it.
+   * Another one with the same options and no budget spent: what a page looks like must not depend on
+   * the pages before it. Only what took too long it knows.
    */
   fresh(): Pieces
   /** Languages that took too long, and are plain from then on. */
@@ -42,8 +42,6 @@ export interface PiecesOptions {
   secret: string
   /** Markup that was made before, by names of jobs. @default none is kept */
   cache?: PieceCache
-  /** Where to count what is done. @default its own */
-  work?: Work
   /** @default colourBudget */
   budget?: Partial<ColourBudget>
   /** @default what two threads are busy with for a second */
@@ -60,10 +58,17 @@ export interface PieceCache {
 
 /** Nothing asked for, nothing spent. */
 export function createPieces(options: PiecesOptions): Pieces {
+  const work = newWork()
+  return openPieces(options, {work, ...createAttempts(options.render, work)})
+}
+
+/** What those that were made from each other share: what was done, and what took too long. */
+type Shared = {work: Work} & ReturnType<typeof createAttempts>
+
+function openPieces(options: PiecesOptions, shared: Shared): Pieces {
+  const {work, attempt, slow} = shared
   const isColoured = createBudget({...colourBudget, ...options.budget})
   const places = newPlaces(options.secret, options.ahead)
-  const {work = newWork()} = options
-  const {attempt, slow} = createAttempts(options.render, work)
   const kept = newKept<Promise<string | undefined>>(options.maxKept)
 
   return {
@@ -79,7 +84,7 @@ export function createPieces(options: PiecesOptions): Pieces {
       ),
     through: (flow) => places.through(flow, markupForm),
     throughTexts: (flow) => places.through(flow, textForm),
-    fresh: () => createPieces({...options, work}),
+    fresh: () => openPieces(options, shared),
     slow,
     work,
   }
