@@ -1,4 +1,5 @@
 import type {Element, Root} from 'hast'
+import type {Root as Markdown} from 'mdast'
 import rehypeSanitize from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
 import remarkGfm from 'remark-gfm'
@@ -15,6 +16,7 @@ import {handlers, keepEverything} from './handlers.js'
 import {guardLinks} from './links.js'
 import {mathAsCode} from './math.js'
 import {schema} from './schema.js'
+import {lengthenTree, shorten} from './shorten.js'
 
 /** Markup of a message; `undefined` where the parser gives up, which never fails a page. */
 export async function renderMessage(
@@ -46,9 +48,20 @@ const processor = unified()
   .freeze()
 
 function treeOf(text: string): Root {
-  const markdown = processor.parse(text)
-  keepEverything(markdown, text)
-  return processor.runSync(markdown)
+  return processor.runSync(parse(text))
+}
+
+/** The tree of a text that is parsed without what means nothing to the parser, where that is possible. */
+function parse(text: string): Markdown {
+  const shortened = shorten(text)
+  if (shortened) {
+    const tree = processor.parse(shortened.text)
+    keepEverything(tree, shortened.text)
+    if (lengthenTree(tree, shortened)) return tree
+  }
+  const tree = processor.parse(text)
+  keepEverything(tree, text)
+  return tree
 }
 
 /** Lines of all code in a text, coloured. */

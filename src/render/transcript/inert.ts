@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {refusalOf} from '../markdown/guard.js'
+import {lengthen, lengthenTree, type Shortened, shorten} from '../markdown/shorten.js'
 import {cleanText, withNewlines} from '../text/clean.js'
 import {isSafeUrl} from '../text/url.js'
 import {fence} from './fence.js'
@@ -22,14 +23,22 @@ export function inert(markdown: string): string {
   const clean = cleanText(withNewlines(markdown))
   if (!mayAct(clean)) return clean
   if (refusalOf(clean)) return fence(clean)
-  let text = clean
+  const shortened = shorten(clean)
+  const text = shortened && settled(shortened.text, shortened)
+  if (shortened && text !== undefined) return lengthen(text, shortened)
+  return settled(clean) ?? fence(clean)
+}
+
+/** A text with nothing left to take away; `undefined` where it is not read to the end. */
+function settled(markdown: string, shortened?: Shortened): string | undefined {
+  let text = markdown
   for (let pass = 0; pass < mostPasses; pass++) {
-    const edits = editsOf(text)
-    if (edits === undefined) return fence(clean)
+    const edits = editsOf(text, shortened)
+    if (edits === undefined) return undefined
     if (edits.size === 0) return text
     text = edited(text, edits)
   }
-  return fence(clean)
+  return undefined
 }
 
 const mostPasses = 6
@@ -39,11 +48,13 @@ const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 /** What stands at an offset, and what is to stand there. */
 type Edits = Map<number, {length: number; text: string}>
 
-/** `undefined` for what the parser gives up on. */
-function editsOf(text: string): Edits | undefined {
+/** `undefined` for what the parser gives up on, and where a mark hides something from it. */
+function editsOf(text: string, shortened?: Shortened): Edits | undefined {
   const edits: Edits = new Map()
   try {
-    collect(processor.parse(text), text, edits)
+    const tree = processor.parse(text)
+    if (shortened && !lengthenTree(tree, shortened)) return undefined
+    collect(tree, text, edits)
   } catch {
     return undefined
   }
