@@ -1,5 +1,5 @@
 import {type Change, diffWordsWithSpace} from 'diff'
-import * as rematch from 'diff2html/lib/rematch.js'
+import {matchLines} from './match-lines.js'
 import type {DiffLine} from './parse.js'
 
 /** A stretch of a changed line; `isChanged` where it differs from the line it was matched with. */
@@ -23,7 +23,7 @@ export function newWordBudget(): WordBudget {
 
 /**
  * Words that changed between deleted lines and the inserted ones that follow
- * them. Lines are matched by diff2html, words by the library that it uses.
+ * them. Lines are matched as diff2html does it, words by the library that it uses.
  */
 export function matchWords(
   deleted: readonly DiffLine[],
@@ -58,20 +58,13 @@ function pairsOf(
   )
 }
 
-/**
- * Groups of lines that are alike. The library names what it remembers by the
- * JSON of its items, so it gets numbers: with lines that took most of the time.
- */
+/** Groups of lines that are alike. */
 function matched(deleted: readonly DiffLine[], inserted: readonly DiffLine[]): DiffLine[][][] {
-  const lines = [...deleted, ...inserted]
-  const at = (indexes: readonly number[]) => indexes.flatMap((index) => lines[index] ?? [])
-  const matcher = rematch.newMatcherFn(
-    rematch.newDistanceFn((index: number) => lines[index]?.text ?? ''),
-  )
-  return matcher(
-    deleted.map((_, index) => index),
-    inserted.map((_, index) => deleted.length + index),
-  ).map((group) => group.map(at))
+  const textOf = ({text}: DiffLine) => text
+  return matchLines(deleted.map(textOf), inserted.map(textOf)).map(([olds, news]) => [
+    olds.flatMap((at) => deleted[at] ?? []),
+    news.flatMap((at) => inserted[at] ?? []),
+  ])
 }
 
 function compare(old: string, new_: string): {old: WordPiece[]; new: WordPiece[]} | undefined {
