@@ -2,13 +2,14 @@ import {encodedTexts} from './encoded-texts.js'
 import {entropy} from './entropy.js'
 import {unknownTokenRules} from './generic/tokens.js'
 import {joinedTexts} from './joined-texts.js'
+import {type FoundKeywords, keywordsIn} from './keywords.js'
 import type {Kind} from './kind.js'
-import {likelyRules} from './likely.js'
+import {keywordsInView, type LikelyRule, likelyRules, rulesOf} from './likely.js'
 import {longRuns, type Run} from './long-runs.js'
 import {isPlaceholder} from './placeholders.js'
 import type {Rule} from './rule.js'
 import {type View, viewsOf} from './views.js'
-import {matchesOf} from './windows.js'
+import {matchesOf, windowLength} from './windows.js'
 
 /** A secret, and where it stands in a text. */
 export interface Secret {
@@ -30,9 +31,21 @@ const deepest = 2
 /** Every secret in a text that a rule or `findMore` knows, escaped, cut into pieces and in base64 too. */
 export function findSecrets(text: string, findMore?: FindMore, depth = 0): Secret[] {
   if (text.length < shortestSecret) return []
-  return viewsOf(text).flatMap((view) =>
-    secretsOfView(view.text, findMore, depth).map((secret) => inRawText(secret, view)),
-  )
+  const known = new Map<View, FoundKeywords>()
+  return viewsOf(text).flatMap((view) => {
+    const likely = likelyIn(view, known)
+    return secretsOfView(view.text, likely, findMore, depth).map((one) => inRawText(one, view))
+  })
+}
+
+/** Rules that may find something in a view; `undefined` where it is searched in windows. */
+function likelyIn(view: View, known: Map<View, FoundKeywords>): readonly LikelyRule[] | undefined {
+  const {text, made} = view
+  if (text.length > windowLength) return undefined
+  const before = made && known.get(made.from)
+  const found = before ? keywordsInView(text, made.shared, before) : keywordsIn(text)
+  known.set(view, found)
+  return rulesOf(found)
 }
 
 /** A secret of a view where it stands in the raw text. */
@@ -40,8 +53,13 @@ export function inRawText(secret: Secret, {rawStart, rawEnd}: View): Secret {
   return {...secret, from: rawStart(secret.from), to: rawEnd(secret.to - 1)}
 }
 
-function secretsOfView(text: string, findMore: FindMore | undefined, depth: number): Secret[] {
-  const found = matchesOf(text, secretOf)
+function secretsOfView(
+  text: string,
+  likely: readonly LikelyRule[] | undefined,
+  findMore: FindMore | undefined,
+  depth: number,
+): Secret[] {
+  const found = matchesOf(text, secretOf, likely)
   for (const {from, to} of longRuns(text)) {
     found.push(...unknownTokens(text, from, to))
     if (depth < deepest) found.push(...encodedSecrets(text, {from, to}, findMore, depth))

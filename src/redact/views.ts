@@ -11,6 +11,15 @@ export interface View {
   rawStart(offset: number): number
   /** Where a sign of the view ends in the raw text. */
   rawEnd(offset: number): number
+  /** The view that it was made from, and what they share, in its order; nothing for the raw text. */
+  made?: {from: View; shared: readonly SharedRun[]}
+}
+
+/** A stretch of a view that stands in the text that it was made from as it is. */
+export interface SharedRun {
+  inView: number
+  inText: number
+  length: number
 }
 
 /** Views of views, because escapes stand in escapes: `%5Cu005f`. */
@@ -19,6 +28,11 @@ const depth = 3
 /** A view, and of what there may be a trace in it. */
 interface Traced extends View {
   traces: number
+}
+
+/** What a maker of views makes. */
+interface Made extends Traced {
+  shared: readonly SharedRun[]
 }
 
 /** All views of a text that differ from it, itself first. */
@@ -42,6 +56,7 @@ export function viewsOf(text: string): View[] {
         next.push({
           text: made.text,
           traces: made.traces,
+          made: {from: view, shared: made.shared},
           rawStart: (offset) => view.rawStart(made.rawStart(offset)),
           rawEnd: (offset) => view.rawEnd(made.rawEnd(offset) - 1),
         })
@@ -54,7 +69,7 @@ export function viewsOf(text: string): View[] {
 }
 
 /** Makers are only tried where the text has a sign that they look for. */
-function* viewsOfOne({text, traces}: Traced): Generator<Traced> {
+function* viewsOfOne({text, traces}: Traced): Generator<Made> {
   for (const [trace, make] of makers) {
     if ((traces & trace) === 0) continue
     const made = make(text)
@@ -69,7 +84,7 @@ function left(make: Make, text: string, traces: number): number {
   return traces & ~(traceOf.invisible | traceOf.backspace)
 }
 
-type Make = (text: string) => Traced | undefined
+type Make = (text: string) => Made | undefined
 
 const makers: readonly (readonly [number, Make])[] = [
   [traceOf.backspace, lastWritten],
@@ -92,7 +107,7 @@ const invisible = new RegExp(
 const markdownEscape =
   /\\([-_.~+/=@!$%^&*#?:"'`<>|{}])|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,20}));|(?<=[\w-])(?:\*{1,3}|~~|`{1,2})(?=[\w-])/g
 const hasMarkdownEscape =
-  /\\[-_.~+/=@!$%^&*#?:]|&[#A-Za-z][\dA-Za-z]{1,20};|[\w-](?:\*{1,3}|~~|`{1,2})[\w-]/
+  /\\[-_.~+/=@!$%^&*#?:]|&[#A-Za-z][\dA-Za-z]{1,20};|(?=[*~`])(?<=[\w-])(?:\*{1,3}|~~|`{1,2})[\w-]/
 
 // What begins lines and ends quotes alone is known to the rules as it is.
 const jsonEscape = /\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf"'/]))/g
@@ -110,15 +125,15 @@ const overwritten = new RegExp(
   'g',
 )
 
-function lastWritten(text: string): Traced | undefined {
+function lastWritten(text: string): Made | undefined {
   return text.includes('\b') ? replaced(text, overwritten, () => '') : undefined
 }
 
-function visible(text: string): Traced | undefined {
+function visible(text: string): Made | undefined {
   return replaced(text, invisible, () => '')
 }
 
-function unescapedMarkdown(text: string): Traced | undefined {
+function unescapedMarkdown(text: string): Made | undefined {
   if (!hasMarkdownEscape.test(text)) return undefined
   return replaced(text, markdownEscape, ([whole, sign, decimal, hex, name]) => {
     if (sign !== undefined) return sign
@@ -128,14 +143,14 @@ function unescapedMarkdown(text: string): Traced | undefined {
   })
 }
 
-function unescapedJson(text: string): Traced | undefined {
+function unescapedJson(text: string): Made | undefined {
   if (!hasJsonEscape.test(text)) return undefined
   return replaced(text, jsonEscape, ([, long, short, letter = '']) =>
     letter === '' ? signOf(Number.parseInt(long ?? short ?? '', 16)) : (letters[letter] ?? letter),
   )
 }
 
-function unescapedUrl(text: string): Traced | undefined {
+function unescapedUrl(text: string): Made | undefined {
   if (!text.includes('%')) return undefined
   return replaced(text, urlEscape, ([, code = '']) => signOf(Number.parseInt(code, 16)))
 }
@@ -145,18 +160,20 @@ function replaced(
   text: string,
   pattern: RegExp,
   by: (match: readonly [string, ...(string | undefined)[]]) => string,
-): Traced | undefined {
+): Made | undefined {
   // Where runs begin in the view and in the text: what is replaced, and what is not.
   const inView: number[] = [0]
   const inText: number[] = [0]
   const pieceRuns = new Set<number>()
   const pieces: string[] = []
+  const shared: SharedRun[] = []
   let traces = 0
   let end = 0
   let length = 0
   for (const match of text.matchAll(pattern)) {
     const piece = by(match as unknown as [string]) // A match always has its whole.
     pieces.push(text.slice(end, match.index), piece)
+    shared.push({inView: length, inText: end, length: match.index - end})
     length += match.index - end
     if (piece.length > 0) {
       traces |= tracesIn(piece)
@@ -171,7 +188,8 @@ function replaced(
   }
   if (end === 0) return undefined
   pieces.push(text.slice(end))
-  return {text: pieces.join(''), traces, rawStart, rawEnd}
+  shared.push({inView: length, inText: end, length: text.length - end})
+  return {text: pieces.join(''), traces, shared, rawStart, rawEnd}
 
   function rawStart(offset: number): number {
     const run = runAt(offset)

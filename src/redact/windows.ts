@@ -3,7 +3,7 @@ import {type LikelyRule, likelyRules} from './likely.js'
 import type {Rule} from './rule.js'
 
 /** Texts that are longer are searched in windows, each with the rules that may be in it. */
-const windowLength = 131_072
+export const windowLength = 131_072
 
 /** What windows share: what is shorter is whole in one of them. */
 const shared = 16_384
@@ -14,15 +14,18 @@ const margin = 512
 /**
  * Everything that rules find in a text, however long it is. What reaches the end of a
  * window is matched once more in the whole text, so that nothing is lost at a border.
+ *
+ * @param likely Rules that may find something in it, where that is known: only of a text of one window.
  */
 export function matchesOf(
   text: string,
   secretOf: (rule: Rule, match: RegExpExecArray) => Secret | undefined,
+  likely?: readonly LikelyRule[],
 ): Secret[] {
   const found: Secret[] = []
   for (let start = 0; start === 0 || start + shared < text.length; start += windowLength - shared) {
     const seen = text.length <= windowLength ? text : text.slice(start, start + windowLength)
-    search(seen, likelyRules(seen), (rule, match) => {
+    search(seen, likely ?? likelyRules(seen), (rule, match) => {
       if (start > 0 && match.index < margin) return
       const isCut = seen !== text && match.index + match[0].length > seen.length - margin
       const whole = isCut ? matchAt(rule.pattern, text, start + match.index) : undefined
