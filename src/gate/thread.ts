@@ -28,7 +28,8 @@ export function startThread(
     // secretlint would print what it reads where `DEBUG` asks for it.
     env: {},
     execArgv: [],
-    resourceLimits: {maxOldGenerationSizeMb: 1024},
+    // What is read is soon forgotten: much room for young things only takes memory, and no less time.
+    resourceLimits: {maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16},
   })
   let settle: {resolve(answer: WorkerAnswer): void; reject(error: unknown): void} | undefined
   let failure: SessionpressError | undefined
