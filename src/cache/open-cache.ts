@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {mkdirSync, readdirSync, rmSync, statSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, rmSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {openPack, type Pack} from './pack.js'
 
@@ -16,11 +16,7 @@ const mostBytes = 200 * 1024 * 1024
  */
 export function openCache(folder: string, sessionID: string): Pack | undefined {
   const name = createHash('sha256').update(sessionID).digest('hex').slice(0, 32)
-  try {
-    mkdirSync(folder, {recursive: true, mode: 0o700})
-  } catch {
-    return undefined
-  }
+  if (!makeFolder(folder)) return undefined
   const pack = openPack(path.join(folder, `${name}.pack`))
   return {
     ...pack,
@@ -28,6 +24,17 @@ export function openCache(folder: string, sessionID: string): Pack | undefined {
       pack.close()
       sweep(folder)
     },
+  }
+}
+
+/** Make the folder and the one above it. Nobody's home is made, where it is not there. */
+function makeFolder(folder: string): boolean {
+  try {
+    if (!existsSync(path.dirname(path.dirname(folder)))) return false
+    mkdirSync(folder, {recursive: true, mode: 0o700})
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -128,6 +128,14 @@ describe('a pack', () => {
 })
 
 describe('the cache', () => {
+  it('makes its own folder and the one above it, and nobody a home', async () => {
+    const folder = await aFolder()
+    openCache(path.join(folder, '.cache', 'sessionpress'), 'a')?.close()
+    expect(await fs.readdir(path.join(folder, '.cache', 'sessionpress'))).toEqual([packName('a')])
+    expect(openCache(path.join(folder, 'home', '.cache', 'sessionpress'), 'a')).toBeUndefined()
+    expect(await fs.readdir(folder)).toEqual(['.cache'])
+  })
+
   it('has a file a session, and 200 MB in all: what was not used for longest goes', async () => {
     const folder = await aFolder()
     for (const [index, name] of ['a', 'b', 'c'].entries()) {
