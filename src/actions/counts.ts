@@ -1,4 +1,4 @@
-import type {Session} from '../session/model.js'
+import type {FileBlock, Session} from '../session/model.js'
 import {filesOf} from './attached-files.js'
 
 /** What becomes public, in numbers; subagents' sessions are part of every number. */
@@ -34,9 +34,12 @@ function add(first: Counts, second: Counts): Counts {
 }
 
 function countImages(session: Session): number {
-  const files = session.turns.flatMap((turn) => [
-    ...(turn.prompt?.attachments ?? []),
-    ...turn.blocks.flatMap(filesOf),
-  ])
-  return files.filter((file) => file.data !== undefined && file.mime.startsWith('image/')).length
+  return session.turns.reduce((count, turn) => {
+    const files = [...(turn.prompt?.attachments ?? []), ...turn.blocks.flatMap(filesOf)]
+    return count + files.filter(isImage).length
+  }, 0)
+}
+
+function isImage({data, mime}: FileBlock): boolean {
+  return data !== undefined && mime.startsWith('image/')
 }

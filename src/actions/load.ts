@@ -1,3 +1,4 @@
+import type {Attic} from '../bundle/attic.js'
 import {type Configuration, readConfiguration} from '../config/configuration.js'
 import {readProjectDuties, tighten} from '../config/project-duties.js'
 import type {Finding, FindingDetail, NativePlace} from '../session/finding.js'
@@ -18,7 +19,7 @@ import {mask} from './mask.js'
 import {directoryOf, projectsOf} from './projects-of.js'
 import {resolveSelection} from './resolve-selection.js'
 import {resolveSurroundings} from './surroundings.js'
-import type {ContentOptions} from './types.js'
+import type {ContentOptions, Surroundings} from './types.js'
 import {withEarlier} from './with-earlier.js'
 
 /** A session as it may be seen: redacted, in its own format and in the model. */
@@ -53,6 +54,8 @@ export interface LoadOptions extends ContentOptions {
   earlier?: ReadonlyMap<string, number>
   /** Folders that it worked in besides those that it names. @default none */
   folders?: readonly string[]
+  /** Where a long session waits once it is masked. @default it stays in memory */
+  attic?: Attic
 }
 
 /**
@@ -72,33 +75,55 @@ export async function load(session: string | undefined, options: LoadOptions): P
   const here = options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   resolveSelection(options, here.selection) // What cannot be meant is refused before anything is read.
 
-  options.onProgress?.({step: 'reading the session'})
-  const {source, title, read = () => loadNative(session, {source}, surroundings)} = options
-  const raw = titled(await read(surroundings), title)
-  const {earlier = new Map(), folders = []} = options
-  const projects = [...new Set([...projectsOf(raw), ...folders])]
-  const configuration = tighten(here, await readProjectDuties(projects, surroundings))
-  const judge = options.judge ?? openJudge({surroundings})
-  const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
-  const {decisions} = judgement
-
-  options.onProgress?.({step: 'masking secrets'})
-  const how = {configuration, judgement, projects, surroundings, numbers: earlier}
-  const {native: whole, known, ...found} = await mask(raw, how)
+  const {whole, found, ...about} = await readMasked(session, options, here, surroundings)
+  const {configuration, judgement} = about
   const {native, isLeftOut} = select(
     whole,
     resolveSelection(
-      withDropped(options, blocksStillIn(whole, decisions.dropBlocks)),
+      withDropped(options, blocksStillIn(whole, judgement.decisions.dropBlocks)),
       configuration.selection,
     ),
   )
   const going = goingOut(found, isLeftOut)
+  const {earlier = new Map(), folders = []} = options
   return {
     native,
-    session: normalise(native),
+    session: normalise(native, options.attic?.putAway),
     ...{...going, findings: withEarlier(going.findings, native, earlier)},
-    ...{known, directory: directoryOf(raw), folders, configuration, judgement},
+    ...{...about, folders},
     placeOf: createPlaceTeller(whole),
+  }
+}
+
+/** What `load` knows of a session before anything is selected. */
+interface ReadMasked extends Pick<Loaded, 'known' | 'directory' | 'configuration' | 'judgement'> {
+  whole: NativeSession
+  found: Pick<Loaded, 'findings' | 'details'>
+}
+
+/** By itself, so that the session as it was read is let go of before anything else is made of it. */
+async function readMasked(
+  session: string | undefined,
+  options: LoadOptions,
+  here: Configuration,
+  surroundings: Surroundings & {onWarning: LoadOptions['onWarning']},
+): Promise<ReadMasked> {
+  options.onProgress?.({step: 'reading the session'})
+  const {source, title, read = () => loadNative(session, {source}, surroundings)} = options
+  const raw = titled(await read(surroundings), title)
+  const {earlier = new Map(), folders = [], attic} = options
+  const projects = [...new Set([...projectsOf(raw), ...folders])]
+  const configuration = tighten(here, await readProjectDuties(projects, surroundings))
+  const judge = options.judge ?? openJudge({surroundings})
+  const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
+
+  options.onProgress?.({step: 'masking secrets'})
+  const how = {configuration, judgement, projects, surroundings, numbers: earlier}
+  const {native, known, ...found} = await mask(raw, {...how, ...(attic && {list: attic.list})})
+  return {
+    whole: native,
+    found,
+    ...{known, directory: directoryOf(raw), configuration, judgement},
   }
 }
 

@@ -9,7 +9,7 @@ import {isStructure} from '../sources/opencode/structure.js'
 import type {Judgement} from './judge.js'
 import type {CommonOptions, Surroundings} from './types.js'
 
-interface MaskOptions extends Pick<RedactOptions, 'numbers'> {
+interface MaskOptions extends Pick<RedactOptions, 'numbers' | 'list'> {
   configuration: Configuration
   judgement: Judgement
   /** Folders that the session worked in. */

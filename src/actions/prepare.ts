@@ -1,8 +1,9 @@
+import {type Attic, createAttic} from '../bundle/attic.js'
 import {jsonTwin} from '../bundle/json-twin.js'
 import {shareItems} from '../bundle/share-items.js'
 import {createSpool, type Spool} from '../bundle/spool.js'
 import type {Pack} from '../cache/pack.js'
-import {readConfiguration} from '../config/configuration.js'
+import {type Configuration, readConfiguration} from '../config/configuration.js'
 import type {Pieces} from '../render/pieces/pieces.js'
 import type {RenderContext} from '../render/render-context.js'
 import {renderEmbed} from '../render/render-embed.js'
@@ -26,9 +27,10 @@ import {planImport} from './plan-import.js'
 import {type PromptRange, readPromptRange} from './prompt-range.js'
 import {sha256Base64} from './sha256-base64.js'
 import {resolveSurroundings} from './surroundings.js'
+import type {Surroundings} from './types.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
-export interface PrepareOptions extends LoadOptions {
+export interface PrepareOptions extends Omit<LoadOptions, 'attic'> {
   /**
    * Share id for the page's footer, or what gives it once the session's id is known.
    *
@@ -39,6 +41,8 @@ export interface PrepareOptions extends LoadOptions {
   isOneFile?: boolean
   /** Where visitors will read a share of this id that shall be importable by its address. @default it shall not be */
   importableAt?: (shareID: string) => string
+  /** Characters of a session that stay in memory, roughly; a longer one waits in a temporary file, masked. @default 8 million */
+  memory?: number
 }
 
 /** A bundle that is ready to go out, and what a person should know of it before it does. */
@@ -64,58 +68,76 @@ export async function prepare(
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
-  const loaded = await load(session, {...options, configuration})
+  const room: Room = {spool: createSpool(), attic: createAttic(options), cache: undefined}
+  try {
+    return await make(session, {...options, configuration, look, room}, surroundings)
+  } catch (error) {
+    await dispose(room)
+    throw error
+  }
+}
+
+/** What has to be let go of. */
+interface Room {
+  spool: Spool
+  attic: Attic
+  /** Opened once it is known which session it is. */
+  cache: Pack | undefined
+}
+
+async function dispose({cache, spool, attic}: Room): Promise<void> {
+  cache?.close()
+  await Promise.all([spool.dispose(), attic.dispose()])
+}
+
+interface MakeOptions extends PrepareOptions {
+  configuration: Configuration
+  look: Look
+  room: Room
+}
+
+async function make(
+  session: string | undefined,
+  options: MakeOptions,
+  surroundings: Surroundings,
+): Promise<Prepared> {
+  const {room, look} = options
+  const {spool, attic} = room
+  const loaded = await load(session, {...options, attic})
   const embed =
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
-  const spool = createSpool()
-  const cache =
-    options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
-  try {
-    const pieces = await loadPieces({jobs: options.jobs, cache})
-    await fill(spool, loaded, {
-      ...options,
-      pieces,
-      look,
-      embed,
-      shareID,
-      isLocal: options.shareID === undefined,
-    })
-    options.onWork?.({...pieces.work})
-    if (pieces.slow.size > 0) options.onWarning?.(describeSlow(pieces.slow))
-    const {native: _, ...known} = loaded
-    return {
-      ...known,
-      sessionID: loaded.session.id,
-      title: loaded.session.title,
-      bundle: spool.bundle(),
-      counts: countPublic(loaded.session),
-      cache,
-      dispose,
-    }
-  } catch (error) {
-    await dispose()
-    throw error
-  }
-
-  async function dispose(): Promise<void> {
-    cache?.close()
-    await spool.dispose()
+  room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
+  const pieces = await loadPieces({jobs: options.jobs, cache: room.cache})
+  const isLocal = options.shareID === undefined
+  await fill(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})
+  options.onWork?.({...pieces.work})
+  if (pieces.slow.size > 0) options.onWarning?.(describeSlow(pieces.slow))
+  const {native: _, ...known} = loaded
+  return {
+    ...known,
+    sessionID: loaded.session.id,
+    title: loaded.session.title,
+    bundle: spool.bundle(),
+    counts: countPublic(loaded.session),
+    cache: room.cache,
+    dispose: () => dispose(room),
   }
 }
 
 interface FillOptions extends Omit<PrepareOptions, 'shareID' | 'embed'> {
   pieces: Pieces
   look: Look
+  attic: Attic
   embed: PromptRange | undefined
   shareID: string
   isLocal: boolean
 }
 
 async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise<void> {
-  const {look, embed, pieces, shareID, isLocal} = options
+  const {look, attic, embed, pieces, shareID, isLocal} = options
   const isOneFile = options.isOneFile ?? false
-  const twin = importable(loaded.native)
+  const twin = importable(loaded.native, attic.list)
   const importing = planImport(loaded.native, {
     shareID,
     messages: twin.document.messages.length,

@@ -11,13 +11,17 @@ interface Draft {
   discard(): Promise<void>
 }
 
-/**
- * A file on its way: in memory while it is small, then on disk.
- *
- * @param memory Bytes that stay in memory.
- * @param newFile Names a file that is not there yet, when one is needed.
- */
-export function createDraft(memory: number, newFile: () => string): Draft {
+interface DraftOptions {
+  /** Bytes that stay in memory. */
+  memory: number
+  /** Whether a whole file of so many bytes may stay there, beside the others. */
+  mayStay(size: number): boolean
+  /** Names a file that is not there yet, when one is needed. */
+  newFile(): string
+}
+
+/** A file on its way: in memory while it is small, then on disk. */
+export function createDraft({memory, mayStay, newFile}: DraftOptions): Draft {
   const hash = createHash('sha256')
   let held: Buffer[] = []
   let waiting = 0
@@ -35,7 +39,7 @@ export function createDraft(memory: number, newFile: () => string): Draft {
     if (waiting > memory) await spill()
   }
 
-  async function spill(): Promise<void> {
+  async function spill(): Promise<string> {
     file ??= newFile()
     const bytes = Buffer.concat(held)
     held = []
@@ -46,15 +50,16 @@ export function createDraft(memory: number, newFile: () => string): Draft {
     } catch (error) {
       throw explainTemporaryError(error)
     }
+    return file
   }
 
   async function finish(): Promise<Content> {
     const sha256 = hash.digest('hex')
-    if (!file) return inMemory(held, size, sha256)
-    await spill()
+    if (!file && mayStay(size)) return inMemory(held, size, sha256)
+    const place = await spill()
     await handle?.close()
     handle = undefined
-    return inFile(file, size, sha256)
+    return inFile(place, size, sha256)
   }
 
   async function discard(): Promise<void> {

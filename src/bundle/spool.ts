@@ -35,11 +35,14 @@ export interface Spool {
 interface SpoolOptions {
   /** Bytes of one file that stay in memory. @default 1 MiB */
   memory?: number
+  /** Bytes of all files together that stay in memory. @default 8 MiB */
+  total?: number
 }
 
 /** A spool with nothing in it. */
 export function createSpool(options: SpoolOptions = {}): Spool {
   const memory = options.memory ?? 1024 * 1024
+  let room = options.total ?? 8 * 1024 * 1024
   const contents = new Map<string, Content>()
   let folder: TemporaryFolder | undefined
   let files = 0
@@ -56,7 +59,7 @@ export function createSpool(options: SpoolOptions = {}): Spool {
     name: string,
     pieces: AsyncIterable<string> | Iterable<string>,
   ): Promise<void> {
-    const draft = createDraft(memory, newFile)
+    const draft = createDraft({memory, mayStay: takeRoom, newFile})
     try {
       for await (const piece of pieces) await draft.write(Buffer.from(piece, 'utf8'))
       contents.set(name, await draft.finish())
@@ -75,7 +78,8 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   }
 
   function kept(bytes: Uint8Array, sha256: string): Content {
-    if (bytes.length <= memory) return inMemory([bytes], bytes.length, sha256)
+    if (bytes.length <= memory && takeRoom(bytes.length))
+      return inMemory([bytes], bytes.length, sha256)
     const file = newFile()
     try {
       writeFileSync(file, bytes, {mode: 0o600})
@@ -84,6 +88,13 @@ export function createSpool(options: SpoolOptions = {}): Spool {
       throw explainTemporaryError(error)
     }
     return inFile(file, bytes.length, sha256)
+  }
+
+  /** A session of hundreds of pages has none that is big, and all of them are. */
+  function takeRoom(size: number): boolean {
+    if (size > room) return false
+    room -= size
+    return true
   }
 
   function newFile(): string {

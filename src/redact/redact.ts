@@ -1,5 +1,6 @@
 import type {Finding, FindingDetail} from '../session/finding.js'
 import type {Json, JsonObject} from '../session/json.js'
+import {inMemory, type MakeList} from '../session/long-list.js'
 import type {NativeSession} from '../session/native.js'
 import type {OwnPattern} from '../session/own-pattern.js'
 import {isBase64, maskBase64} from './base64.js'
@@ -35,6 +36,8 @@ export interface RedactOptions extends PlaceNames, PeopleNames {
   emails?: boolean
   /** Whether private IP addresses and internal host names are masked. @default false */
   hosts?: boolean
+  /** Makes the list of the masked messages. @default it is in memory */
+  list?: MakeList
 }
 
 export interface Redacted {
@@ -54,7 +57,7 @@ export function redact(native: NativeSession, options: RedactOptions): Redacted 
   const place = createPlace()
   const tally = createTally({...options, placeNow: place.now})
   const maskers = createMaskers(options, hasHomeFolder(native, options.projects), tally)
-  const masked = redactSession(native, options.isStructure, maskers, place)
+  const masked = redactSession(native, options, maskers, place)
   return {native: masked, findings: tally.findings(), details: tally.details()}
 }
 
@@ -63,23 +66,35 @@ const shortestNumber = 6
 
 function redactSession(
   native: NativeSession,
-  isStructure: RedactOptions['isStructure'],
+  options: Pick<RedactOptions, 'isStructure' | 'list'>,
   maskers: Maskers,
   place: Place,
 ): NativeSession {
+  const {isStructure, list = inMemory} = options
   const {maskText, maskStructure, maskName} = maskers
   // As the session has it, to know what stands there; what `place` tells is masked.
   const path: (string | number)[] = []
   return {
     format: native.format,
     info: inside('info', native.info),
-    messages: inside('messages', native.messages),
+    messages: list(maskedMessages()),
     todos: inside('todos', native.todos),
     diffs: inside('diffs', native.diffs),
     children: native.children.map((child, index) =>
-      place.inChild(index, () => redactSession(child, isStructure, maskers, place)),
+      place.inChild(index, () => redactSession(child, options, maskers, place)),
     ),
     remarks: native.remarks,
+  }
+
+  /** One by one, so that nothing has to hold them all. */
+  function* maskedMessages(): Generator<JsonObject> {
+    for (const [index, message] of native.messages.entries()) {
+      path.push('messages')
+      // `walk` keeps the shape: an object stays one.
+      const masked = place.at('messages', () => at(index, index, message)) as JsonObject
+      path.pop()
+      yield masked
+    }
   }
 
   function inside<T extends JsonObject | JsonObject[]>(name: string, value: T): T {

@@ -2,7 +2,7 @@ import type {FactView, MastheadView} from '../../../templates/masthead.js'
 import {timeline} from '../../../templates/timeline.js'
 import {isFailure} from '../../session/failure.js'
 import {describeLeftOut, isLeftOut} from '../../session/left-out.js'
-import type {Session, Tokens} from '../../session/model.js'
+import type {Block, Session, Tokens, Turn} from '../../session/model.js'
 import {fullModelName} from '../../session/model-name.js'
 import {tokenSum} from '../../session/tokens.js'
 import {diffCounts} from '../diff/file-diff.js'
@@ -188,19 +188,18 @@ function firstError({turns}: Session): string | undefined {
 }
 
 function failedCalls({turns}: Session): HtmlValue {
-  const failed = turns
-    .flatMap((turn) => turn.blocks)
-    .filter((block) => block.type === 'tool' && isFailure(block))
-  return (
-    failed.length > 0 && html`<span class="sp-bad">${formatNumber(failed.length)} failed</span>`
-  )
+  const failed = countBlocks(turns, (block) => block.type === 'tool' && isFailure(block))
+  return failed > 0 && html`<span class="sp-bad">${formatNumber(failed)} failed</span>`
 }
 
 function interruptions({turns}: Session): HtmlValue {
-  const all = turns
-    .flatMap((turn) => turn.blocks)
-    .filter((block) => block.type === 'notice' && block.kind === 'interrupted')
-  return all.length > 0 && count(all.length, 'interruption')
+  const all = countBlocks(turns, (block) => block.type === 'notice' && block.kind === 'interrupted')
+  return all > 0 && count(all, 'interruption')
+}
+
+/** Turn by turn: those of a long session are not all in memory. */
+function countBlocks(turns: readonly Turn[], isCounted: (block: Block) => boolean): number {
+  return turns.reduce((sum, turn) => sum + turn.blocks.filter(isCounted).length, 0)
 }
 
 function childCost(session: Session): HtmlValue {
@@ -225,10 +224,7 @@ function subagents(session: Session): string[] {
   const children = descendantsOf(session)
   const given = new Set(children.map((child) => child.id))
   const missing = new Set(
-    session.turns
-      .flatMap((turn) => turn.blocks)
-      .flatMap((block) => (block.type === 'tool' && block.childID ? [block.childID] : []))
-      .filter((id) => !given.has(id)),
+    session.turns.flatMap((turn) => turn.blocks.flatMap(childIDs)).filter((id) => !given.has(id)),
   )
   const all = children.length + missing.size
   if (all === 0) return []
@@ -239,6 +235,10 @@ function subagents(session: Session): string[] {
         ? ' (not given)'
         : ` (${missing.size} not given)`
   return [`${count(all, 'subagent')}${left}`]
+}
+
+function childIDs(block: Block): string[] {
+  return block.type === 'tool' && block.childID ? [block.childID] : []
 }
 
 function tokensFact(tokens: Tokens): FactView {

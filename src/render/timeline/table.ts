@@ -31,7 +31,7 @@ function rowOf(
   withDay: boolean,
 ): TimelineRowView {
   const [first, last] = [turns[0]?.number ?? 0, turns.at(-1)?.number ?? 0]
-  const blocks = turns.flatMap((turn) => turn.blocks)
+  const counts = countCalls(turns)
   const started = turns.find((turn) => turn.started !== undefined)?.started
   const worked = sum(turns.map((turn) => turn.duration))
   const cost = sum(turns.map((turn) => turn.cost))
@@ -41,14 +41,23 @@ function rowOf(
     isUndone: turns.every((turn) => turn.isUndone),
     began: started === undefined ? unknown : formatMoment(started, {precision: 'second', withDay}),
     worked: worked === undefined ? unknown : formatDuration(worked),
-    calls: formatNumber(blocks.filter((block) => block.type === 'tool').length),
-    failed: formatNumber(blocks.filter(isFailure).length),
+    calls: formatNumber(counts.calls),
+    failed: formatNumber(counts.failed),
     context: contextOf(turns),
     cost: cost === undefined ? unknown : formatCost(cost),
   }
 }
 
 const unknown = 'not recorded'
+
+function countCalls(turns: readonly Turn[]): {calls: number; failed: number} {
+  const counts = {calls: 0, failed: 0}
+  for (const {blocks} of turns) {
+    counts.calls += blocks.filter((block) => block.type === 'tool').length
+    counts.failed += blocks.filter(isFailure).length
+  }
+  return counts
+}
 
 /** `24 k`, `9 k, compacted from 62 k`, `62 k, then compacted`. */
 function contextOf(turns: readonly Turn[]): string {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type {JsonObject} from '../../session/json.js'
 import {arrayOf, isObject, objectOf, textOf} from '../../session/json.js'
+import {inMemory, type MakeList} from '../../session/long-list.js'
 import type {NativeSession} from '../../session/native.js'
 import {messageSchema, partSchema, sessionSchema} from './importable/schemas.js'
 import {madeID} from './made-id.js'
@@ -17,8 +18,10 @@ export interface Importable {
  * `opencode import` takes: messages and parts that its decoder refuses are left
  * out and counted, and fields that older clients did not write are filled in
  * the way the client itself reads old data (reference 1.9, `readShareDocument`).
+ *
+ * @param list Makes the list of its messages.
  */
-export function importable(native: NativeSession): Importable {
+export function importable(native: NativeSession, list: MakeList = inMemory): Importable {
   if (native.format === 'opencode-2') {
     return {document: {info: native.info, messages: native.messages}, left: {messages: 0, parts: 0}}
   }
@@ -27,10 +30,16 @@ export function importable(native: NativeSession): Importable {
   const ownID = id?.startsWith('ses') ? id : madeID(id ?? native.messages)
   const info = v.parse(sessionSchema, {...native.info, id: ownID}) as JsonObject // The schema's output is JSON.
   const left = {messages: 0, parts: 0}
-  const messages = native.messages.flatMap((message) =>
-    importMessage(message, String(info.id), left),
-  )
+  const messages = list(importedMessages(native, String(info.id), left))
   return {document: {info, messages}, left}
+}
+
+function* importedMessages(
+  {messages}: NativeSession,
+  sessionID: string,
+  left: Importable['left'],
+): Generator<JsonObject> {
+  for (const message of messages) yield* importMessage(message, sessionID, left)
 }
 
 function importMessage(

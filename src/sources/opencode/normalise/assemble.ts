@@ -2,7 +2,16 @@ import {isFailure} from '../../../session/failure.js'
 import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {LeftOut} from '../../../session/left-out.js'
-import type {Block, FileDiff, ModelRef, Session, Totals, Turn} from '../../../session/model.js'
+import {type PutAway, withFieldsAway} from '../../../session/long-list.js'
+import type {
+  Block,
+  FileDiff,
+  ModelRef,
+  Session,
+  Todo,
+  Totals,
+  Turn,
+} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {noTokens} from '../../../session/tokens.js'
 import {type ComposeBudget, composeBudget} from './compose-patches.js'
@@ -11,8 +20,8 @@ import {netDiffs} from './net-diffs.js'
 import {numbered} from './numbered.js'
 import {optional} from './optional.js'
 import type {Origins} from './origin.js'
-import {addTokens, closeTurns, distinctModels, type NumberedTurn, type OpenTurn} from './story.js'
-import {markTodoChanges, todoList} from './todos.js'
+import {addTokens, closeTurn, distinctModels, type NumberedTurn, type OpenTurn} from './story.js'
+import {todoList, todoMarker} from './todos.js'
 
 export interface Told {
   turns: OpenTurn[]
@@ -23,13 +32,23 @@ export interface Told {
   origins: Origins
 }
 
+interface AssembleOptions {
+  /** Sessions of subagents. */
+  children: Session[]
+  /** Takes what a turn holds out of memory. */
+  putAway: PutAway | undefined
+}
+
 /** Put what the messages told together with what the session says of itself. */
-export function assemble(native: NativeSession, told: Told, children: Session[]): Session {
+export function assemble(
+  native: NativeSession,
+  told: Told,
+  {children, putAway}: AssembleOptions,
+): Session {
   const {info} = native
   const budget = composeBudget()
   const numbers = numbered(told, native.kept)
-  const turns = closeTurns(numbers, budget)
-  const lists = markTodoChanges(turns.flatMap((turn) => turn.blocks))
+  const {turns, todos, counts} = close(numbers, budget, putAway)
   const stored = todoList(native.todos)
   const diffs = sessionDiffs(native, turns, budget)
   return {
@@ -41,15 +60,51 @@ export function assemble(native: NativeSession, told: Told, children: Session[])
     ...optional('parentID', textOf(info.parentID)),
     models: distinctModels(told.models),
     turns,
-    todos: stored.length > 0 ? stored : lists,
+    todos: stored.length > 0 ? stored : todos,
     diffs,
     children,
-    totals: totalsOf(told, numbers, turns, diffs),
-    ...optional('undone', undoneOf(turns)),
+    totals: totalsOf({told, numbers, turns, diffs, counts}),
+    ...optional('undone', undoneOf(turns, counts)),
     remarks: native.remarks,
     ...optional('leftOut', isAnything(native.kept?.leftOut)),
     ...optional('extra', extraOf(info)),
   }
+}
+
+/** What can only be counted while the blocks of a turn are at hand. */
+interface BlockCounts {
+  toolCalls: number
+  errors: number
+  /** Of turns that were not undone as a whole. */
+  undone: number
+}
+
+interface Closed {
+  turns: Turn[]
+  /** The last list that a call wrote. */
+  todos: Todo[]
+  counts: BlockCounts
+}
+
+/** Turn by turn, so that not all of them have to be in memory. */
+function close(
+  numbers: readonly NumberedTurn[],
+  budget: ComposeBudget,
+  putAway: PutAway | undefined,
+): Closed {
+  const marker = todoMarker()
+  const counts: BlockCounts = {toolCalls: 0, errors: 0, undone: 0}
+  const turns = numbers.map((one) => {
+    const turn = closeTurn(one, budget)
+    marker.mark(turn.blocks)
+    for (const block of turn.blocks) {
+      if (block.type === 'tool') counts.toolCalls += 1
+      if (isFailure(block)) counts.errors += 1
+      if (block.isUndone && !turn.isUndone) counts.undone += 1
+    }
+    return putAway ? withFieldsAway(turn, ['blocks', 'diffs'], putAway) : turn
+  })
+  return {turns, todos: marker.last(), counts}
 }
 
 /** Subagents have no summary of their own: the root's counts them in. */
@@ -95,19 +150,21 @@ function changesOf(block: Block): FileDiff[] {
   return block.type === 'tool' && block.status === 'completed' && !block.isUndone ? block.diffs : []
 }
 
-function totalsOf(
-  told: Told,
-  numbers: readonly NumberedTurn[],
-  turns: readonly Turn[],
-  diffs: readonly FileDiff[],
-): Totals {
+interface Summed {
+  told: Told
+  numbers: readonly NumberedTurn[]
+  turns: readonly Turn[]
+  diffs: readonly FileDiff[]
+  counts: BlockCounts
+}
+
+function totalsOf({told, numbers, turns, diffs, counts}: Summed): Totals {
   const cost = told.turns.reduce((sum, turn) => sum + turn.cost, 0)
-  const blocks = turns.flatMap((turn) => turn.blocks)
   return {
     prompts: turns.filter((turn) => turn.prompt && turn.prompt.origin !== 'agent').length,
     messages: told.messages,
-    toolCalls: blocks.filter((block) => block.type === 'tool').length,
-    errors: blocks.filter(isFailure).length,
+    toolCalls: counts.toolCalls,
+    errors: counts.errors,
     ...optional('cost', cost === 0 ? undefined : cost),
     tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
     ...optional('working', sum(turns.map((turn) => turn.duration))),
@@ -139,13 +196,10 @@ function waitingOf(turns: readonly NumberedTurn[]): number | undefined {
   return waiting
 }
 
-function undoneOf(turns: readonly Turn[]): Session['undone'] {
-  const whole = turns.filter((turn) => turn.isUndone)
-  const parts = turns
-    .filter((turn) => !turn.isUndone)
-    .flatMap((turn) => turn.blocks.filter((block) => block.isUndone))
-  if (whole.length === 0 && parts.length === 0) return undefined
-  return {turns: whole.length, blocks: parts.length}
+function undoneOf(turns: readonly Turn[], counts: BlockCounts): Session['undone'] {
+  const whole = turns.filter((turn) => turn.isUndone).length
+  if (whole === 0 && counts.undone === 0) return undefined
+  return {turns: whole, blocks: counts.undone}
 }
 
 /** `metadata` is the user's own; everything else of `info` is told elsewhere or is plumbing. */

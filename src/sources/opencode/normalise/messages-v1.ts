@@ -1,11 +1,13 @@
 import type {JsonObject} from '../../../session/json.js'
 import {isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {PutAway} from '../../../session/long-list.js'
 import type {Block, Prompt} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import {tellAssistant} from './answer-v1.js'
 import type {Told} from './assemble.js'
 import {assistantBlocks} from './assistant-message.js'
 import {latestByPath} from './file-diff.js'
+import {openTurns} from './open-turns.js'
 import {optional} from './optional.js'
 import {noOrigins, originAt} from './origin.js'
 import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
@@ -14,8 +16,8 @@ import {partsIn} from './unknown-part.js'
 import {type UserMessage, userMessage} from './user-message.js'
 
 /** Tell a 1.x session: `{info, parts}` messages, one assistant message a step (reference 1.5 to 1.7). */
-export function tellV1(native: NativeSession): Told {
-  const revert = objectOf(native.info.revert)
+export function tellV1({messages, info, kept}: NativeSession, putAway?: PutAway): Told {
+  const revert = objectOf(info.revert)
   const teller: Teller = {
     turns: [],
     models: [],
@@ -29,22 +31,37 @@ export function tellV1(native: NativeSession): Told {
     },
     isUndone: false,
     placed: new Map(),
-    kept: native.kept,
+    kept,
   }
-  for (const {message, index} of inOrder(native.messages)) {
+  const order = inOrder(messages)
+  const answered = new Map(order.map(({parent}, place) => [parent, place]))
+  const open = openTurns(putAway)
+  for (const [place, {index}] of order.entries()) {
+    const message = messages[index] ?? {}
     teller.origins.at = index
     tellMessage(teller, message)
+    const id = stringOf(objectOf(message.info).id) ?? ''
+    const turn = teller.byMessage.get(id)
+    if (turn) open.keep(turn, answered.get(id) ?? place)
+    open.close(teller.turns, place)
   }
   return teller
 }
 
+/** A message without itself: a long session is not held as a whole. */
+interface Ordered {
+  index: number
+  /** The message that it answers. */
+  parent: string
+}
+
 /** By time, as the client sorts them; messages without a time stay behind the one before. */
-function inOrder(messages: readonly JsonObject[]): {message: JsonObject; index: number}[] {
+function inOrder(messages: readonly JsonObject[]): Ordered[] {
   let latest = Number.NEGATIVE_INFINITY
   const timed = messages.map((message, index) => {
-    const created = numberOf(objectOf(objectOf(message.info).time).created)
-    latest = created ?? latest
-    return {message, index, time: latest}
+    const {time, parentID} = objectOf(message.info)
+    latest = numberOf(objectOf(time).created) ?? latest
+    return {index, parent: stringOf(parentID) ?? '', time: latest}
   })
   return timed.sort((first, second) => (first.time === second.time ? 0 : first.time - second.time))
 }

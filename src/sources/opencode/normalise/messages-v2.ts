@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../session/json.js'
 import {arrayOf, isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import type {PutAway} from '../../../session/long-list.js'
 import type {Block} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
 import type {Told} from './assemble.js'
@@ -18,6 +19,7 @@ import {
 } from './flow-v2.js'
 import {modelRef} from './model-ref.js'
 import {errorNotice, retryNotice} from './notices.js'
+import {openTurns} from './open-turns.js'
 import {madeOf, noOrigins, originAt} from './origin.js'
 import {promptOf} from './prompt-v2.js'
 import {tellShell} from './shell-v2.js'
@@ -31,9 +33,10 @@ import {sampleOf, usageOf} from './usage.js'
 type Tell = (teller: Teller, message: JsonObject) => void
 
 /** Tell a 2.x session: flat messages, each of its own type (reference 1.9). */
-export function tellV2(native: NativeSession): Told {
+export function tellV2(native: NativeSession, putAway?: PutAway): Told {
   const teller: Teller = {turns: [], models: [], messages: 0, origins: noOrigins()}
   const revert = objectOf(native.info.revert)
+  const open = openTurns(putAway)
   let isUndone = false
   for (const [index, message] of native.messages.entries()) {
     teller.origins.at = index
@@ -45,6 +48,7 @@ export function tellV2(native: NativeSession): Told {
     const turn = current(teller)
     const isPrompt = teller.turns.length > before && turn.prompt !== undefined
     Object.assign(originAt(teller.origins), {turn, isPrompt, isUndone})
+    open.close(teller.turns, index)
   }
   return teller
 }

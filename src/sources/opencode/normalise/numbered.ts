@@ -13,7 +13,9 @@ export function numbered(told: Told, kept?: Kept): NumberedTurn[] {
   return told.turns.map((turn, index) => ({
     turn,
     number: index + 1,
-    blocks: turn.blocks.map((block, place) => ({block, number: place + 1})),
+    get blocks() {
+      return turn.blocks.map((block, place) => ({block, number: place + 1}))
+    },
   }))
 }
 

@@ -96,9 +96,9 @@ export function addTokens(first: Turn['tokens'], second: Turn['tokens']): Turn['
   }
 }
 
-/** Give turns and blocks their numbers, and close the sums. */
-export function closeTurns(turns: readonly NumberedTurn[], budget: ComposeBudget): Turn[] {
-  return turns.map(({turn, number, blocks}) => ({
+/** Give a turn and its blocks their numbers, and close the sums. */
+export function closeTurn({turn, number, blocks}: NumberedTurn, budget: ComposeBudget): Turn {
+  return {
     number,
     ...optional('prompt', turn.prompt),
     blocks: blocks.map(({block, number}) => ({...block, number})),
@@ -110,7 +110,7 @@ export function closeTurns(turns: readonly NumberedTurn[], budget: ComposeBudget
     ...optional('started', turn.started),
     ...optional('duration', durationOf(turn)),
     isUndone: turn.isUndone,
-  }))
+  }
 }
 
 /** A turn with its number and those of its blocks. */

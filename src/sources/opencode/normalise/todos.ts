@@ -12,16 +12,25 @@ export function todoList(values: readonly unknown[]): Todo[] {
   })
 }
 
-/**
- * Say in each list what changed since the list before, and return the last one.
- * Items are the same when their text is.
- */
-export function markTodoChanges(blocks: Iterable<Block>): Todo[] {
+/** Says in each list of todos what changed since the list before. Items are the same when their text is. */
+export interface TodoMarker {
+  /** Take the next blocks of the session. */
+  mark(blocks: readonly Block[]): void
+  /** The list as it stood at the end. */
+  last(): Todo[]
+}
+
+/** No list was seen yet. */
+export function todoMarker(): TodoMarker {
   let last: TodoChange[] = []
   let isFirst = true
-  for (const block of blocks) {
-    if (block.type !== 'tool' || block.details.kind !== 'todo' || block.status === 'failed')
-      continue
+  return {
+    mark: (blocks) => blocks.forEach(markBlock),
+    last: () => last.map(({was: _, ...item}) => item),
+  }
+
+  function markBlock(block: Block): void {
+    if (block.type !== 'tool' || block.details.kind !== 'todo' || block.status === 'failed') return
     const before = new Map(last.map((item) => [item.content, item.status]))
     for (const item of block.details.todos) {
       const was = before.get(item.content)
@@ -31,5 +40,4 @@ export function markTodoChanges(blocks: Iterable<Block>): Todo[] {
     last = block.details.todos
     isFirst = false
   }
-  return last.map(({was: _, ...item}) => item)
 }
