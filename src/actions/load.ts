@@ -101,30 +101,44 @@ interface ReadMasked extends Pick<Loaded, 'known' | 'directory' | 'configuration
   found: Pick<Loaded, 'findings' | 'details'>
 }
 
+type LoadSurroundings = Surroundings & {onWarning: LoadOptions['onWarning']}
+
 /** By itself, so that the session as it was read is let go of before anything else is made of it. */
 async function readMasked(
   session: string | undefined,
   options: LoadOptions,
   here: Configuration,
-  surroundings: Surroundings & {onWarning: LoadOptions['onWarning']},
+  surroundings: LoadSurroundings,
 ): Promise<ReadMasked> {
   options.onProgress?.({step: 'reading the session'})
-  const {source, title, read = () => loadNative(session, {source}, surroundings)} = options
-  const raw = titled(await read(surroundings), title)
-  const {earlier = new Map(), folders = [], attic} = options
+  const {source, title} = options
+  const read = options.read ?? ((context) => loadNative(session, {source}, context))
+  const limit = options.attic && options.attic.memory * bytesPerCharacter
+  const raw = titled(await read({...surroundings, memory: limit}), title)
+  try {
+    options.onProgress?.({step: 'masking secrets'})
+    return {...(await maskRead(raw, options, here, surroundings)), directory: directoryOf(raw)}
+  } finally {
+    await raw.release?.()
+  }
+}
+
+/** Bytes of a store that become a character of a session, roughly: the rest is trimmed at the door. */
+const bytesPerCharacter = 4
+
+async function maskRead(
+  raw: NativeSession,
+  {earlier = new Map(), folders = [], attic, ...options}: LoadOptions,
+  here: Configuration,
+  surroundings: LoadSurroundings,
+): Promise<Omit<ReadMasked, 'directory'>> {
   const projects = [...new Set([...projectsOf(raw), ...folders])]
   const configuration = tighten(here, await readProjectDuties(projects, surroundings))
   const judge = options.judge ?? openJudge({surroundings})
   const judgement = await judge(textOf(raw.info.id) ?? '', configuration)
-
-  options.onProgress?.({step: 'masking secrets'})
   const how = {configuration, judgement, projects, surroundings, numbers: earlier}
   const {native, known, ...found} = await mask(raw, {...how, ...(attic && {list: attic.list})})
-  return {
-    whole: native,
-    found,
-    ...{known, directory: directoryOf(raw), configuration, judgement},
-  }
+  return {whole: native, found, known, configuration, judgement}
 }
 
 /** Blocks that a review left out stay at home beside those of the call. */

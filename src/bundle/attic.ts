@@ -13,6 +13,8 @@ import {
  * this user can read. Only what was redacted may go there.
  */
 export interface Attic {
+  /** Characters of one list that stay in memory, roughly. */
+  memory: number
   /** A list that stays in memory while it is small. */
   list: MakeList
   /** Takes a value out of memory; `undefined` as long as every list was small. */
@@ -30,6 +32,7 @@ export interface AtticOptions {
 export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
   let file: AtticFile | undefined
   return {
+    memory,
     list,
     get putAway() {
       return file && putAway

@@ -13,7 +13,7 @@ export const inMemory: MakeList = (items) => [...items]
 /** A list whose items are made when they are asked for, each time anew. It cannot be changed. */
 export function lazyList<Item>(length: number, read: (index: number) => Item): Item[] {
   // A real array inside: everything asks whether it is one, and how long it is.
-  return new Proxy<Item[]>(new Array(length), {
+  const list = new Proxy<Item[]>(new Array(length), {
     get(target, name, receiver) {
       const index = indexOf(name, length)
       return index === undefined ? Reflect.get(target, name, receiver) : read(index)
@@ -23,6 +23,35 @@ export function lazyList<Item>(length: number, read: (index: number) => Item): I
     defineProperty: refuse,
     deleteProperty: refuse,
   })
+  lazy.add(list)
+  return list
+}
+
+const lazy = new WeakSet<object>()
+
+/** Whether the items of a list are made each time they are asked for. */
+export function isLazy(list: readonly unknown[]): boolean {
+  return lazy.has(list)
+}
+
+/** `map`, which for a lazy list is done each time an item is asked for. */
+export function mapped<From, To>(
+  list: readonly From[],
+  change: (item: From, index: number) => To,
+): To[] {
+  if (!isLazy(list)) return list.map(change)
+  return lazyList(list.length, (index) => change(list[index] as From, index)) // Within its length.
+}
+
+/** `filter`, which of a lazy list keeps nothing but numbers in memory. */
+export function filtered<Item>(
+  list: readonly Item[],
+  isWanted: (item: Item, index: number) => boolean,
+): Item[] {
+  if (!isLazy(list)) return list.filter(isWanted)
+  const places: number[] = []
+  for (const [index, item] of list.entries()) if (isWanted(item, index)) places.push(index)
+  return lazyList(places.length, (index) => list[places[index] ?? 0] as Item) // Within its length.
 }
 
 /**

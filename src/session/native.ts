@@ -22,6 +22,8 @@ export interface NativeSession {
   remarks: Remark[]
   /** Set where a part of the session stays at home: what the rest is called in the full session. */
   kept?: Kept
+  /** Let go of the place that its messages are read from. Set where they are read when they are asked for. */
+  release?: () => Promise<void>
 }
 
 /** Numbers of the full session for what is left of it. */

@@ -2,10 +2,10 @@ import path from 'node:path'
 import fs from 'fs-extra'
 import {SessionpressError} from '../errors.js'
 import {database} from './opencode/database.js'
-import {readHead, readSessionFile, statOf} from './opencode/files.js'
-import {singleFromBytes} from './opencode/single.js'
+import {readHead, statOf} from './opencode/files.js'
+import {singleFromFile} from './opencode/single.js'
 import {tree} from './opencode/tree.js'
-import type {Source} from './types.js'
+import type {Source, SourceContext} from './types.js'
 
 /** What the first bytes of a path say that it is. */
 export type PathKind = 'folder' | 'database' | 'file'
@@ -23,13 +23,14 @@ export async function kindOf(file: string): Promise<PathKind | undefined> {
  *
  * @throws SessionpressError `SOURCE_NOT_FOUND`, `SESSION_FORMAT_UNKNOWN`, and what the place itself throws
  */
-export async function openPath(file: string): Promise<Source> {
+export async function openPath(
+  file: string,
+  context: Pick<SourceContext, 'memory'> = {},
+): Promise<Source> {
   const kind = await kindOf(file)
   if (kind === 'database') return database(file)
   if (kind === 'folder') return openFolder(file)
-  if (kind === 'file') {
-    return singleFromBytes('opencode-file', `\`${file}\``, await readSessionFile(file))
-  }
+  if (kind === 'file') return singleFromFile(file, context)
   throw new SessionpressError('SOURCE_NOT_FOUND', `There is nothing at \`${file}\`.`, {
     hint: 'Give the path of a database, a legacy folder or an export, or the address of a server.',
   })

@@ -4,10 +4,9 @@ import type {NativeSession} from '../session/native.js'
 import {isWholeID, looksLikePath} from './choose.js'
 import {kindOf, openPath} from './detect.js'
 import {choose, loadFirst, loadFrom, nothingChosen} from './load-from.js'
-import {readSessionFile} from './opencode/files.js'
 import {server} from './opencode/server.js'
 import {share, shareAddress} from './opencode/share-url.js'
-import {singleFromBytes} from './opencode/single.js'
+import {singleFromBytes, singleFromFile} from './opencode/single.js'
 import {openStores} from './stores.js'
 import type {Source, SourceContext} from './types.js'
 
@@ -47,7 +46,7 @@ export async function openSource(
   if (locator === undefined) return openStores(context)
   const address = shareAddress(locator)
   if (address) return share(address, context)
-  if (!/^https?:\/\//i.test(locator)) return openPath(resolve(locator, context))
+  if (!/^https?:\/\//i.test(locator)) return openPath(resolve(locator, context), context)
   if (URL.canParse(locator)) return server(locator, context)
   throw new SessionpressError('SOURCE_NOT_FOUND', `\`${locator}\` is no valid address.`, {
     hint: 'Give an address such as `http://127.0.0.1:4096`.',
@@ -77,15 +76,17 @@ export async function openSession(
   const file = resolve(session, context)
   const kind = session === '' ? undefined : await kindOf(file)
   // A bare word that happens to be a folder's name may still be the start of an id.
-  if (kind === 'file' || (kind && looksLikePath(session))) return openFile(file, kind)
+  if (kind === 'file' || (kind && looksLikePath(session))) return openFile(file, kind, context)
   if (/[/\\]|\.json$/i.test(session)) throw noFile(file)
   return undefined
 }
 
-async function openFile(file: string, kind: 'folder' | 'database' | 'file'): Promise<Source> {
-  if (kind === 'file') {
-    return singleFromBytes('opencode-file', `\`${file}\``, await readSessionFile(file))
-  }
+async function openFile(
+  file: string,
+  kind: 'folder' | 'database' | 'file',
+  context: SourceContext,
+): Promise<Source> {
+  if (kind === 'file') return singleFromFile(file, context)
   const what = kind === 'folder' ? 'a folder' : 'a database'
   throw new SessionpressError('SESSION_UNREADABLE', `\`${file}\` is ${what}, not one session.`, {
     hint: `Give the id of a session, and \`--source ${file}\`.`,

@@ -29,6 +29,13 @@ export interface SourceContext {
   fetch: typeof globalThis.fetch
   /** Everything on standard input; read only for `-`. */
   stdin(): Promise<Uint8Array>
+  /**
+   * Bytes of a session up to which it is read at once. Messages of a larger one are read each
+   * time they are asked for, until it is released.
+   *
+   * @default there is no limit
+   */
+  memory?: number | undefined
   /** Told one sentence when something beside what was asked for cannot be read. @default nobody */
   onWarning?: ((message: string) => void) | undefined
 }

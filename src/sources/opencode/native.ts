@@ -7,6 +7,7 @@ import {
   stringOf,
   textOf,
 } from '../../session/json.js'
+import {filtered, mapped} from '../../session/long-list.js'
 import type {NativeSession, Remark} from '../../session/native.js'
 import {foreignFormat} from './foreign.js'
 import {madeID} from './made-id.js'
@@ -46,14 +47,14 @@ export function nativeOf(json: Json, name: string): NativeSession {
 
 /** A session from its pieces, wherever they were. Messages keep their order. */
 export function nativeOfRaw(raw: RawSession): NativeSession {
-  const messages = raw.messages.filter(isObject)
+  const messages = filtered(raw.messages, isObject) as JsonObject[] // What is left is objects.
   const todos = (raw.todos ?? []).filter(isObject)
   const diffs = (raw.diffs ?? []).filter(isObject)
   const all = raw.messages.length + (raw.todos?.length ?? 0) + (raw.diffs?.length ?? 0)
   const unread = all - messages.length - todos.length - diffs.length + (raw.unread ?? 0)
   // The client's own test for 2.x (reference 1.9).
   const isFlat = 'location' in raw.info || (messages.length > 0 && messages.every(isFlatMessage))
-  const whole = isFlat ? messages : messages.map(partedMessage)
+  const whole = isFlat ? messages : mapped(messages, partedMessage)
   return {
     format: isFlat ? 'opencode-2' : 'opencode-1',
     info: textOf(raw.info.id) === undefined ? {...raw.info, id: idOf(raw)} : raw.info,

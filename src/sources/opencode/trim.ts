@@ -1,4 +1,5 @@
 import {isObject, type Json, type JsonObject} from '../../session/json.js'
+import {isLazy, mapped} from '../../session/long-list.js'
 import type {NativeSession} from '../../session/native.js'
 import {type DiffBudget, diffBudget} from './before-after.js'
 import {copyJson, copyObject, copyWithout} from './copy-json.js'
@@ -23,12 +24,27 @@ function trimTree(native: NativeSession, budget: DiffBudget): NativeSession {
   return {
     format: native.format,
     info: trimInfo(native.info, budget),
-    messages: native.messages.map((message) => trimMessage(message, budget)),
+    messages: trimMessages(native.messages, trimMessage, budget),
     todos: native.todos.map((todo) => copyObject(todo)),
     diffs: objectsOf(trimFileDiffs(native.diffs, budget)),
     children: native.children.map((child) => trimTree(child, budget)),
     remarks: native.remarks.map((remark) => ({...remark})),
   }
+}
+
+/** A lazy list is trimmed anew each time, with the budget that was left where a message stands. */
+function trimMessages(
+  messages: JsonObject[],
+  trimMessage: (message: JsonObject, budget: DiffBudget) => JsonObject,
+  budget: DiffBudget,
+): JsonObject[] {
+  if (!isLazy(messages)) return messages.map((message) => trimMessage(message, budget))
+  const left = messages.map((message) => {
+    const before = budget.left
+    trimMessage(message, budget)
+    return before
+  })
+  return mapped(messages, (message, index) => trimMessage(message, {left: left[index] ?? 0}))
 }
 
 /**

@@ -1,4 +1,5 @@
 import {type JsonObject, objectOf, textOf} from '../../session/json.js'
+import {filtered} from '../../session/long-list.js'
 import {copyJson} from './copy-json.js'
 
 /**
@@ -6,18 +7,18 @@ import {copyJson} from './copy-json.js'
  * id both stay, so that nothing is lost.
  */
 export function withoutCopies(messages: JsonObject[]): JsonObject[] {
-  const seen = new Map<string, JsonObject[]>()
-  return messages.filter((message) => {
+  const seen = new Map<string, number[]>()
+  return filtered(messages, (message, index) => {
     const id = textOf(objectOf(message.info).id) ?? textOf(message.id)
     if (id === undefined) return true
     const others = seen.get(id)
     if (!others) {
-      seen.set(id, [message])
+      seen.set(id, [index])
       return true
     }
     const text = textOfMessage(message)
-    if (others.some((other) => textOfMessage(other) === text)) return false
-    others.push(message)
+    if (others.some((other) => textOfMessage(messages[other] ?? {}) === text)) return false
+    others.push(index)
     return true
   })
 }
