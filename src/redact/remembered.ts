@@ -8,12 +8,16 @@ interface Result {
   counts: [kind: Kind, value: string][]
 }
 
+/** Characters of texts and results that are remembered; then all of them are forgotten. */
+const mostRemembered = 8_000_000
+
 /**
  * Sessions say most things more than once: results of a masking by text. What
  * it counted counts each time, at the place where it stands.
  */
 export function remembered(mask: (text: string, tally: Tally) => string, tally: Tally): MaskText {
   const results = new Map<string, Result>()
+  let size = 0
   return function maskOnce(text) {
     const known = results.get(text)
     if (known) {
@@ -22,6 +26,11 @@ export function remembered(mask: (text: string, tally: Tally) => string, tally: 
     }
     const counts: Result['counts'] = []
     const masked = mask(text, recording(tally, counts))
+    size += text.length + masked.length
+    if (size > mostRemembered) {
+      results.clear()
+      size = text.length + masked.length
+    }
     results.set(text, {masked, counts})
     return masked
   }
