@@ -28,17 +28,17 @@ export async function openPath(
   context: Pick<SourceContext, 'memory'> = {},
 ): Promise<Source> {
   const kind = await kindOf(file)
-  if (kind === 'database') return database(file)
-  if (kind === 'folder') return openFolder(file)
+  if (kind === 'database') return database(file, context)
+  if (kind === 'folder') return openFolder(file, context)
   if (kind === 'file') return singleFromFile(file, context)
   throw new SessionpressError('SOURCE_NOT_FOUND', `There is nothing at \`${file}\`.`, {
     hint: 'Give the path of a database, a legacy folder or an export, or the address of a server.',
   })
 }
 
-async function openFolder(folder: string): Promise<Source> {
+async function openFolder(folder: string, context: Pick<SourceContext, 'memory'>): Promise<Source> {
   const file = path.join(folder, 'opencode.db')
-  if (await fs.pathExists(file)) return database(file)
+  if (await fs.pathExists(file)) return database(file, context)
   const source = await tree(folder)
   if (source) return source
   throw new SessionpressError('SESSION_FORMAT_UNKNOWN', `\`${folder}\` holds no sessions.`, {

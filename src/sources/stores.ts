@@ -20,7 +20,7 @@ export async function openStores(context: SourceContext): Promise<Source> {
   let failure: unknown
   for (const store of stores) {
     try {
-      open.push(await openStore(store))
+      open.push(await openStore(store, context))
     } catch (error) {
       if (store.isMain || !(error instanceof SessionpressError)) {
         await closeAll(open)
@@ -81,9 +81,9 @@ function isFresher(summary: SessionSummary, source: Source, known: SessionSummar
   return source.type !== 'opencode-tree' && (summary.updated ?? 0) > (known.updated ?? 0)
 }
 
-async function openStore(store: Store): Promise<Source> {
-  if (store.type === 'database') return database(store.path)
-  return (await tree(store.path)) ?? openPath(store.path)
+async function openStore(store: Store, context: SourceContext): Promise<Source> {
+  if (store.type === 'database') return database(store.path, context)
+  return (await tree(store.path)) ?? openPath(store.path, context)
 }
 
 async function closeAll(sources: readonly Source[]): Promise<void> {

@@ -1,7 +1,7 @@
 import {SessionpressError} from '../../errors.js'
-import type {JsonObject} from '../../session/json.js'
+import {type JsonObject, numberOf} from '../../session/json.js'
 import {flatSessionColumns, sessionColumns} from './database-rows.js'
-import type {Sqlite} from './sqlite.js'
+import {explainSqlite, type Sqlite} from './sqlite.js'
 
 /** A database of OpenCode with what is known of its tables. */
 export interface Store {
@@ -90,6 +90,36 @@ export function select(store: Store, table: string, column: string, value: strin
   if (!columns.includes(column)) return []
   const sql = `SELECT ${namesOf(columns)} FROM "${table}" WHERE "${column}" = ?`
   return store.sqlite.all(sql, value)
+}
+
+/** The same one after another, of a session, each with the number of its row. */
+export function eachRow(store: Store, table: string, sessionID: string): Iterable<JsonObject> {
+  const columns = store.columns.get(table) ?? []
+  if (!columns.includes('session_id')) return []
+  const sql = `SELECT rowid AS row, ${namesOf(columns)} FROM "${table}" WHERE "session_id" = ?`
+  return store.sqlite.each(sql, sessionID)
+}
+
+/**
+ * The row of a table that has a number.
+ *
+ * @throws SessionpressError `SOURCE_CORRUPT`, `SESSION_UNREADABLE`
+ */
+export function rowAt(store: Store, table: string, row: number): JsonObject {
+  const columns = store.columns.get(table) ?? []
+  const sql = `SELECT ${namesOf(columns)} FROM "${table}" WHERE rowid = ?`
+  try {
+    return store.sqlite.all(sql, row)[0] ?? {}
+  } catch (error) {
+    throw explainSqlite(error, store.file)
+  }
+}
+
+/** Bytes of what the rows of a session hold. */
+export function sizeOfRows(store: Store, table: string, sessionID: string): number {
+  if (!store.columns.get(table)?.includes('session_id')) return 0
+  const sql = `SELECT total(octet_length("data")) AS size FROM "${table}" WHERE "session_id" = ?`
+  return numberOf(store.sqlite.all(sql, sessionID)[0]?.size) ?? 0
 }
 
 function namesOf(columns: readonly string[]): string {

@@ -2,9 +2,10 @@ import {SessionpressError} from '../../errors.js'
 import {isObject, type Json, type JsonObject, numberOf, textOf} from '../../session/json.js'
 import type {NativeSession, SessionSummary} from '../../session/native.js'
 import {byNewest, summaryOf} from '../summary.js'
-import type {Source} from '../types.js'
+import type {Source, SourceContext} from '../types.js'
+import {flatMessage, storedFlatMessages, storedMessages} from './database-lists.js'
 import {flatInfoOfRow, infoOfRow, jsonOf} from './database-rows.js'
-import {inspect, type Store, select, selectSummaries} from './database-store.js'
+import {inspect, type Store, select, selectSummaries, sizeOfRows} from './database-store.js'
 import {emptySession, nativeOfRaw} from './native.js'
 import {joinParts} from './share-items.js'
 import {explainSqlite, openSqlite} from './sqlite.js'
@@ -18,7 +19,10 @@ import {trimSession} from './trim.js'
  *
  * @throws SessionpressError `SOURCE_LOCKED`, `SOURCE_CORRUPT`, `SOURCE_TOO_NEW`
  */
-export async function database(file: string): Promise<Source> {
+export async function database(
+  file: string,
+  {memory = Number.POSITIVE_INFINITY}: Pick<SourceContext, 'memory'> = {},
+): Promise<Source> {
   const sqlite = await openSqlite(file)
   try {
     const store = sqlite.snapshot(() => inspect(sqlite, file))
@@ -26,7 +30,12 @@ export async function database(file: string): Promise<Source> {
       type: 'opencode-database',
       location: file,
       list: async () => sqlite.snapshot(() => list(store)),
-      load: async (id) => trimSession(sqlite.snapshot(() => load(store, id, new Set()))),
+      load: async (id) => {
+        const isMeasured = memory < Number.POSITIVE_INFINITY
+        const size = isMeasured ? sqlite.snapshot(() => sizeOf(store, id, new Set())) : 0
+        if (size > memory) return await loadLarge(file, id)
+        return trimSession(sqlite.snapshot(() => load(store, id, newLoading())))
+      },
       close: () => sqlite.close(),
     }
   } catch (error) {
@@ -45,10 +54,46 @@ function list(store: Store): SessionSummary[] {
   return [...found.values()].sort(byNewest)
 }
 
-/** A session and, below it, those whose parent it is; `seen` breaks circles. */
-function load(store: Store, id: string, seen: Set<string>): NativeSession {
+/** A session that is read row by row, from a connection of its own, which sees one moment until it is released. */
+async function loadLarge(file: string, id: string): Promise<NativeSession> {
+  const sqlite = await openSqlite(file)
+  try {
+    sqlite.hold()
+    const loading = {...newLoading(), isLarge: true}
+    const native = trimSession(load(inspect(sqlite, file), id, loading))
+    return {...native, release: () => sqlite.close()}
+  } catch (error) {
+    await sqlite.close()
+    throw explainSqlite(error, file)
+  }
+}
+
+/** Bytes of the messages of a session and of those below it. */
+function sizeOf(store: Store, id: string, seen: Set<string>): number {
   seen.add(id)
-  const native = loadFlat(store, id) ?? loadParted(store, id)
+  const tables = ['message', 'part', 'session_message']
+  const own = tables.reduce((sum, table) => sum + sizeOfRows(store, table, id), 0)
+  const children = childrenOf(store, id).filter((child) => !seen.has(child))
+  return children.reduce((sum, child) => sum + sizeOf(store, child, seen), own)
+}
+
+/** How a session and those below it are loaded. */
+interface Loading {
+  /** Those that were, which breaks circles. */
+  seen: Set<string>
+  /** Whether messages stay in the store until they are asked for. */
+  isLarge: boolean
+}
+
+function newLoading(): Loading {
+  return {seen: new Set(), isLarge: false}
+}
+
+/** A session and, below it, those whose parent it is. */
+function load(store: Store, id: string, loading: Loading): NativeSession {
+  const {seen} = loading
+  seen.add(id)
+  const native = loadFlat(store, id, loading) ?? loadParted(store, id, loading)
   if (!native) {
     throw new SessionpressError('SESSION_NOT_FOUND', `There is no session \`${id}\`.`, {
       hint: 'Run `opencode session list` to see what there is.',
@@ -56,14 +101,20 @@ function load(store: Store, id: string, seen: Set<string>): NativeSession {
   }
   if (seen.size === 1 && native.messages.length === 0) throw emptySession(`Session \`${id}\``)
   for (const child of childrenOf(store, id)) {
-    if (!seen.has(child)) native.children.push(load(store, child, seen))
+    if (!seen.has(child)) native.children.push(load(store, child, loading))
   }
   return native
 }
 
-function loadParted(store: Store, id: string): NativeSession | undefined {
+function loadParted(store: Store, id: string, {isLarge}: Loading): NativeSession | undefined {
   const [row] = select(store, 'session', 'id', id)
   if (!row) return undefined
+  const {messages, unreadable} = isLarge ? storedMessages(store, id) : messagesOf(store, id)
+  const [info, todos] = [infoOfRow(row), todosOf(store, id)]
+  return nativeOfRaw({info, messages, todos, unread: unreadable})
+}
+
+function messagesOf(store: Store, id: string): {messages: Json[]; unreadable: number} {
   const read = {unreadable: 0}
   const messages = select(store, 'message', 'session_id', id).flatMap((each) =>
     dataOf(each, read, {id: each.id, sessionID: id}),
@@ -71,31 +122,26 @@ function loadParted(store: Store, id: string): NativeSession | undefined {
   const parts = select(store, 'part', 'session_id', id).flatMap((each) =>
     dataOf(each, read, {id: each.id, sessionID: id, messageID: each.message_id}),
   )
-  return nativeOfRaw({
-    info: infoOfRow(row),
-    messages: joinParts(messages, parts),
-    todos: todosOf(store, id),
-    unread: read.unreadable,
-  })
+  return {messages: joinParts(messages, parts), unreadable: read.unreadable}
 }
 
 /** 2.x, when the session has messages there: its move from 1.x leaves the old rows behind. */
-function loadFlat(store: Store, id: string): NativeSession | undefined {
-  const rows = select(store, 'session_message', 'session_id', id)
+function loadFlat(store: Store, id: string, {isLarge}: Loading): NativeSession | undefined {
   const [row] = [...select(store, 'session_v2', 'id', id), ...select(store, 'session', 'id', id)]
-  if (!row || rows.length === 0) return undefined
+  if (!row) return undefined
+  const {messages, unreadable} = isLarge ? storedFlatMessages(store, id) : flatMessagesOf(store, id)
+  if (messages.length + unreadable === 0) return undefined
+  const [info, todos] = [flatInfoOfRow(row), todosOf(store, id)]
+  return nativeOfRaw({info, messages, todos, unread: unreadable})
+}
+
+function flatMessagesOf(store: Store, id: string): {messages: Json[]; unreadable: number} {
   const read = {unreadable: 0}
-  const messages = rows.sort(bySequence).flatMap((each) => {
-    const [data] = dataOf(each, read, {id: each.id, type: each.type})
-    if (!data) return []
-    return [data.time === undefined ? {...data, time: {created: each.time_created}} : data]
-  })
-  return nativeOfRaw({
-    info: flatInfoOfRow(row),
-    messages,
-    todos: todosOf(store, id),
-    unread: read.unreadable,
-  })
+  const rows = select(store, 'session_message', 'session_id', id).sort(bySequence)
+  const messages = rows.flatMap((row) =>
+    dataOf(row, read, {}).map((data) => flatMessage(row, data)),
+  )
+  return {messages, unreadable: read.unreadable}
 }
 
 /** The JSON of a row with the fields that have columns of their own; none where it is damaged. */

@@ -9,9 +9,13 @@ import {createTemporaryFolder, type TemporaryFolder} from '../../system/temporar
 /** A SQLite file that is read and never written. */
 export interface Sqlite {
   /** Every row, with the columns that the statement names. */
-  all(sql: string, ...parameters: string[]): JsonObject[]
+  all(sql: string, ...parameters: (string | number)[]): JsonObject[]
+  /** The same, one row after another. */
+  each(sql: string, ...parameters: (string | number)[]): Iterable<JsonObject>
   /** Runs the reads in one transaction, so that all of them see one moment. */
   snapshot<Result>(read: () => Result): Result
+  /** Let all reads from now on see this moment, until it is closed. */
+  hold(): void
   close(): Promise<void>
 }
 
@@ -77,18 +81,44 @@ function connect(
   // The address keeps `?`, `#` and `%` of a path apart from the option.
   const url = `${pathToFileURL(file).href.replace(/^file:\/\//, 'file:')}?mode=ro`
   const database = new Database(url, {timeout: busyTimeout})
-  const all = (sql: string, ...parameters: string[]) =>
-    database
-      .prepare(sql)
-      .all(...parameters)
-      .filter(isObject)
+  const statements = new Map<string, Libsql.Statement>()
   try {
     all('SELECT name FROM sqlite_master LIMIT 1')
   } catch (error) {
     database.close()
     throw error
   }
-  return {all, snapshot, close}
+  return {all, each, snapshot, hold, close}
+
+  function all(sql: string, ...parameters: (string | number)[]): JsonObject[] {
+    return prepared(sql)
+      .all(...parameters)
+      .filter(isObject)
+  }
+
+  function* each(sql: string, ...parameters: (string | number)[]): Generator<JsonObject> {
+    try {
+      for (const row of database.prepare(sql).iterate(...parameters)) if (isObject(row)) yield row
+    } catch (error) {
+      throw explainSqlite(error, name)
+    }
+  }
+
+  /** Rows of a long session are asked for one by one. */
+  function prepared(sql: string): Libsql.Statement {
+    const statement = statements.get(sql) ?? database.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  function hold(): void {
+    try {
+      database.exec('BEGIN')
+      all('SELECT name FROM sqlite_master LIMIT 1')
+    } catch (error) {
+      throw explainSqlite(error, name)
+    }
+  }
 
   function snapshot<Result>(read: () => Result): Result {
     try {
@@ -103,6 +133,9 @@ function connect(
   }
 
   async function close(): Promise<void> {
+    // Statements that are still known would keep it open.
+    statements.clear()
+    if (database.open && database.inTransaction) database.exec('ROLLBACK')
     database.close()
     await release()
   }
