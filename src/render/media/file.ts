@@ -30,6 +30,17 @@ ${long(text, scope, (piece) => html`<pre class="sp-plain">${visible(piece)}</pre
 
 /** Whether a page will have pictures beside it, which its policy has to allow before the first of them. */
 export function hasKeptPictures(session: Session, limits: RenderLimits): boolean {
+  const known = picturesOf.get(session) ?? new Map<number, boolean>()
+  picturesOf.set(session, known)
+  const isThere = known.get(limits.image) ?? findKeptPicture(session, limits)
+  known.set(limits.image, isThere)
+  return isThere
+}
+
+/** By the size of pictures that a page keeps: each of many pages asks, and a long session takes long to look through. */
+const picturesOf = new WeakMap<Session, Map<number, boolean>>()
+
+function findKeptPicture(session: Session, limits: RenderLimits): boolean {
   const isKept = (file: FileBlock) =>
     file.data !== undefined &&
     decodedSize(file.data) >= limits.image - 4 &&
