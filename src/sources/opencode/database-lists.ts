@@ -1,16 +1,28 @@
 import {isObject, type Json, type JsonObject, numberOf, objectOf} from '../../session/json.js'
 import {lazyList} from '../../session/long-list.js'
 import {jsonOf} from './database-rows.js'
-import {eachRow, rowAt, type Store} from './database-store.js'
+import {eachRow, rowAt, type Store, select} from './database-store.js'
 import {joinParts} from './share-items.js'
 
-/** Messages of a session that stay in the store, and how many pieces of it cannot be read. */
+/** Messages of a session as its store has them, and how many pieces of it cannot be read. */
 export interface StoredMessages {
   messages: Json[]
   unreadable: number
 }
 
-/** Messages of 1.x with their parts, in the order of the client, each read when it is asked for. */
+/** Messages of 1.x with their parts, in the order of the client. */
+export function messagesOf(store: Store, id: string): StoredMessages {
+  const read = {unreadable: 0}
+  const messages = select(store, 'message', 'session_id', id).flatMap((each) =>
+    dataOf(each, read, {id: each.id, sessionID: id}),
+  )
+  const parts = select(store, 'part', 'session_id', id).flatMap((each) =>
+    dataOf(each, read, {id: each.id, sessionID: id, messageID: each.message_id}),
+  )
+  return {messages: joinParts(messages, parts), unreadable: read.unreadable}
+}
+
+/** The same, each read when it is asked for. */
 export function storedMessages(store: Store, id: string): StoredMessages {
   const read = {unreadable: 0}
   const messages: JsonObject[] = []
@@ -59,7 +71,17 @@ function wholeMessage(store: Store, sessionID: string, {info, parts}: Joint = no
 
 const noJoint: Joint = {info: {}, parts: []}
 
-/** Flat messages of 2.x in their order, each read when it is asked for. */
+/** Flat messages of 2.x in their order. */
+export function flatMessagesOf(store: Store, id: string): StoredMessages {
+  const read = {unreadable: 0}
+  const rows = select(store, 'session_message', 'session_id', id).sort(bySequence)
+  const messages = rows.flatMap((row) =>
+    dataOf(row, read, {}).map((data) => flatMessage(row, data)),
+  )
+  return {messages, unreadable: read.unreadable}
+}
+
+/** The same, each read when it is asked for. */
 export function storedFlatMessages(store: Store, id: string): StoredMessages {
   const read = {unreadable: 0}
   const rows: {row: number; sequence: number}[] = []
@@ -75,7 +97,7 @@ export function storedFlatMessages(store: Store, id: string): StoredMessages {
 }
 
 /** A message of 2.x from its row, with the fields that have columns of their own. */
-export function flatMessage(row: JsonObject, data: JsonObject): JsonObject {
+function flatMessage(row: JsonObject, data: JsonObject): JsonObject {
   const message = {...data, id: row.id, type: row.type}
   return data.time === undefined ? {...message, time: {created: row.time_created}} : message
 }
@@ -92,4 +114,16 @@ function* eachOf(
     if (isObject(data)) yield {row, data}
     else read.unreadable += 1
   }
+}
+
+/** The JSON of a row with the fields that have columns of their own; none where it is damaged. */
+function dataOf(row: JsonObject, read: {unreadable: number}, fields: JsonObject): JsonObject[] {
+  const data = jsonOf(row.data)
+  if (isObject(data)) return [{...data, ...fields}]
+  read.unreadable++
+  return []
+}
+
+function bySequence(left: JsonObject, right: JsonObject): number {
+  return (numberOf(left.seq) ?? 0) - (numberOf(right.seq) ?? 0)
 }

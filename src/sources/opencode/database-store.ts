@@ -109,7 +109,7 @@ export function rowAt(store: Store, table: string, row: number): JsonObject {
   const columns = store.columns.get(table) ?? []
   const sql = `SELECT ${namesOf(columns)} FROM "${table}" WHERE rowid = ?`
   try {
-    return store.sqlite.all(sql, row)[0] ?? {}
+    return store.sqlite.first(sql, row) ?? {}
   } catch (error) {
     throw explainSqlite(error, store.file)
   }

@@ -1,13 +1,12 @@
 import {SessionpressError} from '../../errors.js'
-import {isObject, type Json, type JsonObject, numberOf, textOf} from '../../session/json.js'
+import {type Json, numberOf, textOf} from '../../session/json.js'
 import type {NativeSession, SessionSummary} from '../../session/native.js'
 import {byNewest, summaryOf} from '../summary.js'
 import type {Source, SourceContext} from '../types.js'
-import {flatMessage, storedFlatMessages, storedMessages} from './database-lists.js'
-import {flatInfoOfRow, infoOfRow, jsonOf} from './database-rows.js'
+import {flatMessagesOf, messagesOf, storedFlatMessages, storedMessages} from './database-lists.js'
+import {flatInfoOfRow, infoOfRow} from './database-rows.js'
 import {inspect, type Store, select, selectSummaries, sizeOfRows} from './database-store.js'
 import {emptySession, nativeOfRaw} from './native.js'
-import {joinParts} from './share-items.js'
 import {explainSqlite, openSqlite} from './sqlite.js'
 import {trimSession} from './trim.js'
 
@@ -114,17 +113,6 @@ function loadParted(store: Store, id: string, {isLarge}: Loading): NativeSession
   return nativeOfRaw({info, messages, todos, unread: unreadable})
 }
 
-function messagesOf(store: Store, id: string): {messages: Json[]; unreadable: number} {
-  const read = {unreadable: 0}
-  const messages = select(store, 'message', 'session_id', id).flatMap((each) =>
-    dataOf(each, read, {id: each.id, sessionID: id}),
-  )
-  const parts = select(store, 'part', 'session_id', id).flatMap((each) =>
-    dataOf(each, read, {id: each.id, sessionID: id, messageID: each.message_id}),
-  )
-  return {messages: joinParts(messages, parts), unreadable: read.unreadable}
-}
-
 /** 2.x, when the session has messages there: its move from 1.x leaves the old rows behind. */
 function loadFlat(store: Store, id: string, {isLarge}: Loading): NativeSession | undefined {
   const [row] = [...select(store, 'session_v2', 'id', id), ...select(store, 'session', 'id', id)]
@@ -133,23 +121,6 @@ function loadFlat(store: Store, id: string, {isLarge}: Loading): NativeSession |
   if (messages.length + unreadable === 0) return undefined
   const [info, todos] = [flatInfoOfRow(row), todosOf(store, id)]
   return nativeOfRaw({info, messages, todos, unread: unreadable})
-}
-
-function flatMessagesOf(store: Store, id: string): {messages: Json[]; unreadable: number} {
-  const read = {unreadable: 0}
-  const rows = select(store, 'session_message', 'session_id', id).sort(bySequence)
-  const messages = rows.flatMap((row) =>
-    dataOf(row, read, {}).map((data) => flatMessage(row, data)),
-  )
-  return {messages, unreadable: read.unreadable}
-}
-
-/** The JSON of a row with the fields that have columns of their own; none where it is damaged. */
-function dataOf(row: JsonObject, read: {unreadable: number}, fields: JsonObject): JsonObject[] {
-  const data = jsonOf(row.data)
-  if (isObject(data)) return [{...data, ...fields}]
-  read.unreadable++
-  return []
 }
 
 function childrenOf(store: Store, id: string): string[] {
@@ -166,8 +137,4 @@ function todosOf(store: Store, id: string): Json[] {
   const rows = select(store, 'todo', 'session_id', id)
   const sorted = rows.sort((a, b) => (numberOf(a.position) ?? 0) - (numberOf(b.position) ?? 0))
   return sorted.map(({content, status, priority}) => ({content, status, priority}))
-}
-
-function bySequence(left: JsonObject, right: JsonObject): number {
-  return (numberOf(left.seq) ?? 0) - (numberOf(right.seq) ?? 0)
 }

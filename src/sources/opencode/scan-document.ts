@@ -1,3 +1,5 @@
+import {createRest} from './scan-rest.js'
+
 /** Where the messages of an export are in its file. */
 export interface ScannedDocument {
   /** First byte of each message, and the one behind its last. */
@@ -107,42 +109,6 @@ function createScanner() {
     rest.resume(at)
     // A comma with nothing behind it is for the parser to refuse.
     return hasBegun || ends.length === 1
-  }
-}
-
-/** Collects what is no message. */
-function createRest() {
-  const pieces: Uint8Array[] = []
-  let piece: Uint8Array = new Uint8Array()
-  let from: number | undefined
-  let length = 0
-  return {
-    begin(next: Uint8Array, isRest: boolean): void {
-      piece = next
-      from = isRest ? 0 : undefined
-    },
-    pause: take,
-    resume(at: number): void {
-      from = at
-    },
-    finish(): number {
-      take(piece.length)
-      return length
-    },
-    bytes: () => Buffer.concat(pieces),
-    /** Whether the list that begins at a place of the piece is that of the messages. */
-    namesMessages(at: number): boolean {
-      const before = Buffer.concat([...pieces.slice(-2), piece.subarray(from ?? at, at)])
-      // A quote of a name that was cut would have a backslash before it.
-      return /[{,\s]"messages"\s*:\s*$/.test(before.toString('latin1', before.length - 80))
-    },
-  }
-
-  function take(to: number): void {
-    if (from === undefined) return
-    pieces.push(piece.slice(from, to))
-    length += to - from
-    from = undefined
   }
 }
 

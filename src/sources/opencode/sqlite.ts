@@ -1,16 +1,20 @@
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
-import fs from 'fs-extra'
 import type Libsql from 'libsql'
 import {SessionpressError} from '../../errors.js'
 import {isObject, type JsonObject} from '../../session/json.js'
-import {createTemporaryFolder, type TemporaryFolder} from '../../system/temporary-folder.js'
+import {copyStore} from './copy-store.js'
 
 /** A SQLite file that is read and never written. */
 export interface Sqlite {
   /** Every row, with the columns that the statement names. */
   all(sql: string, ...parameters: (string | number)[]): JsonObject[]
-  /** The same, one row after another. */
+  /**
+   * The first row; nothing where there is none. For rows that are asked for one by one: what `all` leaves
+   * behind goes only when the program waits for something.
+   */
+  first(sql: string, ...parameters: (string | number)[]): JsonObject | undefined
+  /** The same as `all`, one row after another. */
   each(sql: string, ...parameters: (string | number)[]): Iterable<JsonObject>
   /** Runs the reads in one transaction, so that all of them see one moment. */
   snapshot<Result>(read: () => Result): Result
@@ -88,12 +92,18 @@ function connect(
     database.close()
     throw error
   }
-  return {all, each, snapshot, hold, close}
+  return {all, first, each, snapshot, hold, close}
 
   function all(sql: string, ...parameters: (string | number)[]): JsonObject[] {
-    return prepared(sql)
+    return database
+      .prepare(sql)
       .all(...parameters)
       .filter(isObject)
+  }
+
+  function first(sql: string, ...parameters: (string | number)[]): JsonObject | undefined {
+    const row: unknown = prepared(sql).get(...parameters)
+    return isObject(row) ? row : undefined
   }
 
   function* each(sql: string, ...parameters: (string | number)[]): Generator<JsonObject> {
@@ -104,7 +114,6 @@ function connect(
     }
   }
 
-  /** Rows of a long session are asked for one by one. */
   function prepared(sql: string): Libsql.Statement {
     const statement = statements.get(sql) ?? database.prepare(sql)
     statements.set(sql, statement)
@@ -139,40 +148,6 @@ function connect(
     database.close()
     await release()
   }
-}
-
-/** Copies database and WAL; SQLite makes the third file, `-shm`, anew from them. */
-async function copyStore(file: string): Promise<TemporaryFolder> {
-  const folder = createTemporaryFolder('sessionpress-store')
-  try {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const before = await stateOf(file)
-      await fs.copyFile(file, path.join(folder.path, 'copy.db'))
-      await fs.remove(path.join(folder.path, 'copy.db-wal'))
-      if (await fs.pathExists(`${file}-wal`)) {
-        await fs.copyFile(`${file}-wal`, path.join(folder.path, 'copy.db-wal'))
-      }
-      await fs.chmod(path.join(folder.path, 'copy.db'), 0o600)
-      // A checkpoint between the two copies would tear them apart.
-      if (before === (await stateOf(file))) return folder
-    }
-  } catch (error) {
-    await folder.remove()
-    throw new SessionpressError('SESSION_UNREADABLE', `Cannot read \`${file}\`.`, {
-      hint: 'Check that you may read the file.',
-      cause: error,
-    })
-  }
-  await folder.remove()
-  throw new SessionpressError('SOURCE_LOCKED', `\`${file}\` keeps changing while it is copied.`, {
-    hint: 'Try again when OpenCode has finished what it is doing.',
-  })
-}
-
-async function stateOf(file: string): Promise<string> {
-  const files = [file, `${file}-wal`]
-  const stats = await Promise.all(files.map((each) => fs.stat(each).catch(() => undefined)))
-  return stats.map((stat) => `${stat?.size} ${stat?.mtimeMs}`).join()
 }
 
 function isUnopenable(error: unknown): boolean {

@@ -3,25 +3,17 @@ import type {JsonObject} from '../../../session/json.js'
 import {numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {LeftOut} from '../../../session/left-out.js'
 import {type PutAway, withFieldsAway} from '../../../session/long-list.js'
-import type {
-  Block,
-  FileDiff,
-  ModelRef,
-  Session,
-  Todo,
-  Totals,
-  Turn,
-} from '../../../session/model.js'
+import type {Block, FileDiff, ModelRef, Session, Todo, Turn} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
-import {noTokens} from '../../../session/tokens.js'
 import {type ComposeBudget, composeBudget} from './compose-patches.js'
 import {fileDiffs, latestByPath} from './file-diff.js'
 import {netDiffs} from './net-diffs.js'
 import {numbered} from './numbered.js'
 import {optional} from './optional.js'
 import type {Origins} from './origin.js'
-import {addTokens, closeTurn, distinctModels, type NumberedTurn, type OpenTurn} from './story.js'
+import {closeTurn, distinctModels, type NumberedTurn, type OpenTurn} from './story.js'
 import {todoList, todoMarker} from './todos.js'
+import {type BlockCounts, totalsOf, undoneOf} from './totals.js'
 
 export interface Told {
   turns: OpenTurn[]
@@ -69,14 +61,6 @@ export function assemble(
     ...optional('leftOut', isAnything(native.kept?.leftOut)),
     ...optional('extra', extraOf(info)),
   }
-}
-
-/** What can only be counted while the blocks of a turn are at hand. */
-interface BlockCounts {
-  toolCalls: number
-  errors: number
-  /** Of turns that were not undone as a whole. */
-  undone: number
 }
 
 interface Closed {
@@ -148,58 +132,6 @@ function sessionDiffs(
 
 function changesOf(block: Block): FileDiff[] {
   return block.type === 'tool' && block.status === 'completed' && !block.isUndone ? block.diffs : []
-}
-
-interface Summed {
-  told: Told
-  numbers: readonly NumberedTurn[]
-  turns: readonly Turn[]
-  diffs: readonly FileDiff[]
-  counts: BlockCounts
-}
-
-function totalsOf({told, numbers, turns, diffs, counts}: Summed): Totals {
-  const cost = told.turns.reduce((sum, turn) => sum + turn.cost, 0)
-  return {
-    prompts: turns.filter((turn) => turn.prompt && turn.prompt.origin !== 'agent').length,
-    messages: told.messages,
-    toolCalls: counts.toolCalls,
-    errors: counts.errors,
-    ...optional('cost', cost === 0 ? undefined : cost),
-    tokens: turns.map((turn) => turn.tokens).reduce(addTokens, noTokens),
-    ...optional('working', sum(turns.map((turn) => turn.duration))),
-    ...optional('waiting', waitingOf(numbers)),
-    files: diffs.length,
-    additions: diffs.reduce((count, diff) => count + diff.additions, 0),
-    deletions: diffs.reduce((count, diff) => count + diff.deletions, 0),
-  }
-}
-
-function sum(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined)
-  return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
-}
-
-/** Between turns that follow each other: what was done between others is not known. */
-function waitingOf(turns: readonly NumberedTurn[]): number | undefined {
-  let waiting: number | undefined
-  let end: number | undefined
-  let last = 0
-  for (const {turn, number} of turns) {
-    if (number !== last + 1) end = undefined
-    last = number
-    if (end !== undefined && turn.started !== undefined && turn.started > end) {
-      waiting = (waiting ?? 0) + turn.started - end
-    }
-    if (turn.ended !== undefined) end = Math.max(end ?? turn.ended, turn.ended)
-  }
-  return waiting
-}
-
-function undoneOf(turns: readonly Turn[], counts: BlockCounts): Session['undone'] {
-  const whole = turns.filter((turn) => turn.isUndone).length
-  if (whole === 0 && counts.undone === 0) return undefined
-  return {turns: whole, blocks: counts.undone}
 }
 
 /** `metadata` is the user's own; everything else of `info` is told elsewhere or is plumbing. */

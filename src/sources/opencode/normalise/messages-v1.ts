@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../session/json.js'
-import {isObject, numberOf, objectOf, stringOf, textOf} from '../../../session/json.js'
+import {isObject, objectOf, stringOf, textOf} from '../../../session/json.js'
 import type {PutAway} from '../../../session/long-list.js'
 import type {Block, Prompt} from '../../../session/model.js'
 import type {NativeSession} from '../../../session/native.js'
@@ -9,6 +9,7 @@ import {assistantBlocks} from './assistant-message.js'
 import {latestByPath} from './file-diff.js'
 import {openTurns} from './open-turns.js'
 import {optional} from './optional.js'
+import {inOrder} from './order-v1.js'
 import {noOrigins, originAt} from './origin.js'
 import {notice, type OpenTurn, reach, unknownBlock} from './story.js'
 import {add, open, placedTurn, type Teller} from './teller-v1.js'
@@ -46,24 +47,6 @@ export function tellV1({messages, info, kept}: NativeSession, putAway?: PutAway)
     open.close(teller.turns, place)
   }
   return teller
-}
-
-/** A message without itself: a long session is not held as a whole. */
-interface Ordered {
-  index: number
-  /** The message that it answers. */
-  parent: string
-}
-
-/** By time, as the client sorts them; messages without a time stay behind the one before. */
-function inOrder(messages: readonly JsonObject[]): Ordered[] {
-  let latest = Number.NEGATIVE_INFINITY
-  const timed = messages.map((message, index) => {
-    const {time, parentID} = objectOf(message.info)
-    latest = numberOf(objectOf(time).created) ?? latest
-    return {index, parent: stringOf(parentID) ?? '', time: latest}
-  })
-  return timed.sort((first, second) => (first.time === second.time ? 0 : first.time - second.time))
 }
 
 function tellMessage(teller: Teller, message: JsonObject): void {

@@ -1,0 +1,35 @@
+/** Collects what of a document is none of its messages. */
+export function createRest() {
+  const pieces: Uint8Array[] = []
+  let piece: Uint8Array = new Uint8Array()
+  let from: number | undefined
+  let length = 0
+  return {
+    begin(next: Uint8Array, isRest: boolean): void {
+      piece = next
+      from = isRest ? 0 : undefined
+    },
+    pause: take,
+    resume(at: number): void {
+      from = at
+    },
+    finish(): number {
+      take(piece.length)
+      return length
+    },
+    bytes: () => Buffer.concat(pieces),
+    /** Whether the list that begins at a place of the piece is that of the messages. */
+    namesMessages(at: number): boolean {
+      const before = Buffer.concat([...pieces.slice(-2), piece.subarray(from ?? at, at)])
+      // A quote of a name that was cut would have a backslash before it.
+      return /[{,\s]"messages"\s*:\s*$/.test(before.toString('latin1', before.length - 80))
+    },
+  }
+
+  function take(to: number): void {
+    if (from === undefined) return
+    pieces.push(piece.slice(from, to))
+    length += to - from
+    from = undefined
+  }
+}
