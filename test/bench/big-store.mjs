@@ -29,7 +29,6 @@ try {
   if (Number(values.store) > 0) {
     await measure('store', sessionID, await makeStore({...sizeOf(values.store), shown}))
   }
-  // Of an export more is shown: the client wrote less of what it keeps for itself into those.
   if (Number(values.file) > 0)
     await measure('file', await makeExport({...sizeOf(values.file), shown}))
 } finally {
