@@ -25,6 +25,8 @@ export function createAtticFile() {
   const handle = explained(() => openSync(path.join(folder.path, 'pieces'), 'wx+', 0o600))
   const recent = createRecent()
   let waiting: Buffer[] = []
+  // The same for all that is read: a new one each time would outlive its use by far.
+  let scratch = Buffer.alloc(0)
   let written = 0
   let end = 0
   return {write, read, remove: () => remove(handle, folder)}
@@ -49,7 +51,8 @@ export function createAtticFile() {
     const known = recent.get(at)
     if (known !== undefined) return known
     if (at + length > written) flush()
-    const bytes = Buffer.allocUnsafeSlow(length)
+    if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(length)
+    const bytes = scratch.subarray(0, length)
     explained(() => readAll(handle, bytes, at))
     const value: unknown = deserialize(bytes)
     recent.set(at, value, length)
