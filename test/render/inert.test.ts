@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {inert} from '../../src/render/transcript/inert.js'
+import {disarmed, inert} from '../../src/render/transcript/inert.js'
+import {mayAct} from '../../src/render/transcript/may-act.js'
 import {known} from '../support/pathological/known.mjs'
 import {own} from '../support/pathological/own.mjs'
 
@@ -22,4 +23,51 @@ describe('a message in a transcript', () => {
   it.each(Object.entries({...known, ...own}))('comes to an end: %s', (_name, text) => {
     expect(inert(text)).toBeTypeOf('string')
   })
+
+  it('is not parsed only where a parser would take nothing away', () => {
+    const random = randomFrom(11)
+    let passed = 0
+    for (let round = 0; round < 40_000; round++) {
+      const length = 2 + Math.floor(random() * 9)
+      const pick = () => signs[Math.floor(random() * signs.length)] ?? ''
+      const text = Array.from({length}, pick).join('')
+      if (mayAct(text)) continue
+      passed++
+      expect(disarmed(text), JSON.stringify(text)).toBe(text)
+    }
+    expect(passed).toBeGreaterThan(3_000)
+  })
+
+  it.each([
+    ['code', '```ts\nconst a = <b>(c[0])(d)\n```'],
+    ['code at the end of a list', '- a\n```\n<b>\n```\nb'],
+    ['code behind a quote', '> a\n```\n[a](b)\n```'],
+  ])('has %s left alone', (_what, text) => {
+    expect(mayAct(text)).toBe(false)
+  })
+
+  it.each([
+    ['behind code that never ends', '```\na\n```\n```\n<b>'],
+    ['between tildes that hold a fence', '~~~\n```\n~~~\n<b>\n```'],
+    ['after the code of a list', '- ```\n  a\n  ```\n<b>\n```\n```'],
+    ['after marks in a line', 'a ```\n<b>\n``` c'],
+  ])('is looked at %s', (_where, text) => {
+    expect(mayAct(text)).toBe(true)
+  })
 })
+
+/** What Markdown is made of, and what could do something. */
+const signs = [
+  ...['```', '```\n', '\n```\n', '\n```', '````\n', '```js\n', '\n~~~\n', '~~~', '`', '``'],
+  ...['\n', '\n\n', '\n- ', '\n> ', '\n1. ', '\n  ', '\n    ', '\t', ' ', '\\', '|', '\n|-|\n'],
+  ...['<b>', '<!--', '![a](b)', '[a](javascript:b)', '[a]: b', 'text', 'a', '*', '\n# '],
+]
+
+/** Numbers that are always the same. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}

@@ -21,7 +21,11 @@ import {mayAct} from './may-act.js'
 export function inert(markdown: string): string {
   // What goes later on could join the halves of a scheme.
   const clean = cleanText(withNewlines(markdown))
-  if (!mayAct(clean)) return clean
+  return mayAct(clean) ? disarmed(clean) : clean
+}
+
+/** A clean text after a parser has looked for all that could do something. */
+export function disarmed(clean: string): string {
   if (refusalOf(clean)) return fence(clean)
   const shortened = shorten(clean)
   const text = shortened && settled(shortened.text, shortened)
