@@ -19,8 +19,8 @@ interface Line {
 /** Colours texts of one grammar, line by line. */
 export type Tokenise = (code: string, maxLineLength: number) => Span[][]
 
-/** Characters of lines that are remembered for one grammar. */
-const mostRemembered = 2_000_000
+/** Characters of lines that are remembered for one grammar; their colours take twenty times as much. */
+const mostRemembered = 200_000
 
 /**
  * Lines of a text with their colours, as shiki's own `codeToTokensBase` gives them.
@@ -59,7 +59,8 @@ export function createTokeniser({core, name}: Grammar): Tokenise {
     const key = `${before?.number ?? ''}\n${text}`
     const known = lines.get(key)
     if (known) return known
-    const line = read(text, before)
+    // Cut from the key, so that what is remembered holds no longer text in memory.
+    const line = read(key.slice(key.length - text.length), before)
     remembered += key.length
     if (remembered > mostRemembered) {
       lines.clear()
