@@ -1,14 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {createWindows, type TextWindow} from '../../src/gate/windows.js'
-
-/** Numbers that are always the same. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
+import {randomFrom} from '../support/random.js'
 
 function words(count: number, seed: number): string {
   const random = randomFrom(seed)

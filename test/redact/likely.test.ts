@@ -3,6 +3,7 @@ import {type FoundKeywords, keywordsIn} from '../../src/redact/keywords.js'
 import {keywordsInView, rulesOf} from '../../src/redact/likely.js'
 import {rules} from '../../src/redact/rules.js'
 import {type View, viewsOf} from '../../src/redact/views.js'
+import {randomFrom} from '../support/random.js'
 
 it('finds the same rules at the same places in a view, whether it is told from the text or searched', () => {
   const random = randomFrom(11)
@@ -53,13 +54,4 @@ function madeText(random: () => number): string {
 
 function pick(items: readonly string[], random: () => number): string {
   return items[Math.floor(random() * items.length)] ?? ''
-}
-
-/** The same numbers each time, after Park and Miller. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }

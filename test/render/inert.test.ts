@@ -3,6 +3,7 @@ import {disarmed, inert} from '../../src/render/transcript/inert.js'
 import {mayAct} from '../../src/render/transcript/may-act.js'
 import {known} from '../support/pathological/known.mjs'
 import {own} from '../support/pathological/own.mjs'
+import {randomFrom} from '../support/random.js'
 
 describe('a message in a transcript', () => {
   it.each([
@@ -62,12 +63,3 @@ const signs = [
   ...['\n', '\n\n', '\n- ', '\n> ', '\n1. ', '\n  ', '\n    ', '\t', ' ', '\\', '|', '\n|-|\n'],
   ...['<b>', '<!--', '![a](b)', '[a](javascript:b)', '[a]: b', 'text', 'a', '*', '\n# '],
 ]
-
-/** Numbers that are always the same. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}

@@ -1,6 +1,7 @@
 import * as rematch from 'diff2html/lib/rematch.js'
 import {expect, it} from 'vitest'
 import {matchLines} from '../../src/render/diff/match-lines.js'
+import {randomFrom} from '../support/random.js'
 
 it('makes the groups that the matcher of diff2html makes', () => {
   const random = randomFrom(5)
@@ -74,13 +75,4 @@ function changed(line: string, random: () => number): string[] {
 
 function pick(items: readonly string[], random: () => number): string {
   return items[Math.floor(random() * items.length)] ?? ''
-}
-
-/** The same numbers each time, after Park and Miller. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }

@@ -6,6 +6,7 @@ import {renderPages} from '../../src/render/render-pages.js'
 import {cleanText} from '../../src/render/text/clean.js'
 
 import type {Session} from '../../src/session/model.js'
+import {randomFrom} from '../support/random.js'
 import {faultsOf, ofClass, readPage, textOf} from './page-reader.js'
 import {aSession, aText, aTurn} from './sample-session.js'
 import {aContext, filled, render, somePieces} from './test-context.js'
@@ -309,15 +310,6 @@ async function longWay(text: string): Promise<string> {
 
 function pick(items: readonly string[], random: () => number): string {
   return items[Math.floor(random() * items.length)] ?? ''
-}
-
-/** The same numbers each time, after Park and Miller. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }
 
 describe('colours', () => {

@@ -8,6 +8,7 @@ import {lengthen, lengthenTree, shorten} from '../../src/render/markdown/shorten
 import {fixtureCases} from '../support/case.js'
 import {known} from '../support/pathological/known.mjs'
 import {own} from '../support/pathological/own.mjs'
+import {randomFrom} from '../support/random.js'
 
 const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 
@@ -160,15 +161,6 @@ function madeText(random: () => number): string {
 
 function pick<Item>(items: readonly Item[], random: () => number): Item {
   return items[Math.floor(random() * items.length)] as Item // The number is below the length.
-}
-
-/** The same numbers each time, after Park and Miller. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
 }
 
 function textsOf(value: unknown): string[] {

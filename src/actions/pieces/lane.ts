@@ -5,6 +5,7 @@ import {
   type RenderPiece,
   textOfJob,
 } from '../../render/pieces/job.js'
+import {languagesOf} from '../../render/pieces/languages.js'
 import type {ThreadAnswer} from '../piece-worker.js'
 
 /** A thread that makes pieces, one after the other. It starts with the first and ends when there are none. */
@@ -26,8 +27,12 @@ interface Waiting {
   settle(answer: PieceAnswer): void
 }
 
-/** Characters that earn a millisecond. The slowest grammar does five times as many on a slow machine. */
-const charactersPerMillisecond = 50
+/** Characters that earn a millisecond. The slowest grammar does ten times as many where nothing else runs. */
+const charactersPerMillisecond = 25
+
+/** Milliseconds that a language earns with its first piece, as its expressions are translated then, and languages that may. */
+const newLanguage = 2_000
+const mostLanguages = 16
 
 /** Milliseconds from one look at the thread to the next. A machine that is too busy to look is too busy to judge. */
 const pace = 250
@@ -45,6 +50,7 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
   let open = 0
   // What pieces may take in all beyond what their lengths earn; quick ones fill it again.
   let left = patience
+  const languages = new Set<string>()
 
   return {render, open: () => open}
 
@@ -74,7 +80,7 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
       (heard) => {
         if (!take(one)) return
         if ('bug' in heard) reject(heard.bug)
-        else one.settle(judged(heard, textOfJob(one.job).length))
+        else one.settle(judged(heard, one.job))
       },
       // It ended by itself, out of memory for example, or we ended it: all that waited is lost.
       () => {
@@ -94,12 +100,21 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
 
   function judged(
     {answer, milliseconds}: Extract<ThreadAnswer, {answer: PieceAnswer}>,
-    length: number,
+    job: PieceJob,
   ): PieceAnswer {
-    left = Math.min(patience, left - (milliseconds - length / charactersPerMillisecond))
+    left = Math.min(patience, left - milliseconds + earnedBy(job))
     if (left >= 0) return answer
     left = patience
     return {...answer, isSlow: true}
+  }
+
+  function earnedBy(job: PieceJob): number {
+    const before = languages.size
+    for (const language of languagesOf(job)) {
+      if (languages.size < mostLanguages) languages.add(language)
+    }
+    const first = (languages.size - before) * newLanguage
+    return first + textOfJob(job).length / charactersPerMillisecond
   }
 
   function look(): void {
