@@ -112,6 +112,7 @@ async function publish(
       earlier,
       folders,
       read: async () => native,
+      jobs: threadsOfOne,
     })
     twins.push(await readTwin(prepared.bundle))
     return prepared
@@ -126,6 +127,9 @@ async function publish(
   if (published && isServed(published)) await writeData(context, published, twins)
   return shareURL ?? ''
 }
+
+/** Several shares are published at once, each by a thread that has another one make its pages. */
+const threadsOfOne = 1
 
 function ignoreUnknown(error: unknown): undefined {
   if (!isUnknownShare(error)) throw error
