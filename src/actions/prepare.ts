@@ -108,7 +108,9 @@ async function make(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
-  const pieces = await loadPieces({jobs: options.jobs, cache: room.cache})
+  // Each thread takes 100 MB, which a session that has no room in memory cannot have twice.
+  const jobs = options.jobs ?? (attic.putAway && 1)
+  const pieces = await loadPieces({jobs, cache: room.cache})
   const isLocal = options.shareID === undefined
   await fill(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})
   options.onWork?.({...pieces.work})

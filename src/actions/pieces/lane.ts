@@ -151,6 +151,6 @@ function startThread(filename: string): Tinypool {
     idleTimeout,
     env: {},
     execArgv: [],
-    resourceLimits: {maxOldGenerationSizeMb: 1024},
+    resourceLimits: {maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12},
   })
 }

@@ -20,7 +20,7 @@ interface Line {
 export type Tokenise = (code: string, maxLineLength: number) => Span[][]
 
 /** Characters of lines that are remembered for one grammar; their colours take twenty times as much. */
-const mostRemembered = 200_000
+const mostRemembered = 100_000
 
 /**
  * Lines of a text with their colours, as shiki's own `codeToTokensBase` gives them.
