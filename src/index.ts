@@ -61,6 +61,7 @@ export {
   SessionpressError,
   type SessionpressErrorOptions,
 } from './errors.js'
+export type {Work} from './render/pieces/work.js'
 export {isLoopback} from './server/http-server.js'
 export type {Confidence, Finding} from './session/finding.js'
 export {describeLeftOut, type LeftKind, type LeftOut} from './session/left-out.js'
