@@ -39,7 +39,7 @@ describe('the pages of a session', () => {
     expect(cold).toEqual(first)
     expect(warm).toMatchObject({asked: first?.asked, made: 0, coloured: 0})
     expect(warm?.cached).toBe(first?.made)
-  })
+  }, 240_000)
 
   it('are made without a cache where nobody knows a folder for it, or it cannot be written', async () => {
     const folder = await aFolder()
