@@ -58,8 +58,20 @@ async function typeAround(page: Page): Promise<void> {
 
 /** What scripts left behind: names on the window that a page without them has not, and on every object. */
 export async function namesLeft(page: Page): Promise<string[]> {
-  const names = await page.evaluate(
+  const names = await evaluated(
+    page,
     `[...Object.getOwnPropertyNames(window), ...Object.keys(Object.prototype)]`,
   )
   return (names as string[]).filter((name) => !/^\d+$/.test(name)) // Names are strings.
+}
+
+/** What a script gives; once more where a key that was pressed leads to another page only now. */
+async function evaluated(page: Page, script: string): Promise<unknown> {
+  try {
+    return await page.evaluate(script)
+  } catch (error) {
+    if (!String(error).includes('Execution context was destroyed')) throw error
+    await page.waitForLoadState('load')
+    return await page.evaluate(script)
+  }
 }
