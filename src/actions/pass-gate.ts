@@ -46,7 +46,9 @@ export async function lookAgain(
   const verdicts = cache && (await openVerdicts(cache, patterns))
   const options = {known, patterns, isAllowed, fingerprint, onFile, ...(verdicts && {verdicts})}
   const findings = await scanBundle(bundle, options)
-  verdicts?.keep()
+  // What no rule masked must not lie about on this machine either.
+  if (findings.length > 0) cache?.discard()
+  else verdicts?.keep()
   return findings
 }
 

@@ -86,8 +86,11 @@ interface Room {
 }
 
 async function dispose({cache, spool, attic}: Room): Promise<void> {
-  cache?.close()
-  await Promise.all([spool.dispose(), attic.dispose()])
+  try {
+    cache?.close()
+  } finally {
+    await Promise.all([spool.dispose(), attic.dispose()])
+  }
 }
 
 interface MakeOptions extends PrepareOptions {

@@ -43,7 +43,7 @@ function sweep(folder: string): void {
   let left = mostBytes
   for (const {file, size, isPartial} of filesIn(folder)) {
     left -= size
-    if (left < 0 || isPartial) rmSync(file, {force: true})
+    if (left < 0 || isPartial) removeIfPossible(file)
   }
 }
 
@@ -63,4 +63,13 @@ function filesIn(folder: string): {file: string; size: number; isPartial: boolea
     // Another process sweeps as well.
   }
   return found.sort((one, other) => other.time - one.time)
+}
+
+/** A file that another run has open stays, on some systems. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, {force: true})
+  } catch {
+    // The next run tries again.
+  }
 }

@@ -27,6 +27,8 @@ export interface Pack {
   set(key: string, text: string): void
   /** Write what is left to be written, and let go of the file. */
   close(): void
+  /** Keep nothing of it. */
+  discard(): void
 }
 
 /** Bytes of one pack. What comes when it is full is not kept. */
@@ -35,9 +37,9 @@ const mostBytes = 128 * 1024 * 1024
 /** Bytes that are written at once. */
 const batchLength = 1024 * 1024
 
-/** A pack is written anew where less than this share of it was wanted, and it is greater than that. */
+/** A pack is written anew without what nobody wanted; a greater one only where that is more than half of it. */
+const small = 8 * 1024 * 1024
 const leastWanted = 0.5
-const worthWriting = 1024 * 1024
 
 /**
  * Open a pack for one run.
@@ -53,7 +55,7 @@ export function openPack(file: string): Pack {
   let waiting = 0
   let written = 0
 
-  return {get, set, close}
+  return {get, set, close, discard}
 
   function get(key: string): string | undefined {
     const place = index?.places.get(key)
@@ -90,14 +92,23 @@ export function openPack(file: string): Pack {
     const from = handle
     attempt(() => {
       const now = readIndex(from)
-      const kept = new Map([...now.places].filter(([key]) => wanted.has(key)))
+      // What another run has put there meanwhile is not for this one to judge.
+      const isKept = (key: string) => wanted.has(key) || !index.places.has(key)
+      const kept = new Map([...now.places].filter(([key]) => isKept(key)))
       const used = [...kept.values()].reduce((sum, place) => sum + sizeOfRecord(place), 0)
       const isTorn = now.end !== now.size
-      const isStale = now.end > worthWriting && used < now.end * leastWanted
+      const isStale =
+        kept.size < now.places.size && (now.end <= small || used < now.end * leastWanted)
       if (isTorn || isStale) replace(file, from, kept)
       else utimesSync(file, new Date(), new Date())
     })
     letGo()
+  }
+
+  function discard(): void {
+    batch = []
+    letGo()
+    attempt(() => rmSync(file, {force: true}))
   }
 
   function letGo(): void {
@@ -140,11 +151,12 @@ function replace(file: string, from: number, wanted: ReadonlyMap<string, Place>)
       const text = readText(from, place)
       if (text !== undefined) writeSync(to, recordOf(key, text))
     }
-    closeSync(to)
     renameSync(partial, file)
   } catch (error) {
     rmSync(partial, {force: true})
     throw error
+  } finally {
+    closeSync(to)
   }
 }
 

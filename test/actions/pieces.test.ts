@@ -95,4 +95,15 @@ export const renderPiece = (job) =>
     expect(texts[1]).toContain('<code>die</code>')
     expect(texts[2]).toContain('<b>const</b> b')
   })
+
+  it('may not even start: then texts stand as they are, changes among them', async () => {
+    const folder = await aFolder()
+    const program = path.join(folder, 'broken.mjs')
+    await fs.writeFile(program, 'throw new Error("no such thing")')
+    const pieces = somePieces({render: openPool({jobs: 1, file: program})})
+    const patch: PieceJob = {type: 'patch', patch: '@@ -1 +1 @@\n-<b>\n+c\n', language: 'ts'}
+    const texts = await filled([pieces.show(patch), pieces.show(fence('ts', 'let a'))], pieces)
+    expect(texts[0]).toContain('-&lt;b&gt;\n+c')
+    expect(texts[1]).toContain('let a')
+  })
 })

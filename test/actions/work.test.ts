@@ -74,12 +74,12 @@ it('of a session of 400 prompts, and of a message more', async () => {
   expect(await workOf(session, folder)).toMatchInlineSnapshot(`
     {
       "again": 0,
-      "asked": 401,
+      "asked": 402,
       "cached": 400,
-      "characters": 30,
+      "characters": 60,
       "coloured": 1,
       "colouredCharacters": 30,
-      "made": 1,
+      "made": 2,
     }
   `)
 })

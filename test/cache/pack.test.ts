@@ -14,9 +14,10 @@ async function aFolder(): Promise<string> {
   return folder
 }
 
-/** Put texts into a pack in one run, under their own names. */
+/** Put texts into a pack in one run, under their own names, which wants what is there as well. */
 function put(file: string, ...names: string[]): void {
   const pack = openPack(file)
+  for (const name of ['a', 'b', 'ä 😀']) pack.get(keyOf(name))
   for (const name of names) pack.set(keyOf(name), `text of ${name}`)
   pack.close()
 }
@@ -56,7 +57,10 @@ describe('a pack', () => {
     const file = path.join(await aFolder(), 'one.pack')
     put(file, 'before')
     const packs = [openPack(file), openPack(file), openPack(file)]
-    for (const [index, pack] of packs.entries()) pack.set(keyOf(String(index)), `text ${index}`)
+    for (const [index, pack] of packs.entries()) {
+      pack.get(keyOf('before'))
+      pack.set(keyOf(String(index)), `text ${index}`)
+    }
     for (const pack of packs) pack.close()
     expect(found(file, 'before', '0', '1', '2')).toEqual([
       'text of before',
@@ -118,6 +122,23 @@ describe('a pack', () => {
     expect(found(file, '7')[0]).toHaveLength(100_000)
     expect((await fs.stat(file)).size).toBeLessThan(110_000)
     expect(found(file, '7', '8').map((text) => text?.length)).toEqual([100_000, undefined])
+  })
+
+  it('that is small drops it at once, so that nothing lies there that is masked by now', async () => {
+    const file = path.join(await aFolder(), 'one.pack')
+    put(file, 'a', 'b')
+    expect(found(file, 'a')).toEqual(['text of a'])
+    expect(await fs.readFile(file, 'latin1')).not.toContain('text of b')
+  })
+
+  it('is gone where nothing of it shall be kept', async () => {
+    const file = path.join(await aFolder(), 'one.pack')
+    put(file, 'a')
+    const pack = openPack(file)
+    pack.set(keyOf('b'), 'text of b')
+    pack.discard()
+    pack.close()
+    expect(await fs.pathExists(file)).toBe(false)
   })
 
   it('that cannot be written is none', async () => {

@@ -1,6 +1,14 @@
+import type {Nodes} from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
 import {describe, expect, it} from 'vitest'
+import {settled} from '../../src/render/text/visible.js'
+import {fence} from '../../src/render/transcript/fence.js'
 import {disarmed, inert} from '../../src/render/transcript/inert.js'
+import {inertMessage} from '../../src/render/transcript/inert-message.js'
 import {mayAct} from '../../src/render/transcript/may-act.js'
+import {messageLines} from '../../src/render/transcript/message-lines.js'
 import {known} from '../support/pathological/known.mjs'
 import {own} from '../support/pathological/own.mjs'
 import {randomFrom} from '../support/random.js'
@@ -56,6 +64,68 @@ describe('a message in a transcript', () => {
     expect(mayAct(text)).toBe(true)
   })
 })
+
+describe('a message with what follows it', () => {
+  const live = '<img src=x onerror=alert(1)>'
+  const forms = ['embedded', 'quote'] as const
+
+  it.each([
+    ['a line separator behind a mark', `\`\`\`\u2028\ncode\n\`\`\`\n\n${live}\n\n\`\`\`\nend`],
+    ['the same, left open', 'see\n\n```\u2028\nfoo'],
+    ['a blank behind a mark that closes nothing', 'see\n\n```\nfoo\n```\u00a0\nbar'],
+    ['the same, with a tag', `\`\`\`\ncode\n\`\`\`\u00a0\n${live}\n\nrest`],
+    ['code in a list', '- ```\n  a\n  ```\n'],
+    ['code in a quote', '> ```\n> a'],
+    ['a comment that never ends', 'a <!-- b'],
+  ])('does nothing: %s', (_what, text) => {
+    for (const form of forms) expect(liveIn(shown(text, form)), form).toEqual([])
+  })
+
+  it('does nothing, however its signs follow one another', () => {
+    const random = randomFrom(5)
+    const odd = [
+      ...signs,
+      '\u2028',
+      '\u00a0',
+      '\ufeff',
+      '\u3000',
+      '\n```\u00a0\n',
+      '```\u2028\n',
+      '\n  ```\n',
+    ]
+    for (let round = 0; round < 6_000; round++) {
+      const length = 2 + Math.floor(random() * 9)
+      const pick = () => odd[Math.floor(random() * odd.length)] ?? ''
+      const text = Array.from({length}, pick).join('').trim()
+      for (const form of forms)
+        expect(liveIn(shown(text, form)), JSON.stringify([form, text])).toEqual([])
+    }
+  })
+
+  /** As the transcript has it, with the output of a tool behind it. */
+  function shown(text: string, form: 'embedded' | 'quote'): string {
+    const lines = mayAct(text)
+      ? inertMessage({type: 'message', text, form})
+      : messageLines(text, form)
+    return settled(lines) + fence(live)
+  }
+})
+
+const processor = unified().use(remarkParse).use(remarkGfm).freeze()
+
+/** Tags and pictures that a viewer would make of a transcript, and links that may not be links. */
+function liveIn(markdown: string): string[] {
+  const found: string[] = []
+  const visit = (node: Nodes) => {
+    if (node.type === 'html' || node.type === 'image' || node.type === 'imageReference')
+      found.push(node.type)
+    if ((node.type === 'link' || node.type === 'definition') && /^javascript:/i.test(node.url))
+      found.push(node.url)
+    if ('children' in node) for (const child of node.children) visit(child)
+  }
+  visit(processor.parse(markdown))
+  return found
+}
 
 /** What Markdown is made of, and what could do something. */
 const signs = [

@@ -75,6 +75,17 @@ describe('pieces that come later', () => {
     expect(texts).toEqual(names)
   })
 
+  it('may fail while an earlier one is waited for, and only then it is told', async () => {
+    const render: RenderPiece = async (one) => {
+      if (one.type === 'prose' && one.text === 'bad') throw new Error('broken')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return {markup: 'made'}
+    }
+    const pieces = somePieces({render})
+    const texts = filled([pieces.show(job('good')), pieces.show(job('bad'))], pieces)
+    await expect(texts).rejects.toThrow('broken')
+  })
+
   it('are waited for where something is said of all of them', async () => {
     const {render, answer} = byHand()
     const pieces = somePieces({render})

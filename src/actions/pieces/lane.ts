@@ -62,7 +62,7 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
         const one: Waiting = {job, settle: resolve}
         waiting.push(one)
         watch ??= setInterval(look, pace)
-        pool ??= startThread(file)
+        pool ??= start()
         hear(pool, one, reject)
       })
     } finally {
@@ -70,8 +70,19 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
       if (waiting.length === 0) {
         clearInterval(watch)
         watch = undefined
+        // It may end before there is more to do, and then another one has to start.
+        isReady = false
       }
     }
+  }
+
+  function start(): Tinypool {
+    const thread = startThread(file)
+    // It ended with nothing to do, or before it could begin.
+    thread.on('error', () => {
+      if (pool === thread) endThread()
+    })
+    return thread
   }
 
   function hear(thread: Tinypool, one: Waiting, reject: (error: unknown) => void): void {

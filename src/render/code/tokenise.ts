@@ -64,6 +64,7 @@ export function createTokeniser({core, name}: Grammar): Tokenise {
     remembered += key.length
     if (remembered > mostRemembered) {
       lines.clear()
+      states.clear()
       remembered = key.length
     }
     lines.set(key, line)
@@ -84,8 +85,7 @@ export function createTokeniser({core, name}: Grammar): Tokenise {
   }
 
   function knownState(state: State): KnownState {
-    // Grammars tell whether two states are equal; their depth tells most of them apart at once.
-    const key = String(state.depth)
+    const key = flagsOf(state)
     const alike = states.get(key) ?? []
     const same = alike.find((one) => one.state.equals(state))
     if (same) return same
@@ -98,4 +98,13 @@ export function createTokeniser({core, name}: Grammar): Tokenise {
 /** Number of the colour in what vscode-textmate says of a token: bits 15 to 23. */
 function colourOf(metadata: number): number {
   return (metadata >>> 15) & 0x1ff
+}
+
+/** What `equals` of vscode-textmate leaves out and the next line depends on all the same: whether each rule began at the end of its line. */
+function flagsOf(state: State): string {
+  let flags = ''
+  type Level = {beginRuleCapturedEOL?: boolean; parent?: Level | null}
+  for (let level: Level | null | undefined = state as Level; level; level = level.parent)
+    flags += level.beginRuleCapturedEOL ? '1' : '0'
+  return flags
 }

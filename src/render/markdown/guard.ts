@@ -134,11 +134,12 @@ function isTooMuch({items, underlines, calls, cells, brackets, pairs}: Totals): 
 
 /** The fence that is open after a line: nothing in it means anything to the parser. */
 export function fenceAfter(line: string, open: string | undefined): string | undefined {
-  const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
+  // No sign but a newline ends a line, and only spaces and tabs may stand behind the mark that closes.
+  const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/s.exec(line)
   if (!mark?.[1]) return open
   if (open === undefined)
     return mark[1].startsWith('`') && mark[2]?.includes('`') ? undefined : mark[1]
-  return mark[1].startsWith(open) && mark[2]?.trim() === '' ? undefined : open
+  return mark[1].startsWith(open) && /^[ \t]*$/.test(mark[2] ?? '') ? undefined : open
 }
 
 function countOf(text: string, pattern: RegExp): number {

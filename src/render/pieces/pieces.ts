@@ -1,5 +1,6 @@
 import {isMark, type Piece} from '../flow.js'
-import {brandHtml, type Html, htmlText} from '../html.js'
+import {brandHtml, type Html, html, htmlText} from '../html.js'
+import {visible} from '../text/visible.js'
 import {createAttempts} from './attempts.js'
 import {type ColourBudget, colourBudget, createBudget} from './budget.js'
 import {type PieceJob, type RenderPiece, textOfJob} from './job.js'
@@ -12,7 +13,9 @@ import {newWork, type Work} from './work.js'
 export interface Pieces {
   /**
    * Markup of a piece. What stands in its place meanwhile is of no use before it has gone `through`.
-   * `otherwise` is shown where the text cannot be read as what it is said to be.
+   * `otherwise` is shown where the text cannot be read as what it is said to be, or nobody could make it.
+   *
+   * @default otherwise its text as it is
    */
   show(job: PieceJob, otherwise?: () => Html): Html
   /** The same for a text that is no markup. */
@@ -72,8 +75,7 @@ function openPieces(options: PiecesOptions, shared: Shared): Pieces {
   const kept = newKept<Promise<string | undefined>>(options.maxKept)
 
   return {
-    show: (job, otherwise = () => brandHtml('')) =>
-      brandHtml(text(job, () => htmlText(otherwise()))),
+    show: (job, otherwise = () => asItIs(job)) => brandHtml(text(job, () => htmlText(otherwise()))),
     text,
     afterwards: (make) =>
       brandHtml(
@@ -118,6 +120,11 @@ function openPieces(options: PiecesOptions, shared: Shared): Pieces {
     kept.set(key, markup, textOfJob(job).length)
     return markup
   }
+}
+
+/** The text of a job that no thread could do: nothing of a session goes without a word. */
+function asItIs(job: PieceJob): Html {
+  return html`<pre class="sp-plain" dir="ltr" tabindex="0">${visible(textOfJob(job))}</pre>`
 }
 
 const markupForm: ItemForm<Piece> = {

@@ -56,7 +56,10 @@ export function newPlaces(name: string, ahead: Lookahead = lookahead) {
     for await (const item of flow) {
       const text = form.textOf(item)
       const length = text?.length ?? 0
-      queue.push({item: text === undefined ? item : filled(item, text, form), length})
+      const whole = text === undefined ? item : filled(item, text, form)
+      // What fails is told when its turn comes, which is perhaps after it failed, or never.
+      if (whole instanceof Promise) whole.catch(() => {})
+      queue.push({item: whole, length})
       waiting += length
       while (queue.length > 0 && isDue(queue[0]?.item, waiting)) {
         const first = queue.shift()

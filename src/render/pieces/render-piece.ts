@@ -1,6 +1,5 @@
 import {type Colour, colourNothing, createColourer} from '../code/colourer.js'
 import {htmlText} from '../html.js'
-import {messageLines} from '../transcript/message-lines.js'
 import type {PieceJob, RenderPiece} from './job.js'
 
 /** Does jobs in this thread. Nothing can stop one that takes too long. */
@@ -21,8 +20,8 @@ async function markupOf(job: PieceJob, colour: Colour): Promise<string | undefin
       return htmlText(await patchLines(job.patch, {...job, colour}))
     }
     case 'message': {
-      const {inert} = await import('../transcript/inert.js')
-      return messageLines(inert(job.text), job.form)
+      const {inertMessage} = await import('../transcript/inert-message.js')
+      return inertMessage(job)
     }
     case 'source': {
       const {numberedSource} = await import('../code/source.js')

@@ -33,6 +33,22 @@ export function disarmed(clean: string): string {
   return settled(clean) ?? fence(clean)
 }
 
+/**
+ * Whether a text as it stands in a transcript does nothing, and ends all that it begins: what follows
+ * it must not become part of its code, and none of its code what follows.
+ */
+export function isAtRest(text: string): boolean {
+  const end = 'endofthemessage'
+  try {
+    const last = processor.parse(`${text}${end}\n`).children.at(-1)
+    const isApart = last?.type === 'paragraph' && last.children.length === 1
+    const [only] = last?.type === 'paragraph' ? last.children : []
+    return isApart && only?.type === 'text' && only.value === end && editsOf(text)?.size === 0
+  } catch {
+    return false
+  }
+}
+
 /** A text with nothing left to take away; `undefined` where it is not read to the end. */
 function settled(markdown: string, shortened?: Shortened): string | undefined {
   let text = markdown

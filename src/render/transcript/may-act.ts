@@ -1,29 +1,31 @@
 /**
  * Whether a text holds anything that could do something, outside of its code: tags, and what begins
- * or defines links and pictures. A parser has to look at it then.
+ * or defines links and pictures, or code that may go on behind it. A parser has to look at it then.
  */
 export function mayAct(text: string): boolean {
+  const prose = withoutFences(text)
   // Bare addresses are always safe ones.
-  return /<|!\[|\]\(|\]:|\]\[/.test(withoutFences(text) ?? text)
+  return prose === undefined || /<|!\[|\]\(|\]:|\]\[/.test(prose)
 }
 
 /**
  * A text without the code of its fences. `undefined` where another reader could see other fences: where
- * any mark of one stands but in the first column, which no list and no quote goes on in, or is a tilde.
+ * any mark of one stands but in the first column, which no list and no quote goes on in, or is a tilde,
+ * and where one is left open.
  */
 function withoutFences(text: string): string | undefined {
-  if (!text.includes('```')) return text
   if (text.includes('~~~') || /[^\n]```/.test(text)) return undefined
+  if (!text.includes('```')) return text
   const kept: string[] = []
   let fence: string | undefined
   for (const line of text.split('\n')) {
-    const [, mark, rest = ''] = /^(`{3,})(.*)$/.exec(line) ?? []
+    const [, mark, rest = ''] = /^(`{3,})(.*)$/s.exec(line) ?? []
+    // Only tabs and spaces are blank to a parser, and a mark with another one behind it is code in a line.
+    if (mark !== undefined && /`|(?![ \t])\s/.test(rest)) return undefined
     if (fence === undefined) {
       kept.push(line)
-      // A mark with another one behind it is code in a line.
-      if (mark !== undefined && rest.includes('`')) return undefined
       fence = mark
-    } else if (mark !== undefined && mark.length >= fence.length && rest.trim() === '') {
+    } else if (mark !== undefined && mark.length >= fence.length && /^[ \t]*$/.test(rest)) {
       kept.push(line)
       fence = undefined
     }

@@ -1,3 +1,5 @@
+import {fenceAfter} from '../markdown/guard.js'
+
 /** How a message stands in a transcript. */
 export type MessageForm = 'quote' | 'embedded'
 
@@ -10,7 +12,7 @@ export function messageLines(text: string, form: MessageForm): string {
 function quoted(text: string): string {
   return `${text
     .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
+    .map((line) => `> ${line}`.replace(/[ \t]+$/, ''))
     .join('\n')}\n\n`
 }
 
@@ -18,20 +20,16 @@ function quoted(text: string): string {
 function embedded(text: string): string {
   let open: string | undefined
   const lines = text.split('\n').map((line) => {
-    const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line)
-    if (open === undefined) {
-      if (mark?.[1] && !(mark[1].startsWith('`') && mark[2]?.includes('`'))) open = mark[1]
-      return mark ? line : lowered(line)
-    }
-    if (mark?.[1]?.startsWith(open) && mark[2]?.trim() === '') open = undefined
-    return line
+    const isCode = open !== undefined
+    open = fenceAfter(line, open)
+    return isCode ? line : lowered(line)
   })
   if (open !== undefined) lines.push(open)
   return `${lines.join('\n')}\n\n`
 }
 
 function lowered(line: string): string {
-  const heading = /^ {0,3}(#{1,6})(?=\s)(.*)$/.exec(line)
+  const heading = /^ {0,3}(#{1,6})(?=\s)(.*)$/s.exec(line)
   if (!heading) return line
   return `${'#'.repeat(Math.min(6, (heading[1] ?? '').length + 2))}${heading[2]}`
 }
