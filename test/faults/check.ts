@@ -62,7 +62,7 @@ export async function checkGone(lab: Lab): Promise<void> {
 /** A run without a fault, which must go through. */
 export async function complete(lab: Lab, call: readonly string[]): Promise<Run> {
   const ended = await lab.run(call)
-  expect(ended, ended.stderr).toMatchObject({status: 0})
+  expect(ended, `${ended.stdout}${ended.stderr}`).toMatchObject({status: 0})
   return ended
 }
 

@@ -2,7 +2,7 @@
 // In a process of its own, since one that is begun by a big process counts as big itself.
 import process from 'node:process'
 import {sessions, smaller} from '../bench/hostile/sessions.mjs'
-import {exportOnce} from '../bench/pages/measure-export.mjs'
+import {exportOnce} from '../bench/sessions/run-command.mjs'
 
 const [, , name, file, output] = process.argv
 const {write} = {...sessions, ...smaller}[name]

@@ -36,7 +36,7 @@ describe('a message in a transcript', () => {
   it('is not parsed only where a parser would take nothing away', () => {
     const random = randomFrom(11)
     let passed = 0
-    for (let round = 0; round < 40_000; round++) {
+    for (let round = 0; round < 20_000; round++) {
       const length = 2 + Math.floor(random() * 9)
       const pick = () => signs[Math.floor(random() * signs.length)] ?? ''
       const text = Array.from({length}, pick).join('')
@@ -44,7 +44,7 @@ describe('a message in a transcript', () => {
       passed++
       expect(disarmed(text), JSON.stringify(text)).toBe(text)
     }
-    expect(passed).toBeGreaterThan(3_000)
+    expect(passed).toBeGreaterThan(1_500)
   })
 
   it.each([
@@ -93,7 +93,7 @@ describe('a message with what follows it', () => {
       '```\u2028\n',
       '\n  ```\n',
     ]
-    for (let round = 0; round < 6_000; round++) {
+    for (let round = 0; round < 1_500; round++) {
       const length = 2 + Math.floor(random() * 9)
       const pick = () => odd[Math.floor(random() * odd.length)] ?? ''
       const text = Array.from({length}, pick).join('').trim()
