@@ -93,14 +93,14 @@ describe('a message with what follows it', () => {
       '```\u2028\n',
       '\n  ```\n',
     ]
-    for (let round = 0; round < 1_500; round++) {
+    for (let round = 0; round < 600; round++) {
       const length = 2 + Math.floor(random() * 9)
       const pick = () => odd[Math.floor(random() * odd.length)] ?? ''
       const text = Array.from({length}, pick).join('').trim()
       for (const form of forms)
         expect(liveIn(shown(text, form)), JSON.stringify([form, text])).toEqual([])
     }
-  })
+  }, 240_000)
 
   /** As the transcript has it, with the output of a tool behind it. */
   function shown(text: string, form: 'embedded' | 'quote'): string {
