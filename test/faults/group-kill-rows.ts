@@ -27,13 +27,21 @@ export function groupKillRows({target, makePlace, phase}: GroupKillRowsOptions):
           await lab.share('old')
           await killAtRandom(lab, calls[index % 2] ?? [], {after, isWholeGroup: true})
           await startMachineAgain(lab)
-          await complete(lab, ['doctor', '--fix'])
+          await mend(lab)
           await checkMended(lab, versions)
           await checkConverges(lab, versions)
         }),
       ),
     )
   })
+}
+
+/** Let doctor mend it. Of an update that was cut short among its files it only says what to do: the session is not at hand. */
+async function mend(lab: Lab): Promise<void> {
+  const {status, stdout, stderr} = await lab.run(['doctor', '--fix'])
+  if (status === 0) return
+  expect(stdout, stderr).toContain('was cut short')
+  await lab.share('new')
 }
 
 /** Nothing is half done any more, and nothing is left lying about. */
