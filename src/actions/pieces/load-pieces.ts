@@ -26,11 +26,11 @@ export async function loadPieces({
   const file = path.join(await findPackage(), 'dist', 'actions', 'piece-worker.js')
   const render = pools.get(jobs) ?? openPool({jobs, file})
   pools.set(jobs, render)
-  const maker = await makerOf(file)
+  const maker = createHash('sha256').update(await makerOf(file))
   return createPieces({
     render,
     // What makes a piece is part of its name, so that no other version ever takes it for its own.
-    hash: (text) => createHash('sha256').update(maker).update(text).digest('base64'),
+    hash: (text) => maker.copy().update(text).digest('base64'),
     secret: randomBytes(16).toString('hex'),
     ...(cache && {cache}),
   })
