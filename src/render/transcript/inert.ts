@@ -39,11 +39,15 @@ export function disarmed(clean: string): string {
  */
 export function isAtRest(text: string): boolean {
   const end = 'endofthemessage'
+  const whole = `${text}${end}\n`
+  const edits: Edits = new Map()
   try {
-    const last = processor.parse(`${text}${end}\n`).children.at(-1)
-    const isApart = last?.type === 'paragraph' && last.children.length === 1
-    const [only] = last?.type === 'paragraph' ? last.children : []
-    return isApart && only?.type === 'text' && only.value === end && editsOf(text)?.size === 0
+    const tree = processor.parse(whole)
+    collect(tree, whole, edits)
+    const last = tree.children.at(-1)
+    if (edits.size > 0 || last?.type !== 'paragraph' || last.children.length !== 1) return false
+    const [only] = last.children
+    return only?.type === 'text' && only.value === end
   } catch {
     return false
   }

@@ -1,3 +1,5 @@
+import {fenceAfter} from '../markdown/guard.js'
+
 /**
  * Whether a text holds anything that could do something, outside of its code: tags, and what begins
  * or defines links and pictures, or code that may go on behind it. A parser has to look at it then.
@@ -14,21 +16,14 @@ export function mayAct(text: string): boolean {
  * and where one is left open.
  */
 function withoutFences(text: string): string | undefined {
-  if (text.includes('~~~') || /[^\n]```/.test(text)) return undefined
-  if (!text.includes('```')) return text
+  // Only tabs and spaces are blank to a parser, and a mark with another one behind it is code in a line.
+  if (/~~~|[^\n]```|(?:^|\n)```[^\n]*(?:`|(?![ \t\n])\s)/.test(text)) return undefined
   const kept: string[] = []
   let fence: string | undefined
   for (const line of text.split('\n')) {
-    const [, mark, rest = ''] = /^(`{3,})(.*)$/s.exec(line) ?? []
-    // Only tabs and spaces are blank to a parser, and a mark with another one behind it is code in a line.
-    if (mark !== undefined && /`|(?![ \t])\s/.test(rest)) return undefined
-    if (fence === undefined) {
-      kept.push(line)
-      fence = mark
-    } else if (mark !== undefined && mark.length >= fence.length && /^[ \t]*$/.test(rest)) {
-      kept.push(line)
-      fence = undefined
-    }
+    const isCode = fence !== undefined
+    fence = fenceAfter(line, fence)
+    if (!isCode || fence === undefined) kept.push(line)
   }
   return fence === undefined ? kept.join('\n') : undefined
 }
