@@ -37,9 +37,7 @@ describe('a message in a transcript', () => {
     const random = randomFrom(11)
     let passed = 0
     for (let round = 0; round < 20_000; round++) {
-      const length = 2 + Math.floor(random() * 9)
-      const pick = () => signs[Math.floor(random() * signs.length)] ?? ''
-      const text = Array.from({length}, pick).join('')
+      const text = madeText(random, signs)
       if (mayAct(text)) continue
       passed++
       expect(disarmed(text), JSON.stringify(text)).toBe(text)
@@ -94,9 +92,7 @@ describe('a message with what follows it', () => {
       '\n  ```\n',
     ]
     for (let round = 0; round < 600; round++) {
-      const length = 2 + Math.floor(random() * 9)
-      const pick = () => odd[Math.floor(random() * odd.length)] ?? ''
-      const text = Array.from({length}, pick).join('').trim()
+      const text = madeText(random, odd).trim()
       for (const form of forms)
         expect(liveIn(shown(text, form)), JSON.stringify([form, text])).toEqual([])
     }
@@ -125,6 +121,12 @@ function liveIn(markdown: string): string[] {
   }
   visit(processor.parse(markdown))
   return found
+}
+
+/** Two to ten signs in a row. */
+function madeText(random: () => number, from: readonly string[]): string {
+  const pick = () => from[Math.floor(random() * from.length)] ?? ''
+  return Array.from({length: 2 + Math.floor(random() * 9)}, pick).join('')
 }
 
 /** What Markdown is made of, and what could do something. */

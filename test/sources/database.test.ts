@@ -7,7 +7,7 @@ import Database from 'libsql'
 import {expect, it, onTestFinished} from 'vitest'
 import {loadNative, openSource} from '../../src/sources/registry.js'
 import {temporaryFolder} from '../support/case.js'
-import {copyOfStore, exported, failureOf, fixtures, ids, world} from './world.js'
+import {changedStore, copyOfStore, exported, failureOf, fixtures, ids, world} from './world.js'
 
 const newID = 'ses_flat0000000000000000000001'
 
@@ -298,14 +298,6 @@ it('refuses a session without messages, and one that is not there', async () => 
   expect((await failureOf(source.load('ses_nope'))).code).toBe('SESSION_NOT_FOUND')
   await source.close()
 })
-
-async function changedStore(change: (database: Database.Database) => void): Promise<string> {
-  const file = await copyOfStore()
-  const database = new Database(file)
-  change(database)
-  database.close()
-  return file
-}
 
 async function hashes(file: string): Promise<string[]> {
   const files = await Promise.all([file, `${file}-wal`].map((name) => fs.readFile(name)))

@@ -2,7 +2,7 @@ import Database from 'libsql'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import type {NativeSession} from '../../src/session/native.js'
 import {loadNative, openSource} from '../../src/sources/registry.js'
-import {copyOfStore, ids, world} from './world.js'
+import {changedStore, copyOfStore, ids, world} from './world.js'
 
 describe('a session of a store that is larger than what may be read at once', () => {
   it('is what it is when it is read at once, whichever it is', async () => {
@@ -79,12 +79,4 @@ async function expectSame(id: string, source: string) {
 /** A copy of a session whose messages are all in memory. */
 function heldWhole({release: _, ...native}: NativeSession): NativeSession {
   return {...native, messages: [...native.messages], children: native.children.map(heldWhole)}
-}
-
-async function changedStore(change: (database: Database.Database) => void): Promise<string> {
-  const file = await copyOfStore()
-  const database = new Database(file)
-  change(database)
-  database.close()
-  return file
 }

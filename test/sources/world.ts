@@ -1,5 +1,6 @@
 import path from 'node:path'
 import fs from 'fs-extra'
+import Database from 'libsql'
 import {SessionpressError} from '../../src/errors.js'
 import type {JsonObject} from '../../src/session/json.js'
 import type {SourceContext} from '../../src/sources/types.js'
@@ -30,6 +31,15 @@ export function exported(name: string): Exported {
 export async function copyOfStore(): Promise<string> {
   const file = path.join(await temporaryFolder(), 'opencode.db')
   await fs.copy(path.join(fixtures, 'opencode.db'), file)
+  return file
+}
+
+/** A copy of the store with something changed in it. */
+export async function changedStore(change: (database: Database.Database) => void): Promise<string> {
+  const file = await copyOfStore()
+  const database = new Database(file)
+  change(database)
+  database.close()
   return file
 }
 
