@@ -112,7 +112,9 @@ it('follows an undo while the session rests', async () => {
   await client.say(id, 'Please make more tea')
   const whole = await pollUntil('the share', async () => {
     const [shared] = await shares()
-    return shared && (await page(shared)).includes('more tea now') ? shared : undefined
+    // On record before the page is there.
+    if (shared?.state !== 'live') return
+    return (await page(shared)).includes('more tea now') ? shared : undefined
   })
   const [, undone] = (await messages(client, id)).filter(({info}) => info.role === 'user')
   await client.api<ClientSession>('POST', `/session/${id}/revert`, {messageID: undone?.info.id})
