@@ -1,6 +1,7 @@
 import process from 'node:process'
 import packageJSON from '../../package.json' with {type: 'json'}
 import {SessionpressError} from '../errors.js'
+import {compileLate} from '../system/compile-late.js'
 import {currentFolder} from '../system/current-folder.js'
 import {keepHeapSmall} from '../system/small-heap.js'
 import {nearest} from '../text/nearest.js'
@@ -57,6 +58,7 @@ export async function runCommandLine(parameters: string[]): Promise<number> {
     return 0
   }
   keepHeapSmall()
+  compileLate()
   const options = parameters.slice(0, (parameters.indexOf('--') + 1 || Infinity) - 1)
   try {
     await parse(parameters)
