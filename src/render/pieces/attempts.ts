@@ -29,7 +29,7 @@ export function createAttempts(render: RenderPiece, work: Work) {
     count(job)
     let isPlain = job.isPlain ?? false
     for (;;) {
-      isPlain ||= stuck >= mostStuck || languagesOf(job).some((language) => slow.has(language))
+      isPlain ||= isGivenUp(job)
       const answer = await render(isPlain ? {...job, isPlain: true} : job)
       if ('markup' in answer) {
         if (answer.isSlow) giveUp(job)
@@ -40,6 +40,14 @@ export function createAttempts(render: RenderPiece, work: Work) {
       giveUp(job)
       isPlain = true
     }
+  }
+
+  function isGivenUp(job: PieceJob): boolean {
+    const languages = languagesOf(job)
+    if (stuck < mostStuck) return languages.some((language) => slow.has(language))
+    // Whoever reads of what has no colours is to read of all of it.
+    for (const language of languages) slow.add(language)
+    return true
   }
 
   function giveUp(job: PieceJob): void {

@@ -30,7 +30,7 @@ export interface Pieces {
    * the pages before it. Only what took too long it knows.
    */
   fresh(): Pieces
-  /** Languages that took too long, and are plain from then on. */
+  /** Languages that are plain from some piece on: they took too long, or too many others did. */
   slow: ReadonlySet<string>
   /** What it and those made from it did so far. */
   work: Work
