@@ -1,7 +1,7 @@
 import path from 'node:path'
-import {fileURLToPath} from 'node:url'
 import fs from 'fs-extra'
 import manifest from '../../package.json' with {type: 'json'}
+import {packageFolder} from '../system/package-folder.js'
 
 /** Version of this program, as its package says. */
 export const version: string = manifest.version
@@ -32,18 +32,5 @@ export async function loadOpenerScript(): Promise<string> {
 }
 
 async function readAsset(name: string): Promise<string> {
-  return (await fs.readFile(path.join(await findPackage(), 'dist', 'page', name), 'utf8')).trimEnd()
-}
-
-/** The package's own folder: code runs from `dist/` when installed and from `src/` in tests. */
-export async function findPackage(): Promise<string> {
-  let folder = path.dirname(fileURLToPath(import.meta.url))
-  while (!(await fs.pathExists(path.join(folder, 'dist', 'page', 'style.css')))) {
-    const parent = path.dirname(folder)
-    if (parent === folder) {
-      throw new Error('The stylesheet is missing: the package is damaged, or was never built.')
-    }
-    folder = parent
-  }
-  return folder
+  return (await fs.readFile(path.join(packageFolder(), 'dist', 'page', name), 'utf8')).trimEnd()
 }

@@ -1,9 +1,8 @@
 import {createHash} from 'node:crypto'
 import process from 'node:process'
-import {fileURLToPath} from 'node:url'
 import fs from 'fs-extra'
 import type {Pack} from '../cache/pack.js'
-import {findWorker} from '../gate/thread.js'
+import {workerProgram} from '../gate/thread.js'
 import type {OwnPattern} from '../session/own-pattern.js'
 
 /** What the gate found clean in a session the last time, and finds clean now. */
@@ -24,7 +23,7 @@ export async function openVerdicts(
   patterns: readonly OwnPattern[],
 ): Promise<KeptVerdicts> {
   const detectors = createHash('sha256')
-    .update(await fs.readFile(fileURLToPath(findWorker())))
+    .update(await fs.readFile(workerProgram()))
     .update(JSON.stringify(patterns.map(({name, pattern}) => [name, String(pattern)])))
     .update(process.version)
     .digest('base64')

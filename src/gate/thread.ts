@@ -1,8 +1,8 @@
-import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {fileURLToPath, pathToFileURL} from 'node:url'
+import {pathToFileURL} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import {SessionpressError} from '../errors.js'
+import {packageFolder} from '../system/package-folder.js'
 import type {WorkerAnswer, WorkerPiece, WorkerTask} from './worker.js'
 
 /** A worker that is asked one thing after another, and ends with its time. */
@@ -21,7 +21,7 @@ export interface Thread {
 export function startThread(
   workerData: WorkerTask,
   timeout: number,
-  program: URL = findWorker(),
+  program: URL = pathToFileURL(workerProgram()),
 ): Thread {
   const worker = new Worker(program, {
     workerData,
@@ -73,18 +73,7 @@ function failed(why: string, cause: unknown): SessionpressError {
   )
 }
 
-/** The worker as built: this code runs from `dist/` when installed and from `src/` in tests. */
-export function findWorker(): URL {
-  let folder = path.dirname(fileURLToPath(import.meta.url))
-  for (;;) {
-    const file = path.join(folder, 'dist', 'gate', 'worker.js')
-    if (existsSync(file)) return pathToFileURL(file)
-    const parent = path.dirname(folder)
-    if (parent === folder) {
-      throw new Error(
-        'The worker of the gate is missing: the package is damaged, or was never built.',
-      )
-    }
-    folder = parent
-  }
+/** Program of the worker, as built. */
+export function workerProgram(): string {
+  return path.join(packageFolder(), 'dist', 'gate', 'worker.js')
 }

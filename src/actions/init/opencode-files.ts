@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import fs from 'fs-extra'
-import {findPackage} from '../assets.js'
+import {packageFolder} from '../../system/package-folder.js'
 import {unanswered} from './unanswered.js'
 
 /** A file that `init opencode` writes, and knows again by its first words. */
@@ -40,7 +40,7 @@ export async function openCodeFilesIn(
  * itself, so that the loader works in every clone. Never by its name, which the client might fetch.
  */
 async function findPlugin(loader: string, root: string | undefined): Promise<string> {
-  const found = await findPackage()
+  const found = packageFolder()
   const local = root && path.join(root, 'node_modules', 'sessionpress')
   const isLocal = local && (await fs.pathExists(local)) && (await fs.realpath(local)) === found
   const file = path.join(isLocal ? local : found, 'dist', 'plugin', 'opencode.js')

@@ -6,7 +6,7 @@ import fs from 'fs-extra'
 import type {Pack} from '../../cache/pack.js'
 import type {RenderPiece} from '../../render/pieces/job.js'
 import {createPieces, type Pieces} from '../../render/pieces/pieces.js'
-import {findPackage} from '../assets.js'
+import {packageFolder} from '../../system/package-folder.js'
 import {defaultJobs, openPool} from './pool.js'
 
 const pools = new Map<number, RenderPiece>()
@@ -23,7 +23,7 @@ export async function loadPieces({
   jobs = defaultJobs(),
   cache,
 }: LoadPiecesOptions): Promise<Pieces> {
-  const file = path.join(await findPackage(), 'dist', 'actions', 'piece-worker.js')
+  const file = path.join(packageFolder(), 'dist', 'actions', 'piece-worker.js')
   const render = pools.get(jobs) ?? openPool({jobs, file})
   pools.set(jobs, render)
   const maker = createHash('sha256').update(await makerOf(file))

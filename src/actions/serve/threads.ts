@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {Worker} from 'node:worker_threads'
 import {SessionpressError} from '../../errors.js'
-import {findPackage} from '../assets.js'
+import {packageFolder} from '../../system/package-folder.js'
 import type {Job, JobAnswer, JobFailure, JobRequest, JobResult, WorkerData} from './work.js'
 
 /** A thread that does jobs, one after the other as far as they keep it busy. */
@@ -62,7 +62,7 @@ function openThread(data: WorkerData, say: (sentence: string) => void): Thread {
   }
 
   async function start(): Promise<Worker> {
-    const file = path.join(await findPackage(), 'dist', 'actions', 'serve-worker.js')
+    const file = path.join(packageFolder(), 'dist', 'actions', 'serve-worker.js')
     const thread = new Worker(file, {workerData: data})
     thread.on('message', hear)
     let isOver = false
