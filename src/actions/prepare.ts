@@ -12,6 +12,7 @@ import {renderPages} from '../render/render-pages.js'
 import {renderWay} from '../render/render-way.js'
 import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
+import {keepHeapSmall} from '../system/small-heap.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {contentID} from './content-id.js'
@@ -68,13 +69,18 @@ export async function prepare(
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
-  const room: Room = {spool: createSpool(), attic: createAttic(options), cache: undefined}
+  const room: Room = {spool: createSpool(), attic: openAttic(options), cache: undefined}
   try {
     return await make(session, {...options, configuration, look, room}, surroundings)
   } catch (error) {
     await dispose(room)
     throw error
   }
+}
+
+/** A session that has no room in memory takes more time, and less memory for everything else too. */
+function openAttic({memory}: PrepareOptions): Attic {
+  return createAttic({...(memory !== undefined && {memory}), onLong: keepHeapSmall})
 }
 
 /** What has to be let go of. */
@@ -111,11 +117,11 @@ async function make(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
-  // Each thread takes 100 MB, which a session that has no room in memory cannot have twice.
-  const jobs = options.jobs ?? (attic.putAway && 1)
-  const pieces = await loadPieces({jobs, cache: room.cache})
+  const isLong = attic.putAway !== undefined
+  const {pieces, rest} = await loadPieces({jobs: options.jobs, cache: room.cache, isLong})
   const isLocal = options.shareID === undefined
   await fill(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})
+  await rest() // The gate wants the memory, and starts threads of its own.
   options.onWork?.({...pieces.work})
   if (pieces.slow.size > 0) options.onWarning?.(describeSlow(pieces.slow))
   const {native: _, ...known} = loaded

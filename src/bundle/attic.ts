@@ -19,10 +19,12 @@ export interface Attic {
 export interface AtticOptions {
   /** Characters of one list that stay in memory, roughly. @default 8 million */
   memory?: number
+  /** Told once the first thing has to lie outside of memory. @default nobody is told */
+  onLong?(): void
 }
 
 /** An attic with nothing in it. No file is made before something has to lie there. */
-export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
+export function createAttic({memory = 8_000_000, onLong}: AtticOptions = {}): Attic {
   let file: ReturnType<typeof createAtticFile> | undefined
   return {
     memory,
@@ -55,7 +57,10 @@ export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
   }
 
   function write(value: object): Place {
-    file ??= createAtticFile()
+    if (!file) {
+      file = createAtticFile()
+      onLong?.()
+    }
     return file.write(value)
   }
 

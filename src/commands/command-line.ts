@@ -3,7 +3,7 @@ import packageJSON from '../../package.json' with {type: 'json'}
 import {SessionpressError} from '../errors.js'
 import {compileLate} from '../system/compile-late.js'
 import {currentFolder} from '../system/current-folder.js'
-import {keepHeapSmall} from '../system/small-heap.js'
+import {ownProcess} from '../system/small-heap.js'
 import {nearest} from '../text/nearest.js'
 import {doctorCommand} from './doctor.js'
 import {explainUsage} from './explain-usage.js'
@@ -57,7 +57,7 @@ export async function runCommandLine(parameters: string[]): Promise<number> {
     print(formatOverview(usage, modules))
     return 0
   }
-  keepHeapSmall()
+  ownProcess()
   compileLate()
   const options = parameters.slice(0, (parameters.indexOf('--') + 1 || Infinity) - 1)
   try {

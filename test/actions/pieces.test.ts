@@ -65,7 +65,7 @@ describe('a thread that makes pieces', () => {
     // The C++ grammar of shiki needs hours for this.
     const line = '!['.repeat(700)
     const hard = `${line}\n`.repeat(40)
-    const pieces = somePieces({render: openPool({jobs: 1, file: worker, patience: 2_000})})
+    const pieces = somePieces({render: openPool({jobs: 1, file: worker, patience: 2_000}).render})
     const jobs = [fence('ts', 'const a = 1'), fence('cpp', hard), fence('ts', 'const b = 2')]
     const texts = await filled(
       jobs.map((job) => pieces.show(job)),
@@ -86,7 +86,7 @@ describe('a thread that makes pieces', () => {
 export const renderPiece = (job) =>
   job.text.includes('die') && !job.isPlain ? process.exit(1) : make(job)`,
     )
-    const pieces = somePieces({render: openPool({jobs: 1, file: program})})
+    const pieces = somePieces({render: openPool({jobs: 1, file: program}).render})
     const jobs = [fence('ts', 'const a = 1'), fence('js', 'die'), fence('ts', 'const b = 2')]
     const texts = await filled(
       jobs.map((job) => pieces.show(job)),
@@ -100,7 +100,7 @@ export const renderPiece = (job) =>
     const folder = await aFolder()
     const program = path.join(folder, 'broken.mjs')
     await fs.writeFile(program, 'throw new Error("no such thing")')
-    const pieces = somePieces({render: openPool({jobs: 1, file: program})})
+    const pieces = somePieces({render: openPool({jobs: 1, file: program}).render})
     const patch: PieceJob = {type: 'patch', patch: '@@ -1 +1 @@\n-<b>\n+c\n', language: 'ts'}
     const texts = await filled([pieces.show(patch), pieces.show(fence('ts', 'let a'))], pieces)
     expect(texts[0]).toContain('-&lt;b&gt;\n+c')

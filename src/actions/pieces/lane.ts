@@ -13,6 +13,8 @@ export interface Lane {
   render: RenderPiece
   /** Characters of the texts that it still has to do. */
   open(): number
+  /** End it now where it has nothing to do, so that what comes next has its memory. The next piece starts it again. */
+  rest(): Promise<void>
 }
 
 export interface LaneOptions {
@@ -20,6 +22,8 @@ export interface LaneOptions {
   file: string
   /** Milliseconds that one piece may take beside what its length earns. @default 10000 */
   patience?: number
+  /** Whether it takes less memory and more time, since the session is long. @default false */
+  isSmall?: boolean
 }
 
 interface Waiting {
@@ -41,7 +45,7 @@ const pace = 250
 const startFactor = 3
 
 /** Open a lane. Nothing runs yet. */
-export function openLane({file, patience = 10_000}: LaneOptions): Lane {
+export function openLane({file, patience = 10_000, isSmall = false}: LaneOptions): Lane {
   const waiting: Waiting[] = []
   let pool: Tinypool | undefined
   let watch: NodeJS.Timeout | undefined
@@ -52,7 +56,7 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
   let left = patience
   const languages = new Set<string>()
 
-  return {render, open: () => open}
+  return {render, open: () => open, rest}
 
   async function render(job: PieceJob): Promise<PieceAnswer> {
     const {length} = textOfJob(job)
@@ -76,8 +80,15 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
     }
   }
 
+  async function rest(): Promise<void> {
+    if (waiting.length > 0) return
+    const thread = pool
+    pool = undefined
+    await thread?.destroy()
+  }
+
   function start(): Tinypool {
-    const thread = startThread(file)
+    const thread = startThread(file, isSmall)
     // It ended with nothing to do, or before it could begin.
     thread.on('error', () => {
       if (pool === thread) endThread()
@@ -151,7 +162,10 @@ export function openLane({file, patience = 10_000}: LaneOptions): Lane {
 /** Milliseconds after which a thread without work ends. */
 const idleTimeout = 2_000
 
-function startThread(filename: string): Tinypool {
+/** Megabytes for what is young: less room means looking for garbage more often. */
+const young = {usual: 32, small: 12}
+
+function startThread(filename: string, isSmall: boolean): Tinypool {
   return new Tinypool({
     filename,
     minThreads: 0,
@@ -162,6 +176,9 @@ function startThread(filename: string): Tinypool {
     idleTimeout,
     env: {},
     execArgv: [],
-    resourceLimits: {maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12},
+    resourceLimits: {
+      maxOldGenerationSizeMb: 1024,
+      maxYoungGenerationSizeMb: isSmall ? young.small : young.usual,
+    },
   })
 }

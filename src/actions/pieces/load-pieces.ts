@@ -4,36 +4,47 @@ import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
 import type {Pack} from '../../cache/pack.js'
-import type {RenderPiece} from '../../render/pieces/job.js'
 import {createPieces, type Pieces} from '../../render/pieces/pieces.js'
 import {packageFolder} from '../../system/package-folder.js'
-import {defaultJobs, openPool} from './pool.js'
+import {defaultJobs, openPool, type Pool} from './pool.js'
 
-const pools = new Map<number, RenderPiece>()
+const pools = new Map<string, Pool>()
 
 interface LoadPiecesOptions {
   /** Threads at most, which all pages of this process share. @default as many as there are cores */
   jobs?: number | undefined
   /** What was made before. @default nothing is kept */
   cache?: Pack | undefined
+  /** Whether the session is so long that memory counts more than time. @default false */
+  isLong?: boolean
 }
 
-/** What makes the pieces of a page, in threads. */
+/** What makes pieces, and ends its threads once all are made. */
+interface LoadedPieces {
+  pieces: Pieces
+  rest: Pool['rest']
+}
+
+/** What makes the pieces of a page, in threads. A long session has one of them, if nobody asks for more. */
 export async function loadPieces({
-  jobs = defaultJobs(),
   cache,
-}: LoadPiecesOptions): Promise<Pieces> {
+  isLong = false,
+  // Each thread takes 100 MB, which a session that has no room in memory cannot have twice.
+  jobs = isLong ? 1 : defaultJobs(),
+}: LoadPiecesOptions): Promise<LoadedPieces> {
   const file = path.join(packageFolder(), 'dist', 'actions', 'piece-worker.js')
-  const render = pools.get(jobs) ?? openPool({jobs, file})
-  pools.set(jobs, render)
+  const key = `${jobs} ${isLong}`
+  const {render, rest} = pools.get(key) ?? openPool({jobs, file, isSmall: isLong})
+  pools.set(key, {render, rest})
   const maker = createHash('sha256').update(await makerOf(file))
-  return createPieces({
+  const pieces = createPieces({
     render,
     // What makes a piece is part of its name, so that no other version ever takes it for its own.
     hash: (text) => maker.copy().update(text).digest('base64'),
     secret: randomBytes(16).toString('hex'),
     ...(cache && {cache}),
   })
+  return {pieces, rest}
 }
 
 /** The program of the threads, whose parts are named by their contents, and shiki, which lies beside it. */

@@ -14,18 +14,28 @@ export interface PoolOptions extends LaneOptions {
   jobs?: number
 }
 
+/** Threads that make pieces. */
+export interface Pool {
+  render: RenderPiece
+  /** End those that have nothing to do. They start again when there is more. */
+  rest(): Promise<void>
+}
+
 /**
  * A few threads that make pieces. A small session has one; what a language needs is loaded by the
  * thread that has done it before, unless that one has much to do.
  *
  * What a piece becomes depends on its job alone, so it does not matter who makes it.
  */
-export function openPool({jobs = defaultJobs(), ...options}: PoolOptions): RenderPiece {
+export function openPool({jobs = defaultJobs(), ...options}: PoolOptions): Pool {
   const lanes = Array.from({length: Math.max(1, jobs)}, () => openLane(options))
   const homes = new Map<string, Set<Lane>>()
   const [first] = lanes
 
-  return async (job) => await laneFor(job).render(job)
+  return {
+    render: async (job) => await laneFor(job).render(job),
+    rest: async () => void (await Promise.all(lanes.map((lane) => lane.rest()))),
+  }
 
   function laneFor(job: PieceJob): Lane {
     const [language = ''] = languagesOf(job)
