@@ -95,13 +95,14 @@ describe('the search index', () => {
     const texts = Array.from(
       {length: count},
       (_, doc) =>
-        `all ${doc % 2 ? 'odd' : 'even'} ${doc % 97 === 5 ? 'seldom' : ''} only${doc}x ${doc < 40 ? 'early' : ''}`,
+        `all ${doc % 2 ? 'odd' : 'even'} ${doc % 97 === 5 ? 'seldom' : ''} only${doc}x ${doc < 40 ? 'early' : ''} ${doc % 700 ? '' : 'far'}`,
     )
     const find = indexOf(texts)
     const numbers = Array.from({length: count}, (_, doc) => doc + 1)
     expect(find('all')).toEqual(numbers)
     expect(find('odd')).toEqual(numbers.filter((doc) => (doc - 1) % 2))
     expect(find('seldom')).toEqual(numbers.filter((doc) => (doc - 1) % 97 === 5))
+    expect(find('far')).toEqual([1, 701, 1401])
     expect(find('early even')).toEqual(numbers.filter((doc) => doc <= 40 && doc % 2))
     for (const doc of [0, 1, 29, 30, 899, 900, 1999]) expect(find(`only${doc}x`)).toEqual([doc + 1])
   })
