@@ -13,8 +13,8 @@ export interface Place {
   length: number
 }
 
-/** Bytes that wait for the next write. */
-const waitingBytes = 1024 * 1024
+/** Bytes that wait for the next write, at most. */
+const waitingBytes = 256 * 1024
 
 /** Bytes of values as written that were read last and are kept as they were read. */
 const recentBytes = 2 * 1024 * 1024
@@ -24,8 +24,8 @@ export function createAtticFile() {
   const folder = createTemporaryFolder('sessionpress')
   const handle = explained(() => openSync(path.join(folder.path, 'pieces'), 'wx+', 0o600))
   const recent = createRecent()
-  let waiting: Buffer[] = []
-  // The same for all that is read: a new one each time would outlive its use by far.
+  // The same for all that is written, and for all that is read: a new one each time would outlive its use by far.
+  const waiting = Buffer.allocUnsafeSlow(waitingBytes)
   let scratch = Buffer.alloc(0)
   let written = 0
   let end = 0
@@ -34,15 +34,18 @@ export function createAtticFile() {
   function write(value: object): Place {
     const bytes = serialize(value)
     const place = {at: end, length: bytes.length}
-    waiting.push(bytes)
+    if (end + bytes.length - written > waitingBytes) flush()
     end += bytes.length
-    if (end - written > waitingBytes) flush()
+    if (bytes.length <= waitingBytes) waiting.set(bytes, place.at - written)
+    else {
+      explained(() => writeAll(handle, bytes, place.at))
+      written = end
+    }
     return place
   }
 
   function flush(): void {
-    const bytes = Buffer.concat(waiting)
-    waiting = []
+    const bytes = waiting.subarray(0, end - written)
     explained(() => writeAll(handle, bytes, written))
     written = end
   }

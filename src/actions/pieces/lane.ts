@@ -84,6 +84,9 @@ export function openLane({file, patience = 10_000, isSmall = false}: LaneOptions
     if (waiting.length > 0) return
     const thread = pool
     pool = undefined
+    // The next one has to load them again.
+    languages.clear()
+    left = patience
     await thread?.destroy()
   }
 

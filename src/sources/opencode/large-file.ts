@@ -86,7 +86,7 @@ function decode(bytes: Uint8Array): string {
 
 type Reader = ReturnType<typeof openReader>
 
-const pieceBytes = 1024 * 1024
+const pieceBytes = 256 * 1024
 
 /** Reads a file that must stay what it was when it was opened. */
 function openReader(file: string) {
@@ -94,8 +94,11 @@ function openReader(file: string) {
   const handle = openSync(file, 'r')
   const first = stateOf(handle)
   const size = first.size
+  // The same for all that is read: a new one each time lies about until garbage is looked for.
+  const scratch = Buffer.allocUnsafeSlow(pieceBytes)
   return {name, size, pieces, text, refuseChange, close: () => closeSync(handle)}
 
+  /** Each has to be done with before the next is asked for. */
   function* pieces(): Generator<Uint8Array> {
     for (let at = 0; at < size; at += pieceBytes) yield read(at, Math.min(pieceBytes, size - at))
   }
@@ -105,7 +108,8 @@ function openReader(file: string) {
   }
 
   function read(at: number, length: number): Uint8Array {
-    const bytes = Buffer.allocUnsafeSlow(length)
+    const bytes =
+      length > scratch.length ? Buffer.allocUnsafeSlow(length) : scratch.subarray(0, length)
     for (let done = 0; done < length; ) {
       const count = readSync(handle, bytes, done, length - done, at + done)
       if (count === 0) refuseChange()

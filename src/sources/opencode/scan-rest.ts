@@ -28,7 +28,8 @@ export function createRest() {
 
   function take(to: number): void {
     if (from === undefined) return
-    pieces.push(piece.slice(from, to))
+    // A copy, also of a Buffer: the next piece may come in the same bytes.
+    pieces.push(new Uint8Array(piece.subarray(from, to)))
     length += to - from
     from = undefined
   }
