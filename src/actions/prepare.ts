@@ -69,7 +69,7 @@ export async function prepare(
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
-  const room: Room = {spool: createSpool(), attic: openAttic(options), cache: undefined}
+  const room: Room = {spool: undefined, attic: openAttic(options), cache: undefined}
   try {
     return await make(session, {...options, configuration, look, room}, surroundings)
   } catch (error) {
@@ -85,9 +85,9 @@ function openAttic({memory}: PrepareOptions): Attic {
 
 /** What has to be let go of. */
 interface Room {
-  spool: Spool
   attic: Attic
-  /** Opened once it is known which session it is. */
+  /** Opened once it is known which session it is, and how long. */
+  spool: Spool | undefined
   cache: Pack | undefined
 }
 
@@ -95,7 +95,7 @@ async function dispose({cache, spool, attic}: Room): Promise<void> {
   try {
     cache?.close()
   } finally {
-    await Promise.all([spool.dispose(), attic.dispose()])
+    await Promise.all([spool?.dispose(), attic.dispose()])
   }
 }
 
@@ -111,13 +111,15 @@ async function make(
   surroundings: Surroundings,
 ): Promise<Prepared> {
   const {room, look} = options
-  const {spool, attic} = room
+  const {attic} = room
   const loaded = await load(session, {...options, attic})
   const embed =
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
   const isLong = attic.putAway !== undefined
+  const spool = createSpool(isLong ? {total: 0} : {})
+  room.spool = spool
   const {pieces, rest} = await loadPieces({jobs: options.jobs, cache: room.cache, isLong})
   const isLocal = options.shareID === undefined
   await fill(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})

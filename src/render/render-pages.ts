@@ -131,18 +131,17 @@ function top({session, context, pages, places}: Book, index: number): Html {
 async function* body({pages, places}: Book, index: number): AsyncGenerator<string> {
   const page = pages[index]
   if (!page) return
-  const away = [...new Set(page.refers)].filter((id) => pageOf(id, places) !== index)
-  if (away.length === 0) {
+  const away = new Set(page.refers.filter((id) => pageOf(id, places) !== index))
+  if (away.size === 0) {
     yield* page.held.read()
     return
   }
   let whole = ''
   for await (const piece of page.held.read()) whole += piece
   // Text of the session is escaped: no tag begins in it, so this finds links of ours alone.
-  for (const id of away) {
-    whole = whole.replaceAll(`<a href="#${id}"`, `<a href="${addressOf(id, index, places)}"`)
-  }
-  yield whole
+  yield whole.replace(/<a href="#([^"]*)"/g, (link, id) =>
+    away.has(id) ? `<a href="${addressOf(id, index, places)}"` : link,
+  )
 }
 
 function pagerOf({pages, places}: Book, index: number): Html {

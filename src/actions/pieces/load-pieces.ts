@@ -8,6 +8,9 @@ import {createPieces, type Pieces} from '../../render/pieces/pieces.js'
 import {packageFolder} from '../../system/package-folder.js'
 import {defaultJobs, openPool, type Pool} from './pool.js'
 
+/** Characters of texts whose markup is kept in a long session. What comes again does so in the same turn, mostly. */
+const keptOfLong = 500_000
+
 const pools = new Map<string, Pool>()
 
 interface LoadPiecesOptions {
@@ -43,6 +46,7 @@ export async function loadPieces({
     hash: (text) => maker.copy().update(text).digest('base64'),
     secret: randomBytes(16).toString('hex'),
     ...(cache && {cache}),
+    ...(isLong && {maxKept: keptOfLong}),
   })
   return {pieces, rest}
 }
