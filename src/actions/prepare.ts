@@ -175,6 +175,7 @@ async function fill(spool: Spool, loaded: Loaded, options: FillOptions): Promise
     ...(importing && !isOneFile && {importFrom: importing.from}),
     hold: spool.hold,
     keep: isOneFile ? asDataUrl : spool.keep,
+    keepPieces: spool.keepPieces,
     sha256Base64,
     onTurn: progress.onTurn,
     ...(isOneFile ? {limits: unlimited} : {}),

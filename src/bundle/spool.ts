@@ -24,6 +24,8 @@ export interface Spool {
   add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>
   /** Take a whole file that is named by its content; the same content gives the same name. */
   keep(content: string | Uint8Array, extension: string, stem?: string): string
+  /** The same for one in pieces, which nothing holds the whole of. */
+  keepPieces(pieces: Iterable<string>, extension: string, stem?: string): Promise<string>
   /** Begin to hold text that becomes part of files later, or of none. */
   hold(): ReturnType<typeof createHolder>
   /** Everything so far: the rest by name, then pages in the order they came, `index.html` last. */
@@ -50,6 +52,7 @@ export function createSpool(options: SpoolOptions = {}): Spool {
   return {
     add,
     keep,
+    keepPieces,
     hold: () => createHolder(heldCharacters, newFile),
     bundle: () => inOrder(contents),
     dispose,
@@ -59,20 +62,35 @@ export function createSpool(options: SpoolOptions = {}): Spool {
     name: string,
     pieces: AsyncIterable<string> | Iterable<string>,
   ): Promise<void> {
+    contents.set(name, await drafted(pieces))
+  }
+
+  async function drafted(pieces: AsyncIterable<string> | Iterable<string>): Promise<Content> {
     const draft = createDraft({memory, mayStay: takeRoom, newFile})
     try {
       for await (const piece of pieces) await draft.write(Buffer.from(piece, 'utf8'))
-      contents.set(name, await draft.finish())
+      return await draft.finish()
     } catch (error) {
       await draft.discard()
       throw error
     }
   }
 
+  async function keepPieces(
+    pieces: Iterable<string>,
+    extension: string,
+    stem = 'media',
+  ): Promise<string> {
+    const content = await drafted(pieces)
+    const name = nameOf(stem, content.sha256, extension)
+    if (!contents.has(name)) contents.set(name, content)
+    return name
+  }
+
   function keep(content: string | Uint8Array, extension: string, stem = 'media'): string {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const name = `${stem}-${sha256.slice(0, 16)}.${extension}`
+    const name = nameOf(stem, sha256, extension)
     if (!contents.has(name)) contents.set(name, kept(bytes, sha256))
     return name
   }
@@ -111,6 +129,10 @@ export function createSpool(options: SpoolOptions = {}): Spool {
 
 /** Characters of one held text that stay in memory. Many are held at once. */
 const heldCharacters = 128 * 1024
+
+function nameOf(stem: string, sha256: string, extension: string): string {
+  return `${stem}-${sha256.slice(0, 16)}.${extension}`
+}
 
 function inOrder(contents: ReadonlyMap<string, Content>): Bundle {
   const isPage = (name: string) => name.endsWith('.html')

@@ -35,6 +35,8 @@ export interface RenderContext {
    * such as `media-<hash>.txt`; `stem` is what it is called before the hash. The same content gives the same path.
    */
   keep(content: string | Uint8Array, extension: KeptExtension, stem?: KeptStem): string
+  /** The same for a file in pieces, which nothing holds the whole of. */
+  keepPieces(pieces: Iterable<string>, extension: KeptExtension, stem?: KeptStem): Promise<string>
   /** Begin to hold the body of a page until all pages are known. */
   hold(): Holder
   /** SHA-256 of the UTF-8 bytes of a text, as Base64. The page's own policy names its style by it. */

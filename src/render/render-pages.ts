@@ -9,7 +9,7 @@ import {nestedRenderer} from './page/nested.js'
 import {pageEnd, pageStart, type SharedFiles, styleOf} from './page/shell.js'
 import {topOf} from './page/top.js'
 import {cutPages, type PageBody} from './paging/cut.js'
-import {createIndexer} from './paging/indexer.js'
+import {createIndexer, type Indexer} from './paging/indexer.js'
 import {addressOf, type Places, pageOf, placesOf} from './paging/places.js'
 import type {Weight} from './paging/weight.js'
 import type {RenderContext} from './render-context.js'
@@ -59,8 +59,7 @@ export async function* renderPages(
     hold: context.hold,
     onAtom: indexer.add,
   })
-  const script = context.script === undefined ? undefined : indexer.script()
-  const searchIndex = script === undefined ? undefined : context.keep(script, 'js', 'search')
+  const searchIndex = context.script === undefined ? undefined : await keepIndex(indexer, context)
   const shared = pages.length > 1 ? sharedFiles(pages, context) : undefined
   const book = {session, context, pages, places: placesOf(pages), searchIndex, shared}
   for (const index of [...pages.keys()].toReversed()) {
@@ -68,6 +67,11 @@ export async function* renderPages(
     const name = book.places.files[index]
     if (page && name) yield {name, pieces: pageText(book, index), weight: page.weight}
   }
+}
+
+async function keepIndex(indexer: Indexer, context: RenderContext): Promise<string | undefined> {
+  const script = indexer.script()
+  return script && (await context.keepPieces(script, 'js', 'search'))
 }
 
 function sharedFiles(pages: readonly PageBody[], context: RenderContext): SharedFiles {

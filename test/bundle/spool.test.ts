@@ -47,6 +47,15 @@ describe('spool', () => {
     expect(await textOf(spool.bundle().get(name))).toBe('some output')
   })
 
+  it.each([1, 1_000_000])('names what comes in pieces by all of it (%d)', async (memory) => {
+    const {spool} = await setup(memory)
+    const name = await spool.keepPieces(['some ', 'output'], 'txt')
+    expect(name).toBe(spool.keep('some output', 'txt'))
+    expect(await spool.keepPieces(['some output'], 'js', 'search')).toMatch(/^search-\w{16}\.js$/)
+    expect(spool.bundle().size).toBe(2)
+    expect(await textOf(spool.bundle().get(name))).toBe('some output')
+  })
+
   it('orders by name, with `index.html` last', async () => {
     const {spool} = await setup(8)
     for (const name of ['index.html', 'session.md', '.sessionpress']) await spool.add(name, [name])

@@ -61,6 +61,7 @@ export async function aContext(
       files.set(path, content)
       return path
     },
+    keepPieces: async (pieces, ...as) => context.keep([...pieces].join(''), ...as),
     sha256Base64: (text) => createHash('sha256').update(text).digest('base64'),
     ...given,
   }

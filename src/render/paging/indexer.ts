@@ -5,8 +5,11 @@ import type {Entry} from './cut.js'
 export interface Indexer {
   /** Take what stands on a page (from 0), in order. */
   add(page: number, entry: Entry, markup: string): void
-  /** The index as a script; nothing for a lone page, which a browser searches by itself. */
-  script(): string | undefined
+  /**
+   * The index as a script, in pieces; nothing for a lone page, which a browser searches by itself. It is there
+   * once: what it is made of is forgotten then.
+   */
+  script(): Iterable<string> | undefined
 }
 
 /** An indexer that has no work with a session of one page. */
@@ -27,7 +30,11 @@ export function createIndexer(): Indexer {
       }
       take(index, page, entry, markup)
     },
-    script: () => (index ? [...index.pieces()].join('') : undefined),
+    script() {
+      const script = index?.pieces()
+      index = undefined
+      return script
+    },
   }
 }
 
