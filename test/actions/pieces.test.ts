@@ -77,6 +77,18 @@ describe('a thread that makes pieces', () => {
     expect([...pieces.slow]).toEqual(['cpp'])
   })
 
+  it('rests when nothing is left to do, and begins again', async () => {
+    const pool = openPool({jobs: 1, file: worker})
+    const pieces = somePieces({render: pool.render})
+    const atWork = filled([pieces.show(fence('ts', 'const a = 1'))], pieces)
+    await pool.rest() // It has something to do, so it does that.
+    expect((await atWork)[0]).toContain('<b>const</b> a')
+    await pool.rest()
+    const again = await filled([pieces.show(fence('ts', 'const b = 2'))], pieces)
+    expect(again[0]).toContain('<b>const</b> b')
+    expect(pieces.slow.size).toBe(0)
+  })
+
   it('may die: what it was at goes without colours, all others are made by the next one', async () => {
     const folder = await aFolder()
     const program = path.join(folder, 'dying.mjs')
