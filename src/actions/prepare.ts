@@ -12,7 +12,7 @@ import {renderPages} from '../render/render-pages.js'
 import {renderWay} from '../render/render-way.js'
 import {type Bundle, bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
-import {keepHeapSmall} from '../system/small-heap.js'
+import {keepHeapSmall, letHeapGrow} from '../system/small-heap.js'
 import {targetSchemas} from '../targets/registry.js'
 import {loadPalette, loadStyle, loadViewer, version} from './assets.js'
 import {contentID} from './content-id.js'
@@ -69,18 +69,14 @@ export async function prepare(
   const configuration =
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
-  const room: Room = {spool: undefined, attic: openAttic(options), cache: undefined}
+  const room: Room = {spool: undefined, attic: createAttic(options), cache: undefined}
+  keepHeapSmall() // Until it is known how long the session is.
   try {
     return await make(session, {...options, configuration, look, room}, surroundings)
   } catch (error) {
     await dispose(room)
     throw error
   }
-}
-
-/** A session that has no room in memory takes more time, and less memory for everything else too. */
-function openAttic({memory}: PrepareOptions): Attic {
-  return createAttic({...(memory !== undefined && {memory}), onLong: keepHeapSmall})
 }
 
 /** What has to be let go of. */
@@ -117,6 +113,7 @@ async function make(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
+  if (!attic.hasMuch) letHeapGrow()
   const isLong = attic.putAway !== undefined
   const spool = createSpool(isLong ? {total: 0} : {})
   room.spool = spool

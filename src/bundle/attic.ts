@@ -12,6 +12,8 @@ export interface Attic {
   list: MakeList
   /** Takes a value out of memory; `undefined` as long as every list was small. */
   readonly putAway: PutAway | undefined
+  /** Whether one list had a quarter of what may stay in memory. */
+  readonly hasMuch: boolean
   /** Remove the file. Nothing of it can be read afterwards. */
   dispose(): Promise<void>
 }
@@ -19,16 +21,18 @@ export interface Attic {
 export interface AtticOptions {
   /** Characters of one list that stay in memory, roughly. @default 8 million */
   memory?: number
-  /** Told once the first thing has to lie outside of memory. @default nobody is told */
-  onLong?(): void
 }
 
 /** An attic with nothing in it. No file is made before something has to lie there. */
-export function createAttic({memory = 8_000_000, onLong}: AtticOptions = {}): Attic {
+export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
   let file: ReturnType<typeof createAtticFile> | undefined
+  let hasMuch = false
   return {
     memory,
     list,
+    get hasMuch() {
+      return hasMuch
+    },
     get putAway() {
       return file && putAway
     },
@@ -43,6 +47,7 @@ export function createAttic({memory = 8_000_000, onLong}: AtticOptions = {}): At
       if (!places) {
         held.push(item)
         weight += weightOf(item)
+        hasMuch ||= weight > memory / 4
         if (weight > memory) places = held.splice(0).map(write)
       } else places.push(write(item))
     }
@@ -57,10 +62,7 @@ export function createAttic({memory = 8_000_000, onLong}: AtticOptions = {}): At
   }
 
   function write(value: object): Place {
-    if (!file) {
-      file = createAtticFile()
-      onLong?.()
-    }
+    file ??= createAtticFile()
     return file.write(value)
   }
 

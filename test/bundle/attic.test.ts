@@ -16,13 +16,13 @@ it.each([
   expect(alone?.()).toEqual({text: 'alone'})
 })
 
-it('says once that something had to go', () => {
-  let told = 0
-  const attic = createAttic({memory: 100, onLong: () => told++})
+it('says that there is much before anything has to go', () => {
+  const attic = createAttic({memory: 1000})
   onTestFinished(() => attic.dispose())
-  attic.list([{text: 'short'}])
-  expect(told).toBe(0)
-  attic.list([{text: 'x'.repeat(200)}, {text: 'y'}])
-  attic.list([{text: 'x'.repeat(200)}])
-  expect(told).toBe(1)
+  attic.list([{text: 'x'.repeat(100)}])
+  expect(attic.hasMuch).toBe(false)
+  attic.list([{text: 'x'.repeat(100)}, {text: 'x'.repeat(100)}, {text: 'x'.repeat(100)}])
+  attic.list([{text: 'x'}])
+  expect(attic.hasMuch).toBe(true)
+  expect(attic.putAway).toBeUndefined()
 })
