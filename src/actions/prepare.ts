@@ -81,6 +81,10 @@ async function dispose({cache, spool, attic}: Room): Promise<void> {
   }
 }
 
+/** Characters of messages up to which memory is no question, and from which on it is the first one. */
+const shortSession = 2_000_000
+const veryLongSession = 32_000_000
+
 interface MakeOptions extends PrepareOptions {
   configuration: Configuration
   look: Look
@@ -99,11 +103,13 @@ async function make(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
-  if (!attic.hasMuch) letHeapGrow()
+  if (attic.longest < shortSession) letHeapGrow()
   const isLong = attic.putAway !== undefined
   const spool = createSpool(isLong ? {total: 0} : {})
   room.spool = spool
-  const {pieces, rest} = await loadPieces({jobs: options.jobs, cache: room.cache, isLong})
+  // Each thread takes 100 MB, which a very long session must not have twice.
+  const jobs = options.jobs ?? (attic.longest > veryLongSession ? 1 : undefined)
+  const {pieces, rest} = await loadPieces({jobs, cache: room.cache, isLong})
   const isLocal = options.shareID === undefined
   await fillBundle(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})
   await rest() // The gate wants the memory, and starts threads of its own.

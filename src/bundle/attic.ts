@@ -12,8 +12,8 @@ export interface Attic {
   list: MakeList
   /** Takes a value out of memory; `undefined` as long as every list was small. */
   readonly putAway: PutAway | undefined
-  /** Whether one list had a quarter of what may stay in memory. */
-  readonly hasMuch: boolean
+  /** Characters of the longest list, roughly. */
+  readonly longest: number
   /** Remove the file. Nothing of it can be read afterwards. */
   dispose(): Promise<void>
 }
@@ -26,12 +26,12 @@ export interface AtticOptions {
 /** An attic with nothing in it. No file is made before something has to lie there. */
 export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
   let file: ReturnType<typeof createAtticFile> | undefined
-  let hasMuch = false
+  let longest = 0
   return {
     memory,
     list,
-    get hasMuch() {
-      return hasMuch
+    get longest() {
+      return longest
     },
     get putAway() {
       return file && putAway
@@ -44,13 +44,14 @@ export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
     let weight = 0
     let places: Place[] | undefined
     for (const item of items) {
-      if (!places) {
+      weight += weightOf(item)
+      if (places) places.push(write(item))
+      else {
         held.push(item)
-        weight += weightOf(item)
-        hasMuch ||= weight > memory / 4
         if (weight > memory) places = held.splice(0).map(write)
-      } else places.push(write(item))
+      }
     }
+    longest = Math.max(longest, weight)
     if (!places) return inMemory(held)
     const all = places
     return lazyList(all.length, (index) => read<Item>(all[index]))

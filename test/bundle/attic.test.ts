@@ -16,13 +16,13 @@ it.each([
   expect(alone?.()).toEqual({text: 'alone'})
 })
 
-it('says that there is much before anything has to go', () => {
+it('tells how long its longest list is', () => {
   const attic = createAttic({memory: 1000})
   onTestFinished(() => attic.dispose())
   attic.list([{text: 'x'.repeat(100)}])
-  expect(attic.hasMuch).toBe(false)
+  expect(attic.longest).toBeLessThan(250)
   attic.list([{text: 'x'.repeat(100)}, {text: 'x'.repeat(100)}, {text: 'x'.repeat(100)}])
   attic.list([{text: 'x'}])
-  expect(attic.hasMuch).toBe(true)
+  expect(attic.longest).toBeGreaterThan(250)
   expect(attic.putAway).toBeUndefined()
 })

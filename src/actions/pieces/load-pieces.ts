@@ -28,12 +28,11 @@ interface LoadedPieces {
   rest: Pool['rest']
 }
 
-/** What makes the pieces of a page, in threads. A long session has one of them, if nobody asks for more. */
+/** What makes the pieces of a page, in threads. */
 export async function loadPieces({
   cache,
   isLong = false,
-  // Each thread takes 100 MB, which a session that has no room in memory cannot have twice.
-  jobs = isLong ? 1 : defaultJobs(),
+  jobs = defaultJobs(),
 }: LoadPiecesOptions): Promise<LoadedPieces> {
   const file = path.join(packageFolder(), 'dist', 'actions', 'piece-worker.js')
   const key = `${jobs} ${isLong}`
