@@ -23,23 +23,40 @@ describe('a file that is larger than what may be read at once', async () => {
   it.each([...files, ...cases.map(({session}) => session)])(
     'gives the same session: %s',
     async (file) => {
-      const {session} = await loadLarge(file)
+      const {session, isLarge} = await loadLarge(file)
       expect(session).toEqual(await loadNative(file, {}, world()))
+      if (files.includes(file)) expect(isLarge).toBe(true)
     },
   )
 
+  it('is read where it lies, however it falls into pieces', async () => {
+    const {info, messages} = exported('feature')
+    for (const length of [1, 250_000, 262_100, 262_144, 600_000]) {
+      const long = {...messages[0], id: 'x'.repeat(length)}
+      const todos = [{content: 'y'.repeat(length)}, {content: 'z'}]
+      const file = await fileWith(JSON.stringify({info, messages: [long, ...messages], todos}))
+      const {session, isLarge} = await loadLarge(file)
+      expect(isLarge).toBe(true)
+      expect(session).toEqual(await loadNative(file, {}, world()))
+    }
+  })
+
   const {info, messages} = exported('feature')
   const last = JSON.stringify(messages.at(-1))
-  it.each([
+  it.each<[string, string | Buffer, 'as a whole'?]>([
     ['with todos and diffs', JSON.stringify({info, messages, todos: [{content: 'x'}], diffs: []})],
     ['with its messages first', JSON.stringify({messages, info})],
     ['with a byte order mark', `\ufeff${whole}`],
-    ['in UTF-16', Buffer.from(`\ufeff${whole}`, 'utf16le')],
-    ['behind a line of progress', `Exporting session: ses_1\n${whole}`],
-    ['with a prompt after it', `${whole}\nuser@host $ `],
-    ['that an answer wraps', JSON.stringify({data: {info, messages}})],
-    ['with messages twice', `{"messages": [${last}], ${whole.trim().slice(1)}`],
-    ['with messages twice, spelled', whole.trim().replace(/\}$/, `,"m\\u0065ssages":[${last}]}`)],
+    ['in UTF-16', Buffer.from(`\ufeff${whole}`, 'utf16le'), 'as a whole'],
+    ['behind a line of progress', `Exporting session: ses_1\n${whole}`, 'as a whole'],
+    ['with a prompt after it', `${whole}\nuser@host $ `, 'as a whole'],
+    ['that an answer wraps', JSON.stringify({data: {info, messages}}), 'as a whole'],
+    ['with messages twice', `{"messages": [${last}], ${whole.trim().slice(1)}`, 'as a whole'],
+    [
+      'with messages twice, spelled',
+      whole.trim().replace(/\}$/, `,"m\\u0065ssages":[${last}]}`),
+      'as a whole',
+    ],
     [
       'with messages in its info',
       JSON.stringify({info: {...info, messages: [1, '"messages":[']}, messages}),
@@ -48,9 +65,10 @@ describe('a file that is larger than what may be read at once', async () => {
     ['with messages that are none', JSON.stringify({info, messages: [null, 'x', ...messages, 7]})],
     ['with copies of a message', JSON.stringify({info, messages: [...messages, messages[3]]})],
     ['with bytes that are no text', Buffer.from(latin.replaceAll('the', '\xff\xc3'), 'latin1')],
-  ])('gives the same session: one %s', async (_what, content) => {
+  ])('gives the same session: one %s', async (_what, content, how) => {
     const file = await fileWith(content)
-    const {session} = await loadLarge(file)
+    const {session, isLarge} = await loadLarge(file)
+    expect(isLarge).toBe(how === undefined)
     expect(session).toEqual(await loadNative(file, {}, world()))
   })
 
@@ -94,12 +112,15 @@ describe('what is wrong with a large file is told as of a small one', () => {
   })
 })
 
-/** The session read message by message, and a copy of it in which all of them are. */
-async function loadLarge(file: string): Promise<{native: NativeSession; session: NativeSession}> {
+/** The session read message by message, if it is, and a copy of it in which all of them are. */
+async function loadLarge(
+  file: string,
+): Promise<{native: NativeSession; session: NativeSession; isLarge: boolean}> {
   const native = await loadNative(file, {}, world({memory: 0}))
   const {release, ...rest} = native
   onTestFinished(async () => release?.())
-  return {native, session: {...rest, messages: [...native.messages]}}
+  const session = {...rest, messages: [...native.messages]}
+  return {native, session, isLarge: release !== undefined}
 }
 
 async function fileWith(content: string | Buffer): Promise<string> {

@@ -46,8 +46,9 @@ function createScanner() {
 
   /** Whether it may still be a document of this shape. */
   function add(piece: Uint8Array): boolean {
-    rest.begin(piece, !isInside)
-    for (let at = offset === 0 ? markLength(piece) : 0; at < piece.length; at++) {
+    const begin = offset === 0 ? markLength(piece) : 0
+    rest.begin(piece, isInside ? undefined : begin)
+    for (let at = begin; at < piece.length; at++) {
       const sign = piece[at] ?? 0
       if (isString) readString(sign)
       else if (!isBlank(sign) && !readSign(sign, at)) return false

@@ -5,9 +5,10 @@ export function createRest() {
   let from: number | undefined
   let length = 0
   return {
-    begin(next: Uint8Array, isRest: boolean): void {
+    /** @param at Where the rest begins in a piece; `undefined` where a message goes on in it. */
+    begin(next: Uint8Array, at: number | undefined): void {
       piece = next
-      from = isRest ? 0 : undefined
+      from = at
     },
     pause: take,
     resume(at: number): void {
