@@ -74,7 +74,7 @@ describe('a thread that makes pieces', () => {
     expect(texts[0]).toContain('<b>const</b> a')
     expect(texts[1]?.split(line)).toHaveLength(41)
     expect(texts[2]).toContain('<b>const</b> b')
-    expect([...pieces.slow]).toEqual(['cpp'])
+    expect([...pieces.plain]).toEqual(['cpp'])
   })
 
   it('rests when nothing is left to do, and begins again', async () => {
@@ -86,7 +86,7 @@ describe('a thread that makes pieces', () => {
     await pool.rest()
     const again = await filled([pieces.show(fence('ts', 'const b = 2'))], pieces)
     expect(again[0]).toContain('<b>const</b> b')
-    expect(pieces.slow.size).toBe(0)
+    expect(pieces.plain.size).toBe(0)
   })
 
   it('may die: what it was at goes without colours, all others are made by the next one', async () => {

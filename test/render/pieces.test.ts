@@ -118,9 +118,18 @@ describe('pieces that get stuck', () => {
     expect(await one('cpp', 'a')).toBe('plain')
     expect(await one('cpp', 'b')).toBe('plain')
     expect(await one('ts', 'c')).toBe('coloured')
-    expect([...pieces.slow]).toEqual(['cpp'])
+    expect([...pieces.plain]).toEqual(['cpp'])
     // What the clock decided is never kept.
     expect(cached).toEqual(['coloured'])
+  })
+
+  it('leave the other languages of their message as they are elsewhere', async () => {
+    const pieces = somePieces({render: stuckOn('cpp')})
+    await filled([pieces.show(fence('cpp', 'a'))], pieces)
+    const both = job('```ts\n1\n```\n\n```cpp\n2\n```')
+    expect(await filled([pieces.show(both)], pieces)).toEqual(['plain'])
+    expect(await filled([pieces.show(fence('ts', '3'))], pieces)).toEqual(['coloured'])
+    expect([...pieces.plain].sort()).toEqual(['cpp', 'ts'])
   })
 
   it('are asked for again where another one was stuck', async () => {
@@ -144,7 +153,7 @@ describe('pieces that get stuck', () => {
       await filled([pieces.show(fence(language, '1'))], pieces)
     expect(coloured).toHaveLength(3)
     // Also of the fourth the page says that it is plain.
-    expect([...pieces.slow].sort()).toEqual(['a', 'b', 'c', 'd'])
+    expect([...pieces.plain].sort()).toEqual(['a', 'b', 'c', 'd'])
   })
 })
 

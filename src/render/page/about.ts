@@ -27,7 +27,7 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   facts.push(...tokenFacts(session.totals.tokens))
   yield html`<div><h3>This session</h3>\n${keyValues(facts)}</div>\n`
   yield html`<div>${maskedParts(context.findings)}</div>\n`
-  yield context.pieces.afterwards(() => slowLanguages(context))
+  yield context.pieces.afterwards(() => plainLanguages(context))
   const twins = sameAs(context)
   if (twins) yield html`<div>${twins}</div>\n`
   if (context.importFrom !== undefined) {
@@ -38,9 +38,9 @@ export function* renderAbout(session: Session, scope: Scope): Generator<Html> {
   }
 }
 
-function slowLanguages({pieces}: RenderContext): Html {
-  const slow = [...pieces.slow].sort()
-  return html`${slow.length > 0 && html`<div><h3>What has no colours</h3>\n<p>Colouring code in ${slow.join(', ')} took too long, so some of it is plain.</p></div>\n`}`
+function plainLanguages({pieces}: RenderContext): Html {
+  const plain = [...pieces.plain].sort()
+  return html`${plain.length > 0 && html`<div><h3>What has no colours</h3>\n<p>Some code in ${plain.join(', ')} is plain, since colouring took too long.</p></div>\n`}`
 }
 
 /** Findings by kind: `[['github-token', 3], …]`, in order of the kinds. */

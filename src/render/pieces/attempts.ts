@@ -22,14 +22,16 @@ const mostStuck = 3
  */
 export function createAttempts(render: RenderPiece, work: Work) {
   const slow = new Set<string>()
+  const plain = new Set<string>()
   let stuck = 0
-  return {attempt, slow}
+  return {attempt, plain}
 
   async function attempt(job: PieceJob): Promise<Attempt> {
     count(job)
     let isPlain = job.isPlain ?? false
     for (;;) {
       isPlain ||= isGivenUp(job)
+      if (isPlain && !job.isPlain) for (const language of languagesOf(job)) plain.add(language)
       const answer = await render(isPlain ? {...job, isPlain: true} : job)
       if ('markup' in answer) {
         if (answer.isSlow) giveUp(job)
@@ -43,11 +45,7 @@ export function createAttempts(render: RenderPiece, work: Work) {
   }
 
   function isGivenUp(job: PieceJob): boolean {
-    const languages = languagesOf(job)
-    if (stuck < mostStuck) return languages.some((language) => slow.has(language))
-    // Whoever reads of what has no colours is to read of all of it.
-    for (const language of languages) slow.add(language)
-    return true
+    return stuck >= mostStuck || languagesOf(job).some((language) => slow.has(language))
   }
 
   function giveUp(job: PieceJob): void {

@@ -27,11 +27,11 @@ export interface Pieces {
   throughTexts(flow: Iterable<string>): AsyncGenerator<string>
   /**
    * Another one with the same options and no budget spent: what a page looks like must not depend on
-   * the pages before it. Only what took too long it knows.
+   * the pages before it. Only what is plain for the time it takes, it knows.
    */
   fresh(): Pieces
-  /** Languages that are plain from some piece on: they took too long, or too many others did. */
-  slow: ReadonlySet<string>
+  /** Languages that some code is plain in, as it or other code took too long. */
+  plain: ReadonlySet<string>
   /** What it and those made from it did so far. */
   work: Work
 }
@@ -69,7 +69,7 @@ export function createPieces(options: PiecesOptions): Pieces {
 type Shared = {work: Work} & ReturnType<typeof createAttempts>
 
 function openPieces(options: PiecesOptions, shared: Shared): Pieces {
-  const {work, attempt, slow} = shared
+  const {work, attempt, plain} = shared
   const isColoured = createBudget({...colourBudget, ...options.budget})
   const places = newPlaces(options.secret, options.ahead)
   const kept = newKept<Promise<string | undefined>>(options.maxKept)
@@ -87,7 +87,7 @@ function openPieces(options: PiecesOptions, shared: Shared): Pieces {
     through: (flow) => places.through(flow, markupForm),
     throughTexts: (flow) => places.through(flow, textForm),
     fresh: () => openPieces(options, shared),
-    slow,
+    plain,
     work,
   }
 
@@ -111,7 +111,10 @@ function openPieces(options: PiecesOptions, shared: Shared): Pieces {
     return places.put(whole, again ? 0 : textOfJob(job).length)
   }
 
-  /** The same change stands at the edit, with its turn and at the session's end: it is made once. */
+  /**
+   * The same change stands at the edit, with its turn and at the session's end: it is made once, or once more
+   * where much was shown in between.
+   */
   function made(key: string, job: PieceJob): Promise<string | undefined> {
     const markup = attempt(job).then(({markup, isWhole}) => {
       if (isWhole && markup !== undefined) options.cache?.set(key, markup)
