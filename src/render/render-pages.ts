@@ -135,7 +135,10 @@ function top({session, context, pages, places}: Book, index: number): Html {
 async function* body({pages, places}: Book, index: number): AsyncGenerator<string> {
   const page = pages[index]
   if (!page) return
-  const away = new Set(page.refers.filter((id) => pageOf(id, places) !== index))
+  const away = new Map<string, string>()
+  for (const id of new Set(page.refers)) {
+    if (pageOf(id, places) !== index) away.set(id, addressOf(id, index, places))
+  }
   if (away.size === 0) {
     yield* page.held.read()
     return
@@ -143,9 +146,10 @@ async function* body({pages, places}: Book, index: number): AsyncGenerator<strin
   let whole = ''
   for await (const piece of page.held.read()) whole += piece
   // Text of the session is escaped: no tag begins in it, so this finds links of ours alone.
-  yield whole.replace(/<a href="#([^"]*)"/g, (link, id) =>
-    away.has(id) ? `<a href="${addressOf(id, index, places)}"` : link,
-  )
+  yield whole.replace(/<a href="#([^"]*)"/g, (link, id) => {
+    const address = away.get(id)
+    return address === undefined ? link : `<a href="${address}"`
+  })
 }
 
 function pagerOf({pages, places}: Book, index: number): Html {

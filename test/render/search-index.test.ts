@@ -131,7 +131,10 @@ describe('the search index', () => {
     }
     const text = [...index.pieces()].join('')
     expect(text.length).toBeLessThan(4_000_000)
-    expect(readSearchIndex(dataOf(text)).find('lastingly').length).toBe(58)
+    const {find} = readSearchIndex(dataOf(text))
+    expect(find('lastingly').length).toBe(58)
+    // What is known of a forgotten word is no other word's.
+    expect(find('id_399500_q').map(({id}) => id)).toEqual(['t399'])
   })
 })
 

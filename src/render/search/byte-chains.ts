@@ -1,6 +1,6 @@
 import {doubled} from './doubled.js'
 
-/** Many rows of bytes that grow at their ends, side by side. */
+/** Many rows of bytes that grow at their ends, side by side: 4 GB in all, which no index comes near. */
 export interface ByteChains {
   /** A new one with nothing in it. */
   open(): number

@@ -1,7 +1,7 @@
 import {createByteChains} from './byte-chains.js'
 import {doubled} from './doubled.js'
 
-/** Many lists of ascending numbers, each known by a number of its own. */
+/** Many lists of ascending numbers below 2^31, each known by a number of its own. */
 export interface NumberLists {
   /** A new list with one number. */
   open(number: number): number
@@ -27,11 +27,11 @@ export function createNumberLists(): NumberLists {
   return {open, add, isOne, read, close: (list) => void closed.push(list)}
 
   function open(number: number): number {
-    if (count === last.length) {
+    const list = closed.pop() ?? count++
+    if (list === last.length) {
       last = doubled(last)
       chainOf = doubled(chainOf)
     }
-    const list = closed.pop() ?? count++
     last[list] = number
     return list
   }
