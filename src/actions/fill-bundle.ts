@@ -11,20 +11,23 @@ import {renderWay} from '../render/render-way.js'
 import {bundleFormat, markerFile, rootFilesOf} from '../session/bundle.js'
 import {importable} from '../sources/opencode/importable.js'
 import {loadPalette, loadStyle, loadViewer, version} from './assets.js'
-import type {Loaded} from './load.js'
+import type {Loaded, LoadOptions} from './load.js'
 import type {Look} from './look.js'
-import {asDataUrl, unlimited} from './one-file.js'
+import {asDataUrl, unlimited, wholeDataUrl} from './one-file.js'
 import {pageProgress} from './page-progress.js'
 import {planImport} from './plan-import.js'
-import type {PrepareOptions} from './prepare.js'
 import type {PromptRange} from './prompt-range.js'
 import {sha256Base64} from './sha256-base64.js'
 import {warnOfWeight} from './warn-of-weight.js'
 
-export interface FillOptions extends Omit<PrepareOptions, 'shareID' | 'embed'> {
+export interface FillOptions extends Omit<LoadOptions, 'embed'> {
   pieces: Pieces
   look: Look
   attic: Attic
+  /** Whether everything goes into `index.html` alone. @default false */
+  isOneFile?: boolean
+  /** Where visitors will read a share of this id that shall be importable by its address. @default it shall not be */
+  importableAt?: (shareID: string) => string
   embed: PromptRange | undefined
   shareID: string
   isLocal: boolean
@@ -63,7 +66,7 @@ export async function fillBundle(
     ...(importing && !isOneFile && {importFrom: importing.from}),
     hold: spool.hold,
     keep: isOneFile ? asDataUrl : spool.keep,
-    keepPieces: spool.keepPieces,
+    keepPieces: isOneFile ? wholeDataUrl : spool.keepPieces,
     sha256Base64,
     onTurn: progress.onTurn,
     ...(isOneFile ? {limits: unlimited} : {}),

@@ -14,3 +14,8 @@ export function asDataUrl(content: string | Uint8Array, extension: string): stri
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
   return `data:${mediaTypeOf(`.${extension}`)};base64,${bytes.toString('base64')}`
 }
+
+/** The same for what comes in pieces. */
+export async function wholeDataUrl(pieces: Iterable<string>, extension: string): Promise<string> {
+  return asDataUrl([...pieces].join(''), extension)
+}

@@ -3,32 +3,35 @@ import {createSpool, type Spool} from '../bundle/spool.js'
 import type {Pack} from '../cache/pack.js'
 import {type Configuration, readConfiguration} from '../config/configuration.js'
 import type {Bundle} from '../session/bundle.js'
-import {keepHeapSmall, letHeapGrow} from '../system/small-heap.js'
+import {beThrifty, letHeapsGrow} from '../system/own-process.js'
 import {targetSchemas} from '../targets/registry.js'
 import {contentID} from './content-id.js'
 import {type Counts, countPublic} from './counts.js'
-import {fillBundle} from './fill-bundle.js'
+import {type FillOptions, fillBundle} from './fill-bundle.js'
 import {type Loaded, type LoadOptions, load} from './load.js'
 import {type Look, readLook} from './look.js'
 import {loadPieces} from './pieces/load-pieces.js'
 import {openPieceCache} from './pieces/open-piece-cache.js'
+import {defaultJobs} from './pieces/pool.js'
 import {refuseJobs} from './pieces/refuse-jobs.js'
 import {readPromptRange} from './prompt-range.js'
 import {resolveSurroundings} from './surroundings.js'
 import type {Surroundings} from './types.js'
 
-export interface PrepareOptions extends Omit<LoadOptions, 'attic'> {
+export interface PrepareOptions
+  extends Omit<LoadOptions, 'attic'>,
+    Pick<FillOptions, 'isOneFile' | 'importableAt'> {
   /**
    * Share id for the page's footer, or what gives it once the session's id is known.
    *
    * @default one made from the content, marked as local
    */
   shareID?: string | ((sessionID: string) => Promise<string> | string)
-  /** Whether everything goes into `index.html` alone. @default false */
-  isOneFile?: boolean
-  /** Where visitors will read a share of this id that shall be importable by its address. @default it shall not be */
-  importableAt?: (shareID: string) => string
-  /** Characters of a session that stay in memory, roughly; a longer one waits in a temporary file, masked. @default 8 million */
+  /**
+   * Characters of a session that stay in memory, roughly; a longer one waits in a temporary file, masked.
+   *
+   * @default 8 million
+   */
   memory?: number
 }
 
@@ -56,7 +59,7 @@ export async function prepare(
     options.configuration ?? (await readConfiguration({...surroundings, targetSchemas}))
   const look = await readLook(options, surroundings, configuration)
   const room: Room = {spool: undefined, attic: createAttic(options), cache: undefined}
-  keepHeapSmall() // Until it is known how long the session is.
+  beThrifty() // Until it is known how long the session is.
   try {
     return await make(session, {...options, configuration, look, room}, surroundings)
   } catch (error) {
@@ -85,6 +88,12 @@ async function dispose({cache, spool, attic}: Room): Promise<void> {
 const shortSession = 2_000_000
 const veryLongSession = 32_000_000
 
+/** Each thread takes 100 MB, which the longer a session is the fewer may have. */
+function jobsFor({total, putAway}: Attic): number {
+  if (total > veryLongSession) return 1
+  return putAway ? Math.min(2, defaultJobs()) : defaultJobs()
+}
+
 interface MakeOptions extends PrepareOptions {
   configuration: Configuration
   look: Look
@@ -103,18 +112,18 @@ async function make(
     options.embed === undefined ? undefined : readPromptRange(options.embed, loaded.session)
   const shareID = await chooseID(loaded, options.shareID)
   room.cache = options.cache === false ? undefined : openPieceCache(loaded.session.id, surroundings)
-  if (attic.longest < shortSession) letHeapGrow()
+  const isShort = attic.total < shortSession
+  if (isShort) letHeapsGrow()
   const isLong = attic.putAway !== undefined
   const spool = createSpool(isLong ? {total: 0} : {})
   room.spool = spool
-  // Each thread takes 100 MB, which a very long session must not have twice.
-  const jobs = options.jobs ?? (attic.longest > veryLongSession ? 1 : undefined)
+  const jobs = options.jobs ?? jobsFor(attic)
   const {pieces, rest} = await loadPieces({jobs, cache: room.cache, isLong})
   const isLocal = options.shareID === undefined
   await fillBundle(spool, loaded, {...options, ...{look, attic, pieces, embed, shareID, isLocal}})
-  await rest() // The gate wants the memory, and starts threads of its own.
+  if (!isShort) await rest() // The gate wants the memory, and starts threads of its own.
   options.onWork?.({...pieces.work})
-  if (pieces.slow.size > 0) options.onWarning?.(describeSlow(pieces.slow))
+  if (pieces.plain.size > 0) options.onWarning?.(describePlain(pieces.plain))
   const {native: _, ...known} = loaded
   return {
     ...known,
@@ -135,7 +144,7 @@ async function chooseID(
   return shareID === undefined ? contentID(native) : await shareID(session.id)
 }
 
-function describeSlow(languages: ReadonlySet<string>): string {
+function describePlain(languages: ReadonlySet<string>): string {
   const names = [...languages].sort().join(', ')
-  return `Colouring code in ${names} took too long, so some of it is plain, as the page says.`
+  return `Some code in ${names} is plain, since colouring took too long, as the page says.`
 }

@@ -2,6 +2,7 @@ import process from 'node:process'
 import {readConfiguration} from '../config/configuration.js'
 import {describeBug} from '../errors.js'
 import {listen} from '../server/http-server.js'
+import {beThrifty} from '../system/own-process.js'
 import {targetSchemas} from '../targets/registry.js'
 import {chooseDestination} from './destination.js'
 import {openLedgerOf} from './open-ledger-of.js'
@@ -65,6 +66,8 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   await checkDestination(context)
   await ledger.expectUsable()
 
+  // What holds for this thread holds for those that make the pages.
+  beThrifty()
   const data = workerDataOf(context)
   const [receiver, publisher] = [openThreads(data, say), openThreads(data, say)]
   const attempts = createAttempts(context, publisher)

@@ -78,7 +78,7 @@ export interface ContentOptions extends FindOptions {
   dropBlocks?: readonly string[]
   /** Whether pieces of the page are kept for the next time, and those of the last time used. They hold redacted text only. @default true */
   cache?: boolean
-  /** Threads at most that make the pages. It changes nothing of them. @default as many as there are cores, up to 8; 1 for a session of more than 8 million characters */
+  /** Threads at most that make the pages. It changes nothing of them. @default as many as there are cores, up to 8; of more than 8 million characters 2, of more than 32 million 1 */
   jobs?: number
   /** Told once what making the pages took, in numbers that do not depend on the machine. @default nobody is told */
   onWork?: (work: Work) => void

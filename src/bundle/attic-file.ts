@@ -31,16 +31,15 @@ export function createAtticFile() {
   let end = 0
   return {write, read, remove: () => remove(handle, folder)}
 
+  /** @param value JSON: arrays of bytes would be views of what is read next. */
   function write(value: object): Place {
     const bytes = serialize(value)
     const place = {at: end, length: bytes.length}
     if (end + bytes.length - written > waitingBytes) flush()
+    if (bytes.length <= waitingBytes) waiting.set(bytes, end - written)
+    else explained(() => writeAll(handle, bytes, end))
     end += bytes.length
-    if (bytes.length <= waitingBytes) waiting.set(bytes, place.at - written)
-    else {
-      explained(() => writeAll(handle, bytes, place.at))
-      written = end
-    }
+    if (bytes.length > waitingBytes) written = end
     return place
   }
 

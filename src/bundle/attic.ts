@@ -12,8 +12,8 @@ export interface Attic {
   list: MakeList
   /** Takes a value out of memory; `undefined` as long as every list was small. */
   readonly putAway: PutAway | undefined
-  /** Characters of the longest list, roughly. */
-  readonly longest: number
+  /** Characters of all lists so far, roughly. */
+  readonly total: number
   /** Remove the file. Nothing of it can be read afterwards. */
   dispose(): Promise<void>
 }
@@ -26,12 +26,12 @@ export interface AtticOptions {
 /** An attic with nothing in it. No file is made before something has to lie there. */
 export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
   let file: ReturnType<typeof createAtticFile> | undefined
-  let longest = 0
+  let total = 0
   return {
     memory,
     list,
-    get longest() {
-      return longest
+    get total() {
+      return total
     },
     get putAway() {
       return file && putAway
@@ -51,7 +51,7 @@ export function createAttic({memory = 8_000_000}: AtticOptions = {}): Attic {
         if (weight > memory) places = held.splice(0).map(write)
       }
     }
-    longest = Math.max(longest, weight)
+    total += weight
     if (!places) return inMemory(held)
     const all = places
     return lazyList(all.length, (index) => read<Item>(all[index]))

@@ -1,9 +1,8 @@
 import process from 'node:process'
 import packageJSON from '../../package.json' with {type: 'json'}
 import {SessionpressError} from '../errors.js'
-import {compileLate} from '../system/compile-late.js'
 import {currentFolder} from '../system/current-folder.js'
-import {ownProcess} from '../system/small-heap.js'
+import {ownProcess} from '../system/own-process.js'
 import {nearest} from '../text/nearest.js'
 import {doctorCommand} from './doctor.js'
 import {explainUsage} from './explain-usage.js'
@@ -58,7 +57,6 @@ export async function runCommandLine(parameters: string[]): Promise<number> {
     return 0
   }
   ownProcess()
-  compileLate()
   const options = parameters.slice(0, (parameters.indexOf('--') + 1 || Infinity) - 1)
   try {
     await parse(parameters)

@@ -5,7 +5,7 @@ export const workOptions = {
   jobs: {
     type: 'number',
     requiresArg: true,
-    defaultDescription: 'as many as there are cores, up to 8; 1 for a very long session',
+    defaultDescription: 'as many as there are cores, up to 8; fewer for a long session',
     describe: 'Threads at most that make the page',
   },
   // What the negation below sets. yargs shows no negations by itself.

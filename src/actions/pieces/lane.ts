@@ -13,7 +13,7 @@ export interface Lane {
   render: RenderPiece
   /** Characters of the texts that it still has to do. */
   open(): number
-  /** End it now where it has nothing to do, so that what comes next has its memory. The next piece starts it again. */
+  /** End it now where it has nothing to do, for the sake of memory. The next piece starts it again. */
   rest(): Promise<void>
 }
 
@@ -84,6 +84,8 @@ export function openLane({file, patience = 10_000, isSmall = false}: LaneOptions
     if (waiting.length > 0) return
     const thread = pool
     pool = undefined
+    isReady = false
+    looks = 0
     // The next one has to load them again.
     languages.clear()
     left = patience

@@ -14,7 +14,11 @@ const keptOfLong = 500_000
 const pools = new Map<string, Pool>()
 
 interface LoadPiecesOptions {
-  /** Threads at most, which all pages of this process share. @default as many as there are cores */
+  /**
+   * Threads at most, which all sessions of this process share that are long, and all that are not.
+   *
+   * @default as many as there are cores, up to 8
+   */
   jobs?: number | undefined
   /** What was made before. @default nothing is kept */
   cache?: Pack | undefined
