@@ -38,8 +38,8 @@ function source(
   return html`${shownSource(head, {first: lines.first, language, coloured}, scope)}${note}${tail && shownSource(tail, {first: tailFirst, language}, scope)}`
 }
 
-/** Lines of a read that are coloured: it is folded, and its first screens are what somebody looks at. */
-const coloured = 60
+/** Lines of a read that are coloured: it is folded, and its first screen is what somebody looks at. */
+const coloured = 40
 
 function rangeOf({lines, entries, offset, limit}: DetailsOf<'read'>): string | undefined {
   if (entries) return count(entries.length, 'entry', 'entries')
