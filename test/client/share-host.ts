@@ -3,11 +3,13 @@ import {once} from 'node:events'
 import path from 'node:path'
 import process from 'node:process'
 import fs from 'fs-extra'
+import {isMissing} from '../../src/system/error-code.js'
 import {command} from '../commands/run-command.js'
 import {freePort} from '../support/free-port.js'
 import {serveFolder} from '../support/static-server.js'
 import type {ClientWorld} from './client-world.js'
 import {stop, untilItSays} from './open-code.js'
+import {pollUntil} from './poll-until.js'
 
 export interface ShareHostOptions {
   /** What the target `web` is configured with besides its place. @default nothing */
@@ -65,7 +67,7 @@ export async function startShareHost(
       const response = await fetch(address)
       return {status: response.status, text: await response.text()}
     },
-    everything: async () => (await Promise.all([publicFolder, state].map(readAll))).flat(),
+    everything: () => pollUntil('a moment of rest', () => readAll([publicFolder, state])),
     shares: () => fs.readdir(publicFolder),
     async kill() {
       const gone = once(server, 'exit')
@@ -82,7 +84,17 @@ export async function startShareHost(
   }
 }
 
-async function readAll(folder: string): Promise<Buffer[]> {
+/** Bytes of all files; nothing where one was renamed or removed meanwhile. */
+async function readAll(folders: readonly string[]): Promise<Buffer[] | undefined> {
+  try {
+    return (await Promise.all(folders.map(readFolder))).flat()
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+async function readFolder(folder: string): Promise<Buffer[]> {
   const entries = await fs.readdir(folder, {recursive: true, withFileTypes: true})
   const files = entries.filter((entry) => entry.isFile())
   return await Promise.all(files.map((file) => fs.readFile(path.join(file.parentPath, file.name))))
