@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'client',
           include: ['test/client/*.suite.ts'],
           globalSetup: 'test/client/global-setup.ts',
-          testTimeout: 300_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

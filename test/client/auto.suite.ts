@@ -75,7 +75,7 @@ it('shares each session from its start where OpenCode does so by itself, and no 
     return share?.url
   })
   await client.say(id, 'Please make tea')
-  await pollUntil('the page', () => isShown(address))
+  await pollUntil('the page', () => isShown(address), 10)
   await client.stop()
 
   expect(await host.shares()).toEqual([path.basename(address)])

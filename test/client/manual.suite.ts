@@ -57,17 +57,17 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
 
   it('follows when the session goes on', async () => {
     await client.say(sessionID, 'And now some biscuits')
-    await pollUntil('the second turn', () => read('The biscuits are here.'))
+    await pollUntil('the second turn', () => read('The biscuits are here.'), 10)
   })
 
   it('marks what is undone, and leaves it out once the session goes on without it', async () => {
     const messages = await client.api<ClientMessage[]>('GET', `/session/${sessionID}/message`)
     const prompts = messages.filter(({info}) => info.role === 'user')
     await client.api('POST', `/session/${sessionID}/revert`, {messageID: prompts[1]?.info.id})
-    await pollUntil('the mark', () => read('was undone by the user: 1 turn'))
+    await pollUntil('the mark', () => read('was undone by the user: 1 turn'), 10)
 
     await client.say(sessionID, 'And now the bill')
-    const page = await pollUntil('the turn in its place', () => read('The bill is small.'))
+    const page = await pollUntil('the turn in its place', () => read('The bill is small.'), 10)
     expect(page).toContain('The tea is ready.')
     expect(page).not.toContain('The biscuits are here.')
   })
@@ -80,7 +80,7 @@ describe.each<keyof typeof versions>(['latest', 'older'])('OpenCode, %s', (versi
 
   it('answers 404 once it is no longer shared', async () => {
     await client.api('DELETE', `/session/${sessionID}/share`)
-    await pollUntil('nothing', async () => (await host.visit(address)).status === 404)
+    await pollUntil('nothing', async () => (await host.visit(address)).status === 404, 10)
     // The page goes first, its folder last.
     await pollUntil('an empty host', async () => (await host.shares()).length === 0)
   })
