@@ -82,10 +82,7 @@ export function openLane({file, patience = 10_000, isSmall = false}: LaneOptions
 
   async function rest(): Promise<void> {
     if (waiting.length > 0) return
-    const thread = pool
-    pool = undefined
-    isReady = false
-    looks = 0
+    const thread = letGo()
     // The next one has to load them again.
     languages.clear()
     left = patience
@@ -154,13 +151,19 @@ export function openLane({file, patience = 10_000, isSmall = false}: LaneOptions
 
   function endThread(): void {
     const [stuck, ...others] = waiting.splice(0)
+    const thread = letGo()
+    stuck?.settle({trouble: 'stuck'})
+    for (const one of others) one.settle({trouble: 'ended'})
+    void thread?.destroy()
+  }
+
+  /** The thread that was; the next piece starts another one. */
+  function letGo(): Tinypool | undefined {
     const thread = pool
     pool = undefined
     isReady = false
     looks = 0
-    stuck?.settle({trouble: 'stuck'})
-    for (const one of others) one.settle({trouble: 'ended'})
-    void thread?.destroy()
+    return thread
   }
 }
 

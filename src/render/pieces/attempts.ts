@@ -27,37 +27,38 @@ export function createAttempts(render: RenderPiece, work: Work) {
   return {attempt, plain}
 
   async function attempt(job: PieceJob): Promise<Attempt> {
-    count(job)
+    const languages = languagesOf(job)
+    count(job, languages)
     let isPlain = job.isPlain ?? false
     for (;;) {
-      isPlain ||= isGivenUp(job)
-      if (isPlain && !job.isPlain) for (const language of languagesOf(job)) plain.add(language)
+      isPlain ||= isGivenUp(languages)
+      if (isPlain && !job.isPlain) for (const language of languages) plain.add(language)
       const answer = await render(isPlain ? {...job, isPlain: true} : job)
       if ('markup' in answer) {
-        if (answer.isSlow) giveUp(job)
+        if (answer.isSlow) giveUp(languages)
         return {markup: answer.markup, isWhole: isPlain === (job.isPlain ?? false)}
       }
       if (answer.trouble === 'ended') continue
       if (isPlain) return {markup: undefined, isWhole: false}
-      giveUp(job)
+      giveUp(languages)
       isPlain = true
     }
   }
 
-  function isGivenUp(job: PieceJob): boolean {
-    return stuck >= mostStuck || languagesOf(job).some((language) => slow.has(language))
+  function isGivenUp(languages: readonly string[]): boolean {
+    return stuck >= mostStuck || languages.some((language) => slow.has(language))
   }
 
-  function giveUp(job: PieceJob): void {
+  function giveUp(languages: readonly string[]): void {
     stuck++
-    for (const language of languagesOf(job)) slow.add(language)
+    for (const language of languages) slow.add(language)
   }
 
-  function count(job: PieceJob): void {
+  function count(job: PieceJob, languages: readonly string[]): void {
     const {length} = textOfJob(job)
     work.made++
     work.characters += length
-    if (job.isPlain || languagesOf(job).length === 0) return
+    if (job.isPlain || languages.length === 0) return
     work.coloured++
     work.colouredCharacters += length
   }
