@@ -49,6 +49,7 @@ describe('a message in a transcript', () => {
     ['code', '```ts\nconst a = <b>(c[0])(d)\n```'],
     ['code at the end of a list', '- a\n```\n<b>\n```\nb'],
     ['code behind a quote', '> a\n```\n[a](b)\n```'],
+    ['a link to where links may lead', 'see [the docs](https://a.example/b?c=d#e), a < b'],
   ])('has %s left alone', (_what, text) => {
     expect(mayAct(text)).toBe(false)
   })
@@ -58,6 +59,10 @@ describe('a message in a transcript', () => {
     ['between tildes that hold a fence', '~~~\n```\n~~~\n<b>\n```'],
     ['after the code of a list', '- ```\n  a\n  ```\n<b>\n```\n```'],
     ['after marks in a line', 'a ```\n<b>\n``` c'],
+    ['at a link that is none', '[a](https://b.example:99999/)'],
+    ['at a link in a picture', '![a [b](https://c.example) d'],
+    ['at a picture of a link', '![a](https://b.example)'],
+    ['behind a link', '[a](https://b.example)[c]: javascript:d'],
   ])('is looked at %s', (_where, text) => {
     expect(mayAct(text)).toBe(true)
   })
@@ -134,4 +139,15 @@ const signs = [
   ...['```', '```\n', '\n```\n', '\n```', '````\n', '```js\n', '\n~~~\n', '~~~', '`', '``'],
   ...['\n', '\n\n', '\n- ', '\n> ', '\n1. ', '\n  ', '\n    ', '\t', ' ', '\\', '|', '\n|-|\n'],
   ...['<b>', '<!--', '![a](b)', '[a](javascript:b)', '[a]: b', 'text', 'a', '*', '\n# '],
+  ...[
+    '[a](https://b.example)',
+    '[a b](http://b.example/c?d=e#f)',
+    '[',
+    ']',
+    '(',
+    ')',
+    '!',
+    ':',
+    '<',
+  ],
 ]

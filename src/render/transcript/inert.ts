@@ -1,4 +1,4 @@
-import type {Nodes} from 'mdast'
+import type {Nodes, Root} from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
@@ -40,27 +40,23 @@ export function disarmed(clean: string): string {
 export function isAtRest(text: string): boolean {
   const end = 'endofthemessage'
   const whole = `${text}${end}\n`
-  const edits: Edits = new Map()
-  try {
-    const tree = processor.parse(whole)
-    collect(tree, whole, edits)
-    const last = tree.children.at(-1)
-    if (edits.size > 0 || last?.type !== 'paragraph' || last.children.length !== 1) return false
-    const [only] = last.children
-    return only?.type === 'text' && only.value === end
-  } catch {
+  const shortened = shorten(whole)
+  const read = (shortened && readingOf(shortened.text, shortened)) ?? readingOf(whole)
+  const last = read?.tree.children.at(-1)
+  if (!read || read.edits.size > 0 || last?.type !== 'paragraph' || last.children.length !== 1)
     return false
-  }
+  const [only] = last.children
+  return only?.type === 'text' && only.value === end
 }
 
 /** A text with nothing left to take away; `undefined` where it is not read to the end. */
 function settled(markdown: string, shortened?: Shortened): string | undefined {
   let text = markdown
   for (let pass = 0; pass < mostPasses; pass++) {
-    const edits = editsOf(text, shortened)
-    if (edits === undefined) return undefined
-    if (edits.size === 0) return text
-    text = edited(text, edits)
+    const read = readingOf(text, shortened)
+    if (!read) return undefined
+    if (read.edits.size === 0) return text
+    text = edited(text, read.edits)
   }
   return undefined
 }
@@ -72,17 +68,23 @@ const processor = unified().use(remarkParse).use(remarkGfm).freeze()
 /** What stands at an offset, and what is to stand there. */
 type Edits = Map<number, {length: number; text: string}>
 
+/** A text as the parser sees it, and what has to be taken away. */
+interface Reading {
+  tree: Root
+  edits: Edits
+}
+
 /** `undefined` for what the parser gives up on, and where a mark hides something from it. */
-function editsOf(text: string, shortened?: Shortened): Edits | undefined {
+function readingOf(text: string, shortened?: Shortened): Reading | undefined {
   const edits: Edits = new Map()
   try {
     const tree = processor.parse(text)
     if (shortened && !lengthenTree(tree, shortened)) return undefined
     collect(tree, text, edits)
+    return {tree, edits}
   } catch {
     return undefined
   }
-  return edits
 }
 
 function collect(node: Nodes, text: string, edits: Edits): void {

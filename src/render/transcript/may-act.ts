@@ -1,4 +1,5 @@
 import {fenceAfter} from '../markdown/guard.js'
+import {isSafeUrl} from '../text/url.js'
 
 /**
  * Whether a text holds anything that could do something, outside of its code: tags, and what begins
@@ -6,9 +7,19 @@ import {fenceAfter} from '../markdown/guard.js'
  */
 export function mayAct(text: string): boolean {
   const prose = withoutFences(text)
-  // Bare addresses are always safe ones.
-  return prose === undefined || /<|!\[|\]\(|\]:|\]\[/.test(prose)
+  return prose === undefined || marks.test(prose.replace(plainLink, withoutLink))
 }
+
+function withoutLink(link: string, url: string): string {
+  return isSafeUrl(url) ? 'link' : link
+}
+
+/** Bare addresses are always safe ones, and no tag begins with a space or a digit. */
+const marks = /<[a-z/!?]|!\[|\]\(|\]:|\]\[/i
+
+/** A link and its address, with nothing in it that means something else: to any reader it is that, or text. */
+const plainLink =
+  /(?<![!\]\\])\[[^[\]<>!`\\\n]*\]\((https?:\/\/[\w.:-]+(?:[/?#][\w./#?=%~+:-]*)?)\)/g
 
 /**
  * A text without the code of its fences. `undefined` where another reader could see other fences: where
