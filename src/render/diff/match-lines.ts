@@ -1,9 +1,11 @@
+import {distance as editsBetween} from 'fastest-levenshtein'
+
 /** Numbers of old lines and of new ones that belong together. */
 export type LineGroup = readonly [olds: readonly number[], news: readonly number[]]
 
-/** A line to compare: its signs, and how often those of each kind stand in it. */
+/** A line to compare, and how often signs of each kind stand in it. */
 interface Measured {
-  codes: Uint16Array
+  text: string
   kinds: Uint8Array
 }
 
@@ -50,9 +52,9 @@ export function matchLines(olds: readonly string[], news: readonly string[]): Li
     if (before !== undefined && before !== unknown) return before
     const [one, other] = [left[old], right[new_]]
     if (!one || !other) return Infinity
-    const length = one.codes.length + other.codes.length
+    const length = one.text.length + other.text.length
     if (leastEdits(one, other) / length >= limit) return Infinity
-    const distance = edits(one.codes, other.codes) / length
+    const distance = editsBetween(one.text, other.text) / length
     known[at] = distance
     return distance
   }
@@ -63,10 +65,12 @@ const kindCount = 32
 
 function measured(line: string): Measured {
   const text = line.trim()
-  const codes = Uint16Array.from({length: text.length}, (_, at) => text.charCodeAt(at))
   const kinds = new Uint8Array(kindCount)
-  for (const code of codes) kinds[code % kindCount] = (kinds[code % kindCount] ?? 0) + 1
-  return {codes, kinds}
+  for (let at = 0; at < text.length; at++) {
+    const kind = text.charCodeAt(at) % kindCount
+    kinds[kind] = (kinds[kind] ?? 0) + 1
+  }
+  return {text, kinds}
 }
 
 function numbers(from: number, to: number): number[] {
@@ -83,28 +87,4 @@ function leastEdits({kinds: one}: Measured, {kinds: other}: Measured): number {
     else less -= difference
   }
   return Math.max(more, less)
-}
-
-/** Levenshtein's distance. What both begin or end with costs nothing. */
-function edits(one: Uint16Array, other: Uint16Array): number {
-  let start = 0
-  let [end, stop] = [one.length, other.length]
-  while (start < end && start < stop && one[start] === other[start]) start++
-  while (end > start && stop > start && one[end - 1] === other[stop - 1]) {
-    end--
-    stop--
-  }
-  const row = Uint16Array.from({length: stop - start + 1}, (_, column) => column)
-  for (let line = start; line < end; line++) {
-    let corner = line - start
-    row[0] = corner + 1
-    for (let column = 1; column < row.length; column++) {
-      const above = row[column] ?? 0
-      const isSame = one[line] === other[start + column - 1]
-      const turned = Math.min(above, row[column - 1] ?? 0) + 1
-      row[column] = isSame ? corner : Math.min(corner + 1, turned)
-      corner = above
-    }
-  }
-  return row[stop - start] ?? 0
 }
