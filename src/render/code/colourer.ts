@@ -1,4 +1,4 @@
-import {createGrammars, type Grammar} from './grammars.js'
+import {createGrammars, type Grammar, type ReadTranslations} from './grammars.js'
 import type {Span} from './spans.js'
 import {createTokeniser, type Tokenise} from './tokenise.js'
 
@@ -18,8 +18,8 @@ const limits = {
 }
 
 /** Colours code, each text for itself: what was coloured before changes nothing. */
-export function createColourer(): Colour {
-  const grammars = createGrammars()
+export function createColourer(readTranslations?: ReadTranslations): Colour {
+  const grammars = createGrammars(readTranslations)
   const tokenisers = new WeakMap<Grammar, Tokenise>()
 
   return async (code, language) => {

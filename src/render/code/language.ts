@@ -16,6 +16,12 @@ export function languageOfFence(info: string | undefined): string | undefined {
   return Object.hasOwn(fences, word) ? fences[word] : word
 }
 
+/** Languages that files and fences are known by, as shiki names them. */
+export function commonLanguages(): string[] {
+  const known = [names, fences, extensions].flatMap((table) => Object.values(table))
+  return [...new Set(known)].sort()
+}
+
 const names: Record<string, string> = {
   dockerfile: 'docker',
   containerfile: 'docker',

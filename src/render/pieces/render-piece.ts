@@ -1,10 +1,11 @@
 import {type Colour, colourNothing, createColourer} from '../code/colourer.js'
+import type {ReadTranslations} from '../code/grammars.js'
 import {htmlText} from '../html.js'
 import type {PieceJob, RenderPiece} from './job.js'
 
 /** Does jobs in this thread. Nothing can stop one that takes too long. */
-export function createPieceRenderer(): RenderPiece {
-  const colour = createColourer()
+export function createPieceRenderer(readTranslations?: ReadTranslations): RenderPiece {
+  const colour = createColourer(readTranslations)
   return async (job) => ({markup: await markupOf(job, job.isPlain ? colourNothing : colour)})
 }
 
