@@ -62,8 +62,8 @@ export function groupsOf({match, groups}: Expression): Stretch[] {
   if (!match || !groups) return []
   if (match.length === 1) return [stretch(match.index, match.index + match[0].length)]
   groups.lastIndex = match.index
-  const {indices} = groups.exec(match.input) ?? match
-  return Array.from(indices ?? [], (group) => (group ? stretch(...group) : beyond))
+  const {indices = []} = match.indices ? match : (groups.exec(match.input) ?? match)
+  return Array.from(indices, (group) => (group ? stretch(...group) : beyond))
 }
 
 /** Loops, since this runs for every expression and every line. */
@@ -94,7 +94,8 @@ const beyond: Stretch = {start: 0xffffffff, end: 0xffffffff, length: 0}
 
 function prepare(expression: Expression): RegExp {
   const {pattern, flags, options} = expression.details ?? detailsOf(expression.pattern)
-  // With a strategy the translation searches in its own way, from the place where it begins.
+  // With a strategy the translation searches in its own way, from the place where it begins, and only
+  // that search knows the groups.
   if (options?.strategy) {
     expression.isSteady = false
     expression.groups = new EmulatedRegExp(pattern, `${flags}dg`, options)
