@@ -70,6 +70,7 @@ describe('a message in a transcript', () => {
 
 describe('a message with what follows it', () => {
   const live = '<img src=x onerror=alert(1)>'
+  const long = 'plain words that go on for as long as it takes to be worth a mark, '.repeat(3)
   const forms = ['embedded', 'quote'] as const
 
   it.each([
@@ -80,6 +81,21 @@ describe('a message with what follows it', () => {
     ['code in a list', '- ```\n  a\n  ```\n'],
     ['code in a quote', '> ```\n> a'],
     ['a comment that never ends', 'a <!-- b'],
+    ...['\u00a0', '\u3000', '\u2003', '\u1680', '\u202f'].flatMap((blank): [string, string][] => [
+      [
+        'a tag over a line that looks blank',
+        `<img src=x title="\n${blank}\n${long}" x yy>\n\n${long}`,
+      ],
+      ['the same, behind words', `${long}\n\n<img src=x title="\n${blank}\n${long}" x yy>`],
+      [
+        'a link over such a line',
+        `[a](javascript:b "t\n${blank}\n${long}") and more words)\n\n${long}`,
+      ],
+      [
+        'a picture over such a line',
+        `![a](https://b.example "t\n${blank}\n${long}") and more words)\n\n${long}`,
+      ],
+    ]),
   ])('does nothing: %s', (_what, text) => {
     for (const form of forms) expect(liveIn(shown(text, form)), form).toEqual([])
   })
@@ -95,6 +111,8 @@ describe('a message with what follows it', () => {
       '\n```\u00a0\n',
       '```\u2028\n',
       '\n  ```\n',
+      ...['\n\u00a0\n', '\n\u3000\n', '"', "'", `${long}`, `\n\n${long}\n\n`],
+      ...['<img title="', '" x yy>', '![a](b "', '[a](javascript:b "', '") and more words'],
     ]
     for (let round = 0; round < 600; round++) {
       const text = madeText(random, odd).trim()

@@ -21,6 +21,17 @@ describe('a shortened text', () => {
     expect(taken).toBeGreaterThan(1_000)
   })
 
+  it.each(['\u00a0', '\u3000', '\u2003', '\u1680', '\u202f', '\u000b', '\u000c', '\ufeff'])(
+    'has the tree of the whole one around a line with nothing but %j, which is no blank one',
+    (blank) => {
+      for (const [start, end] of ends) {
+        const text = `${start}\n${blank}\n${plain}${end}\n\n${plain}\n\n${plain}, ${plain}\n`
+        isTaken(text)
+        isTaken(`${plain}\n\n${plain}, ${plain}\n\n${text}`)
+      }
+    },
+  )
+
   it('has the tree of the whole one in every session of the fixtures', async () => {
     let taken = 0
     for (const {session, source} of await fixtureCases()) {
@@ -56,6 +67,15 @@ function withoutPlaces(tree: Root): unknown {
     JSON.stringify(tree, (key, value: Nodes) => (key === 'position' ? undefined : value)),
   )
 }
+
+/** What begins in one line and ends in another. */
+const ends = [
+  ['<img src=x onerror=alert(1) title="', '" x yy>'],
+  ['[click](javascript:alert(1) "t', '") and more words)'],
+  ['![picture](https://a.example/b.png "t', '") and more words)'],
+  ['`code', '`'],
+  ['**bold', '**'],
+] as const
 
 const plain = 'a sentence of plain words, some of them long (all of them dull)'
 const code = 'const words = ["first", `second`] // and a comment that is long <b> enough'
@@ -148,6 +168,7 @@ const fragments = [
     `\u4f60\u597d\uff0c${plain}`,
     `\u{1f389} ${plain}`,
     `!${plain}`,
+    ...['\u00a0', '\u3000', ' \u2003', '<img title="', '[a](/b "c', `${plain}" x>`],
     '![',
   ],
 ]

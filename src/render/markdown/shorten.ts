@@ -98,7 +98,8 @@ function withoutWords(lines: readonly string[], markOf: (piece: string) => strin
   const kept: string[] = []
   for (let at = 0; at < lines.length; ) {
     let end = at
-    while (end < lines.length && /\S/.test(lines[end] ?? '')) end++
+    // To the parser only spaces and tabs are blank, and what looks so besides goes on with a tag or a link.
+    while (end < lines.length && /[^ \t]/.test(lines[end] ?? '')) end++
     const paragraph = lines.slice(at, end)
     const isPlain = !paragraph.some((line) => meaning.test(line))
     kept.push(...(isPlain ? paragraph.map((line) => shortLine(line, markOf)) : paragraph))

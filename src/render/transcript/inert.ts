@@ -39,9 +39,8 @@ export function disarmed(clean: string): string {
  */
 export function isAtRest(text: string): boolean {
   const end = 'endofthemessage'
-  const whole = `${text}${end}\n`
-  const shortened = shorten(whole)
-  const read = (shortened && readingOf(shortened.text, shortened)) ?? readingOf(whole)
+  // The last look at a message is one at all of it, whatever shortening is held to be safe.
+  const read = readingOf(`${text}${end}\n`)
   const last = read?.tree.children.at(-1)
   if (!read || read.edits.size > 0 || last?.type !== 'paragraph' || last.children.length !== 1)
     return false
