@@ -1,6 +1,9 @@
 import path from 'node:path'
 import fs from 'fs-extra'
+import {bundledLanguages} from 'shiki/langs'
 import {expect, it} from 'vitest'
+import {formsOf, patternsOf} from '../../src/render/code/engine/patterns.js'
+import type {Translation} from '../../src/render/code/engine/translation.js'
 import {createGrammars} from '../../src/render/code/grammars.js'
 import {appendSpan, kindOfToken, type Span} from '../../src/render/code/spans.js'
 import {createTokeniser} from '../../src/render/code/tokenise.js'
@@ -54,4 +57,19 @@ it('colours what Markdown holds by what the text names, whatever came before', a
 it('knows no grammar for what is none', async () => {
   for (const name of ['', 'nothing', '__proto__', 'constructor', '../x', 'a b'])
     expect(await grammars.get(name, '')).toBeUndefined()
+})
+
+it('takes translations for a grammar only where they are those of all its expressions', async () => {
+  const code = '{"a": [1, true, "b"]}'
+  const {default: registrations} = await bundledLanguages.json()
+  const forms = registrations.flatMap((one) => [...patternsOf(one)].flatMap(formsOf))
+  const never: Translation = {needs: [], details: {pattern: '(?!)', flags: 'v'}}
+  const colour = async (translations: [string, Translation][]) => {
+    const read = async () => Object.fromEntries(translations)
+    const grammar = await createGrammars(read).get('json', code)
+    return grammar && createTokeniser(grammar)(code, 1500)
+  }
+  const all = forms.map((form): [string, Translation] => [form, never])
+  expect(await colour(all)).toEqual([[{text: code, kind: undefined}]])
+  expect(JSON.stringify(await colour(all.slice(1)))).toContain('"kind":"u"')
 })

@@ -7,7 +7,7 @@ import {commonLanguages} from './language.js'
 
 /**
  * The expressions of the grammars of common languages, and of those inside them, by shiki's names of
- * them. Grammars with an expression that may never end, or that has no counterpart, are left out.
+ * them. Grammars with an expression that runs away, or that has no counterpart, are left out.
  */
 export async function commonTranslations(): Promise<Map<string, Translations>> {
   const all = new Map<string, Translations>()

@@ -1,11 +1,8 @@
-import type {
-  HighlighterCore,
-  LanguageRegistration,
-  RegexEngine,
-  ThemeRegistration,
-} from 'shiki/core'
+import type {HighlighterCore, LanguageRegistration, RegexEngine} from 'shiki/core'
 import {createEngine} from './engine/engine.js'
+import {formsOf, patternsOf} from './engine/patterns.js'
 import type {Translations} from './engine/translation.js'
+import {createTheme} from './theme.js'
 
 /** A grammar that is ready, in a registry of its own. */
 export interface Grammar {
@@ -34,8 +31,8 @@ const mostKept = 32
  * may be kept. Grammars that can hold any other language, as Markdown does, get those that the text
  * names.
  *
- * Languages whose expressions lie translated are searched by our own engine, which takes a third of
- * the time, and all others by Oniguruma. What is found is the same.
+ * Languages whose expressions all lie translated are searched by our own engine, which takes a third of
+ * the time, and all others by Oniguruma. Which one it is depends on the language and shiki's version alone.
  */
 export function createGrammars(readTranslations?: ReadTranslations): Grammars {
   const known = new Map<string, Promise<Grammar | undefined>>()
@@ -72,7 +69,7 @@ export function createGrammars(readTranslations?: ReadTranslations): Grammars {
     for (const lang of langs) {
       if (!ready.has(lang.name)) ready.set(lang.name, await readTranslations?.(lang.name))
     }
-    const isReady = langs.every((lang) => ready.get(lang.name) !== undefined)
+    const isReady = langs.every((lang) => isTranslated(lang, ready.get(lang.name)))
     return await load(langs, name, isReady ? ours : await startOniguruma())
   }
 
@@ -81,6 +78,13 @@ export function createGrammars(readTranslations?: ReadTranslations): Grammars {
     known.delete(key)
     grammar?.core.dispose()
   }
+}
+
+/** Whether a grammar has nothing but expressions that lie translated: shiki may be another one than at our build. */
+function isTranslated(lang: LanguageRegistration, translations: Translations | undefined): boolean {
+  if (!translations) return false
+  const forms = [...patternsOf(lang)].flatMap(formsOf)
+  return forms.every((form) => Object.hasOwn(translations, form))
 }
 
 /** Loads what a language needs, itself last; `undefined` where nobody knows it. */
@@ -137,20 +141,3 @@ async function startOniguruma(): Promise<RegexEngine> {
   const {createOnigurumaEngine} = await import('shiki/engine/oniguruma')
   return await createOnigurumaEngine(import('shiki/wasm'))
 }
-
-async function createTheme(): Promise<ThemeRegistration> {
-  const {createCssVariablesTheme} = await import('shiki/core')
-  return withInkNames(createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false}))
-}
-
-/** Names of variables stay ink; the theme has some of them as constants, beside numbers. */
-function withInkNames(theme: ThemeRegistration): ThemeRegistration {
-  const rules = (theme.tokenColors ?? theme.settings ?? []).map((rule) => ({
-    ...rule,
-    scope: [rule.scope ?? []].flat().filter((scope) => !inkNames.includes(scope)),
-  }))
-  const ink = {scope: inkNames, settings: {foreground: 'var(foreground)'}}
-  return {...theme, tokenColors: [...rules, ink]}
-}
-
-const inkNames = ['variable.other.object', 'variable.other.class', 'variable.other.constant']

@@ -14,7 +14,7 @@ function withoutLink(link: string, url: string): string {
   return isSafeUrl(url) ? 'link' : link
 }
 
-/** Bare addresses are always safe ones, and no tag begins with a space or a digit. */
+/** Bare addresses are always safe ones, and a tag begins with one of these signs in every version of HTML. */
 const marks = /<[a-z/!?]|!\[|\]\(|\]:|\]\[/i
 
 /** A link and its address, with nothing in it that means something else: to any reader it is that, or text. */

@@ -15,12 +15,12 @@ type Scanner = ReturnType<RegexEngine['createScanner']>
 /**
  * Searches lines for the expressions of grammars, with JavaScript's own regular expressions.
  *
- * What is found is what shiki's engines find. It is faster because it searches less: an expression
- * is not tried on a line that lacks a word or sign it needs, and what is known of a line from
- * one rule counts for all others that have the expression.
+ * It finds what shiki's JavaScript engine finds, and searches less: an expression is not tried on a
+ * line that lacks a word or sign it needs, and what is known of a line from one rule counts for
+ * all others that have the expression.
  *
- * It is for expressions that lie translated and were found not to run away. What a grammar makes of
- * the text that another expression found is translated here.
+ * It is for grammars that are translated as a whole. What they make of the text that another
+ * expression found, the end of a heredoc for example, is translated here.
  */
 export function createEngine(ready: Known = () => undefined): RegexEngine {
   const expressions = new Map<string, Expression>()
@@ -56,40 +56,43 @@ export function createEngine(ready: Known = () => undefined): RegexEngine {
 
 /** Finds, of some expressions, the one that matches next; of those at one place the first. */
 function createScanner(expressions: readonly Expression[]): Scanner {
-  /** Begins with those that may still match in the line, in their order. */
-  const open = [...expressions]
-  let count = 0
+  const hopeful = createHopeful(expressions)
+  return {
+    findNextMatchSync(text, start) {
+      const line = typeof text === 'string' ? {content: text} : text
+      const next = hopeful.next(line, start)
+      return next ? {index: expressions.indexOf(next), captureIndices: groupsOf(next)} : null
+    },
+  }
+}
+
+/**
+ * Those of some expressions that may still match in a line. A line is searched sign by sign, and nearly
+ * all of a hundred expressions are out of the question after the first search.
+ */
+function createHopeful(expressions: readonly Expression[]) {
+  let left = expressions
   let line: Line | undefined
   let from = 0
+  return {next}
 
-  return {findNextMatchSync}
-
-  function findNextMatchSync(text: string | Line, start: number) {
-    const here = typeof text === 'string' ? {content: text} : text
-    if (here !== line || start < from) reopen()
+  function next(here: Line, start: number): Expression | undefined {
+    if (here !== line || start < from) left = expressions
     line = here
     from = start
-    const next = nextOf(here, start)
-    return next ? {index: expressions.indexOf(next), captureIndices: groupsOf(next)} : null
-  }
-
-  function reopen(): void {
-    count = expressions.length
-    for (let index = 0; index < count; index++) open[index] = expressions[index] as Expression
-  }
-
-  function nextOf(here: Line, start: number): Expression | undefined {
-    let next: Expression | undefined
-    let kept = 0
-    let index = 0
-    while (index < count && next?.at !== start) {
-      const expression = open[index++] as Expression // The index is below the length.
+    let first: Expression | undefined
+    // Made when the first one falls away, which few searches see.
+    let kept: Expression[] | undefined
+    let asked = 0
+    for (const expression of left) {
+      if (first?.at === start) break // Nothing can come before it.
       const at = find(expression, here, start)
-      if (at !== -1 || !expression.isSteady) open[kept++] = expression
-      if (at !== -1 && (!next || at < next.at)) next = expression
+      if (at !== -1 || !expression.isSteady) kept?.push(expression)
+      else kept ??= left.slice(0, asked)
+      if (at !== -1 && (!first || at < first.at)) first = expression
+      asked++
     }
-    if (kept < index) open.copyWithin(kept, index, count)
-    count -= index - kept
-    return next
+    if (kept) left = [...kept, ...left.slice(asked)]
+    return first
   }
 }

@@ -1,10 +1,10 @@
-import {
-  type AlternativeElementNode,
-  type AlternativeNode,
-  type CharacterClassNode,
-  type GroupNode,
-  parse,
+import type {
+  AlternativeElementNode,
+  AlternativeNode,
+  CharacterClassNode,
+  GroupNode,
 } from 'oniguruma-parser/parser'
+import {parsePattern} from './parse-pattern.js'
 
 /** A text that a match may need. */
 export interface Literal {
@@ -16,14 +16,14 @@ export interface Literal {
 /** Every match holds one of these, at or after the place where it begins. */
 export type Need = readonly Literal[]
 
-/** Needs that are asked for: the first ones exclude nearly all that more would. */
+/** Needs that are asked for. Each takes time for every line, whether it excludes something or not. */
 const mostNeeds = 3
 
 /** Texts in one need. More take longer to look for than they save. */
 const mostTexts = 24
 
 /**
- * What a text must hold for an expression of Oniguruma to match it, the rarest first. Most
+ * What a text must hold for an expression of Oniguruma to match it, what tells most first. Most
  * expressions of a grammar are about a word or a sign that the line before them does not have.
  *
  * Only what is certain counts: an expression that is understood in part needs less, and one that
@@ -31,16 +31,9 @@ const mostTexts = 24
  */
 export function needsOf(pattern: string): Need[] {
   try {
-    const {body} = parse(pattern, {
-      rules: {captureGroup: true, singleline: true},
-      normalizeUnknownPropertyNames: true,
-      skipBackrefValidation: true,
-      skipLookbehindValidation: true,
-      skipPropertyNameValidation: true,
-    })
-    return needsOfAlternatives(body, false)
+    return needsOfAlternatives(parsePattern(pattern).body, false)
       .filter((need) => need.some(({text}) => text.trim() !== ''))
-      .sort((one, other) => rarityOf(other) - rarityOf(one))
+      .sort((one, other) => weightOf(other) - weightOf(one))
       .slice(0, mostNeeds)
   } catch {
     return []
@@ -56,7 +49,7 @@ function needsOfAlternatives(
   if (each.length === 1) return first
   const either: Literal[] = []
   for (const needs of each) {
-    const best = rarestOf(needs)
+    const best = heaviestOf(needs)
     if (!best || either.length + best.length > mostTexts) return []
     either.push(...best)
   }
@@ -133,12 +126,12 @@ function literal(text: string, isCaseless: boolean): Literal {
   return isCaseless ? {text: text.toLowerCase(), isCaseless} : {text, isCaseless}
 }
 
-function rarestOf(needs: readonly Need[]): Need | undefined {
-  return [...needs].sort((one, other) => rarityOf(other) - rarityOf(one))[0]
+function heaviestOf(needs: readonly Need[]): Need | undefined {
+  return [...needs].sort((one, other) => weightOf(other) - weightOf(one))[0]
 }
 
-/** Long texts are rarer than short ones, and few than many. */
-function rarityOf(need: Need): number {
+/** Long texts tell more than short ones, and few more than many. */
+function weightOf(need: Need): number {
   const shortest = Math.min(...need.map(({text}) => text.length))
   return shortest * mostTexts - need.length
 }
