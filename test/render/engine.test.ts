@@ -6,6 +6,7 @@ import {bundledLanguages} from 'shiki/langs'
 import {describe, expect, it} from 'vitest'
 import {readTranslations} from '../../src/actions/pieces/translations.js'
 import {commonTranslations} from '../../src/render/code/common-translations.js'
+import {inAscii} from '../../src/render/code/engine/ascii.js'
 import {createEngine} from '../../src/render/code/engine/engine.js'
 import {needsOf} from '../../src/render/code/engine/needs.js'
 import {formsOf, patternsOf} from '../../src/render/code/engine/patterns.js'
@@ -84,7 +85,7 @@ describe('what an expression needs', () => {
     expect(texts.map(({text, isCaseless}) => (isCaseless ? `~${text}` : text))).toEqual(expected)
   })
 
-  it('is in every line that it matches', async () => {
+  it('is in every line that it matches, and what is written for ASCII finds the same', async () => {
     let found = 0
     for (const [language, code] of samples) {
       const name = (await bundledLanguages[language]()).default.at(-1)?.name ?? ''
@@ -92,7 +93,12 @@ describe('what an expression needs', () => {
         const search = new RegExp(details.pattern, `${details.flags.replace('y', '')}g`)
         for (const line of code.split('\n')) {
           // All matches, as vscode-textmate has the line: with its end.
-          for (const {index, input} of `${line}\n`.matchAll(search)) {
+          const matches = [...`${line}\n`.matchAll(search)]
+          if (/^[\0-\x7f]*$/.test(line) && details.flags.includes('v'))
+            expect([
+              ...`${line}\n`.matchAll(new RegExp(inAscii(search.source), search.flags)),
+            ]).toEqual(matches)
+          for (const {index, input} of matches) {
             found++
             const rest = input.slice(index)
             const lacks = needs.find((need) => !need.some((one) => holds(rest, one)))

@@ -1,6 +1,6 @@
 import type {RegexEngine} from 'shiki/core'
 import {createExpression, type Expression, find, groupsOf} from './expression.js'
-import type {Line, Sought} from './line.js'
+import {createLine, type Line, type Sought} from './line.js'
 import {type Literal, needsOf} from './needs.js'
 import type {Translation} from './translation.js'
 
@@ -29,7 +29,7 @@ export function createEngine(ready: Known = () => undefined): RegexEngine {
   return {
     createScanner: (patterns) =>
       createScanner(patterns.map((pattern) => expressionOf(`${pattern}`))),
-    createString: (content): Line => ({content}),
+    createString: createLine,
   }
 
   function expressionOf(pattern: string): Expression {
@@ -59,7 +59,7 @@ function createScanner(expressions: readonly Expression[]): Scanner {
   const hopeful = createHopeful(expressions)
   return {
     findNextMatchSync(text, start) {
-      const line = typeof text === 'string' ? {content: text} : text
+      const line = typeof text === 'string' ? createLine(text) : (text as Line) // Made by `createString`.
       const next = hopeful.next(line, start)
       return next ? {index: expressions.indexOf(next), captureIndices: groupsOf(next)} : null
     },

@@ -1,4 +1,5 @@
 import {EmulatedRegExp} from 'oniguruma-to-es'
+import {inAscii} from './ascii.js'
 import {has, type Line, type Sought} from './line.js'
 import {type Details, detailsOf} from './translation.js'
 
@@ -16,10 +17,9 @@ export interface Expression {
   readonly needs: readonly (readonly Sought[])[]
   /** Where it is translated already. */
   readonly details: Details | undefined
-  /** In JavaScript's own, with the first search: of the expressions of a grammar most get none. */
-  search: RegExp | undefined
-  /** Finds the groups of a match whose place is known. Searches are many and need no groups. */
-  groups: RegExp | undefined
+  /** For lines of ASCII, and for others. Made with the first search: most expressions of a grammar get none. */
+  ascii: Program | undefined
+  unicode: Program | undefined
   /** Whether the place that a search begins at decides only which of the matches is the next. */
   isSteady: boolean
   line: Line | undefined
@@ -29,6 +29,13 @@ export interface Expression {
   match: RegExpExecArray | undefined
 }
 
+/** An expression in JavaScript's own. */
+interface Program {
+  search: RegExp
+  /** Finds the groups of a match whose place is known. Searches are many and need no groups. */
+  groups: RegExp
+}
+
 /** An expression that was not searched for yet. */
 export function createExpression(
   pattern: string,
@@ -36,7 +43,7 @@ export function createExpression(
   details: Details | undefined,
 ): Expression {
   return {
-    ...{pattern, needs, details, search: undefined, groups: undefined, isSteady: true},
+    ...{pattern, needs, details, ascii: undefined, unicode: undefined, isSteady: true},
     ...{line: undefined, from: 0, at: -1, match: undefined},
   }
 }
@@ -58,9 +65,11 @@ export function find(expression: Expression, line: Line, from: number): number {
 }
 
 /** The groups of the match that was found last, the whole of it first. */
-export function groupsOf({match, groups}: Expression): Stretch[] {
-  if (!match || !groups) return []
+export function groupsOf(expression: Expression): Stretch[] {
+  const {match, line} = expression
+  if (!match || !line) return []
   if (match.length === 1) return [stretch(match.index, match.index + match[0].length)]
+  const {groups} = programFor(expression, line)
   groups.lastIndex = match.index
   const {indices = []} = match.indices ? match : (groups.exec(match.input) ?? match)
   return Array.from(indices, (group) => (group ? stretch(...group) : beyond))
@@ -80,9 +89,22 @@ function mayMatch({needs}: Expression, line: Line, from: number): boolean {
 }
 
 function search(expression: Expression, line: Line, from: number): RegExpExecArray | undefined {
-  const regExp = expression.search ?? prepare(expression)
+  const regExp = programFor(expression, line).search
   regExp.lastIndex = from
   return regExp.exec(line.content) ?? undefined
+}
+
+function programFor(expression: Expression, {isAscii}: Line): Program {
+  const program = isAscii ? expression.ascii : expression.unicode
+  if (program) return program
+  const details = expression.details ?? detailsOf(expression.pattern)
+  // With a strategy the translation searches in its own way, from the place where it begins.
+  expression.isSteady = !details.options?.strategy && !details.flags.includes('y')
+  const isSet = isAscii && details.flags.includes('v')
+  const made = prepare(isSet ? {...details, pattern: inAscii(details.pattern)} : details)
+  if (isAscii) expression.ascii = made
+  else expression.unicode = made
+  return made
 }
 
 function stretch(start: number, end: number): Stretch {
@@ -92,22 +114,16 @@ function stretch(start: number, end: number): Stretch {
 /** What vscode-textmate takes for no group at all: Oniguruma's -1, as a number without a sign. */
 const beyond: Stretch = {start: 0xffffffff, end: 0xffffffff, length: 0}
 
-function prepare(expression: Expression): RegExp {
-  const {pattern, flags, options} = expression.details ?? detailsOf(expression.pattern)
-  // With a strategy the translation searches in its own way, from the place where it begins, and only
-  // that search knows the groups.
+function prepare({pattern, flags, options}: Details): Program {
   if (options?.strategy) {
-    expression.isSteady = false
-    expression.groups = new EmulatedRegExp(pattern, `${flags}dg`, options)
-    expression.search = expression.groups
-    return expression.search
+    // Only that search knows the groups.
+    const whole = new EmulatedRegExp(pattern, `${flags}dg`, options)
+    return {search: whole, groups: whole}
   }
-  expression.isSteady = !flags.includes('y')
   const inPlace = `${flags.replace('y', '')}dy`
-  // Without groups to hide, JavaScript's own is all that it takes.
-  expression.groups = options
-    ? new EmulatedRegExp(pattern, inPlace, options)
-    : new RegExp(pattern, inPlace)
-  expression.search = new RegExp(pattern, `${flags}g`)
-  return expression.search
+  return {
+    search: new RegExp(pattern, `${flags}g`),
+    // Without groups to hide, JavaScript's own is all that it takes.
+    groups: options ? new EmulatedRegExp(pattern, inPlace, options) : new RegExp(pattern, inPlace),
+  }
 }

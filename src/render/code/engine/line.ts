@@ -3,6 +3,12 @@ import type {Literal} from './needs.js'
 /** A line in which expressions search, as vscode-textmate hands it on. */
 export interface Line {
   readonly content: string
+  readonly isAscii: boolean
+}
+
+/** A line to search. */
+export function createLine(content: string): Line {
+  return {content, isAscii: !beyondAscii.test(content)}
 }
 
 /** A literal, with where it stands in the line that was asked about last. */
@@ -19,16 +25,16 @@ export function has(line: Line, literal: Sought, from: number): boolean {
   if (!isKnown) {
     literal.line = line
     literal.from = from
-    literal.at = indexOf(line.content, literal, from)
+    literal.at = indexOf(line, literal, from)
   }
   return literal.at !== -1
 }
 
-function indexOf(text: string, {text: sought, isCaseless}: Literal, from: number): number {
-  if (!isCaseless) return text.indexOf(sought, from)
+function indexOf({content, isAscii}: Line, {text, isCaseless}: Literal, from: number): number {
+  if (!isCaseless) return content.indexOf(text, from)
   // Beyond ASCII, letters have more forms than a small one and a capital: they may be what is sought.
-  if (beyondAscii.test(text) || beyondAscii.test(sought)) return text.length
-  return text.toLowerCase().indexOf(sought, from)
+  if (!isAscii || beyondAscii.test(text)) return content.length
+  return content.toLowerCase().indexOf(text, from)
 }
 
 const beyondAscii = /[^\0-\x7f]/
