@@ -1,6 +1,6 @@
 import path from 'node:path'
 import fs from 'fs-extra'
-import {createCssVariablesTheme, createHighlighterCore, type RegexEngine} from 'shiki/core'
+import {createHighlighterCore, type RegexEngine} from 'shiki/core'
 import {createOnigurumaEngine} from 'shiki/engine/oniguruma'
 import {bundledLanguages} from 'shiki/langs'
 import {describe, expect, it} from 'vitest'
@@ -12,6 +12,7 @@ import {needsOf} from '../../src/render/code/engine/needs.js'
 import {formsOf, patternsOf} from '../../src/render/code/engine/patterns.js'
 import {runsAway} from '../../src/render/code/engine/runs-away.js'
 import {languageOfPath} from '../../src/render/code/language.js'
+import {createTheme} from '../../src/render/code/theme.js'
 import {root} from '../support/case.js'
 
 type Language = keyof typeof bundledLanguages
@@ -161,8 +162,8 @@ describe('translations of common grammars', () => {
 /** Kinds of tokens in each line, with where they begin. */
 async function tokens(language: Language, code: string, engine: RegexEngine): Promise<number[][]> {
   const langs = (await bundledLanguages[language]()).default
-  const theme = createCssVariablesTheme({name: 'sp', variablePrefix: '', fontStyle: false})
-  const core = await createHighlighterCore({themes: [theme], langs, warnings: false, engine})
+  const themes = [await createTheme()]
+  const core = await createHighlighterCore({themes, langs, warnings: false, engine})
   core.setTheme('sp')
   const grammar = core.getLanguage(langs.at(-1)?.name ?? '')
   let state: ReturnType<typeof grammar.tokenizeLine2>['ruleStack'] | null = null

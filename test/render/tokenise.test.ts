@@ -73,3 +73,10 @@ it('takes translations for a grammar only where they are those of all its expres
   expect(await colour(all)).toEqual([[{text: code, kind: undefined}]])
   expect(JSON.stringify(await colour(all.slice(1)))).toContain('"kind":"u"')
 })
+
+it('leaves a language plain whose translations are damaged', async () => {
+  const read = async () => {
+    throw new Error('It is cut off.')
+  }
+  expect(await createGrammars(read).get('json', '{}')).toBeUndefined()
+})

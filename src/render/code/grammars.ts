@@ -66,11 +66,20 @@ export function createGrammars(readTranslations?: ReadTranslations): Grammars {
     langs: LanguageRegistration[],
     name: string,
   ): Promise<Grammar | undefined> {
-    for (const lang of langs) {
-      if (!ready.has(lang.name)) ready.set(lang.name, await readTranslations?.(lang.name))
+    try {
+      return {core: await load(langs, await engineFor(langs)), name}
+    } catch {
+      return undefined // A grammar that fails to load leaves its language plain.
     }
-    const isReady = langs.every((lang) => isTranslated(lang, ready.get(lang.name)))
-    return await load(langs, name, isReady ? ours : await startOniguruma())
+  }
+
+  async function engineFor(langs: readonly LanguageRegistration[]): Promise<RegexEngine> {
+    for (const lang of langs) {
+      if (ready.has(lang.name)) continue
+      const translations = await readTranslations?.(lang.name)
+      ready.set(lang.name, isWhole(lang, translations) ? translations : undefined)
+    }
+    return langs.every(({name}) => ready.get(name)) ? ours : await startOniguruma()
   }
 
   async function letGo(key: string): Promise<void> {
@@ -80,9 +89,8 @@ export function createGrammars(readTranslations?: ReadTranslations): Grammars {
   }
 }
 
-/** Whether a grammar has nothing but expressions that lie translated: shiki may be another one than at our build. */
-function isTranslated(lang: LanguageRegistration, translations: Translations | undefined): boolean {
-  if (!translations) return false
+/** Whether all expressions of a grammar lie translated: shiki may be another one than at our build. */
+function isWhole(lang: LanguageRegistration, translations: Translations = {}): boolean {
   const forms = [...patternsOf(lang)].flatMap(formsOf)
   return forms.every((form) => Object.hasOwn(translations, form))
 }
@@ -120,21 +128,10 @@ async function namedIn(
 
 const naming = /(?:```|~~~)[`~]*[ \t]*\{?\.?([\w+#-]{1,30})|\blang=["']?([\w+#-]{1,30})/g
 
-async function load(
-  langs: LanguageRegistration[],
-  name: string,
-  engine: RegexEngine,
-): Promise<Grammar | undefined> {
-  try {
-    const {createHighlighterCore} = await import('shiki/core')
-    const themes = [await createTheme()]
-    return {
-      core: await createHighlighterCore({themes, langs, warnings: false, engine}),
-      name,
-    }
-  } catch {
-    return undefined // A grammar that fails to load leaves its language plain.
-  }
+async function load(langs: LanguageRegistration[], engine: RegexEngine): Promise<HighlighterCore> {
+  const {createHighlighterCore} = await import('shiki/core')
+  const themes = [await createTheme()]
+  return await createHighlighterCore({themes, langs, warnings: false, engine})
 }
 
 async function startOniguruma(): Promise<RegexEngine> {
