@@ -5,6 +5,7 @@ import {isBundleName} from '../bundle-name.js'
 import {readFacts} from '../disk-file.js'
 import {look} from '../safe-path.js'
 import type {PublishedFile} from '../types.js'
+import {inFolder} from './held-folder.js'
 import type {Place} from './staging.js'
 
 /**
@@ -14,11 +15,12 @@ import type {Place} from './staging.js'
 export async function findShare(place: Place): Promise<PublishedFile[] | undefined> {
   if ((await look(place.root, `${place.name}/${markerFile}`)) !== 'file') return undefined
 
-  const folder = path.join(place.root, place.name)
   const files: PublishedFile[] = []
-  for (const entry of await readdir(folder, {withFileTypes: true})) {
-    if (!entry.isFile() || !isBundleName(entry.name)) continue
-    files.push({path: entry.name, ...(await readFacts(path.join(folder, entry.name)))})
-  }
+  await inFolder(place.root, place.name, async (held) => {
+    for (const entry of await readdir(held, {withFileTypes: true})) {
+      if (!entry.isFile() || !isBundleName(entry.name)) continue
+      files.push({path: entry.name, ...(await readFacts(path.join(held, entry.name)))})
+    }
+  })
   return files.sort((one, other) => (one.path < other.path ? -1 : 1))
 }

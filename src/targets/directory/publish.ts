@@ -1,13 +1,13 @@
-import {mkdir, rename, rm} from 'node:fs/promises'
-import path from 'node:path'
+import {rename} from 'node:fs/promises'
 import type {Bundle, Content} from '../../session/bundle.js'
-import {makeFolder, syncFolder} from '../../system/sync-folder.js'
+import {syncFolder} from '../../system/sync-folder.js'
 import {isSame, readFacts} from '../disk-file.js'
 import {taken} from '../names.js'
 import {look, splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
 import {confirmFolder} from './confirm.js'
 import {findShare} from './find.js'
+import {at, inFolder, makeFolderIn, parentOf, removeTree} from './held-folder.js'
 import {removeFiles} from './remove.js'
 import {clearStaging, nameStaging, type Place, stage} from './staging.js'
 
@@ -35,16 +35,19 @@ async function layNew(place: Place, bundle: Bundle): Promise<void> {
   try {
     await stage(place, staging, bundle)
     if ((await look(place.root, place.name)) !== 'absent') throw taken(place.name)
-    place.step(`rename ${staging}`)
-    const share = path.join(place.root, place.name)
-    await makeFolder(path.dirname(share))
-    await rename(staging, share)
-    await confirmFolder(path.dirname(share), 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
-      await rename(share, staging)
-      throw error
-    })
+    await makeFolderIn(place.root, parentOf(place.name))
+    await at(place.root, staging, (staged) =>
+      at(place.root, place.name, async (share, parent) => {
+        place.step(`rename ${staging}`)
+        await rename(staged, share)
+        await confirmFolder(parent, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
+          await rename(share, staged)
+          throw error
+        })
+      }),
+    )
   } finally {
-    await rm(staging, {recursive: true, force: true})
+    await removeTree(place.root, staging)
   }
 }
 
@@ -65,7 +68,7 @@ async function layOver(place: Place, bundle: Bundle, known: PublishedFile[]): Pr
     await removeFiles(place, leftovers)
     await confirmFolder(place.root, 'PUBLISH_UNVERIFIED')
   } finally {
-    await rm(staging, {recursive: true, force: true})
+    await removeTree(place.root, staging)
   }
 }
 
@@ -82,7 +85,7 @@ async function compare(place: Place, bundle: Bundle, known: Set<string>): Promis
     const kind = await look(place.root, below)
     if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
     if (kind === 'absent') added.set(file, content)
-    else if (isSame(await readFacts(path.join(place.root, below)), content)) continue
+    else if (isSame(await at(place.root, below, readFacts), content)) continue
     else if (known.has(file)) changed.set(file, content)
     else throw taken(below)
   }
@@ -106,21 +109,23 @@ async function moveIn(
     await removeFiles(place, added)
     throw error
   }
-  await confirmFolder(path.join(place.root, place.name), 'PUBLISH_UNVERIFIED')
+  await inFolder(place.root, place.name, (held) => confirmFolder(held, 'PUBLISH_UNVERIFIED'))
 }
 
 async function move(place: Place, staging: string, file: string): Promise<void> {
   const below = `${place.name}/${file}`
-  const full = path.join(place.root, below)
   if ((await look(place.root, below)) === 'absent') {
-    await mkdir(path.dirname(full), {recursive: true})
+    await makeFolderIn(place.root, parentOf(below))
   }
-  place.step(`rename ${file}`)
-  await rename(path.join(staging, file), full)
+  await at(place.root, `${staging}/${file}`, (staged) =>
+    at(place.root, below, async (full) => {
+      place.step(`rename ${file}`)
+      await rename(staged, full)
+    }),
+  )
 }
 
-async function syncFolders(place: Place, files: string[]): Promise<void> {
-  const share = path.join(place.root, place.name)
-  const folders = new Set(files.map((file) => path.dirname(path.join(share, file))))
-  for (const folder of folders.add(share)) await syncFolder(folder)
+async function syncFolders({root, name}: Place, files: string[]): Promise<void> {
+  const folders = new Set(files.map((file) => parentOf(`${name}/${file}`)))
+  for (const folder of folders.add(name)) await inFolder(root, folder, syncFolder)
 }

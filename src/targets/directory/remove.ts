@@ -1,11 +1,11 @@
 import {rmdir, unlink} from 'node:fs/promises'
-import path from 'node:path'
 import {systemCode} from '../../system/error-code.js'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
 import {foldersAbove} from '../names.js'
 import {look, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {confirmFolder} from './confirm.js'
+import {at, inFolder} from './held-folder.js'
 import {clearStaging, type Place} from './staging.js'
 
 /** Remove a share's files and the folders that are empty then. */
@@ -21,7 +21,7 @@ export async function removeShare(place: Place, receipt: Receipt): Promise<void>
 async function removeEmptyAbove({root, name, step}: Place): Promise<void> {
   for (const above of foldersAbove(name)) {
     if ((await look(root, above)) !== 'folder') continue
-    await confirmFolder(path.join(root, above), 'REMOVE_UNVERIFIED')
+    await inFolder(root, above, (held) => confirmFolder(held, 'REMOVE_UNVERIFIED'))
     await removeEmpty({root, name: above, step}, [''])
   }
   await confirmFolder(root, 'REMOVE_UNVERIFIED')
@@ -34,10 +34,11 @@ export async function removeFiles(place: Place, files: string[]): Promise<void> 
 
   for (const file of files) {
     if (!(await isThere(place, file))) continue
-    const full = path.join(place.root, place.name, file)
-    place.step(`remove ${file}`)
-    await unlink(full)
-    if (file === 'index.html') await confirmFolder(path.dirname(full), 'REMOVE_UNVERIFIED')
+    await at(place.root, `${place.name}/${file}`, async (full, held) => {
+      place.step(`remove ${file}`)
+      await unlink(full)
+      if (file === 'index.html') await confirmFolder(held, 'REMOVE_UNVERIFIED')
+    })
   }
   await removeEmpty(place, foldersOf(files).reverse())
 }
@@ -54,9 +55,11 @@ async function removeEmpty(place: Place, folders: string[]): Promise<void> {
   for (const folder of folders) {
     const below = folder === '' ? place.name : `${place.name}/${folder}`
     if ((await look(place.root, below)) !== 'folder') continue
-    place.step(`remove folder ${below}`)
     try {
-      await rmdir(path.join(place.root, below))
+      await at(place.root, below, async (full) => {
+        place.step(`remove folder ${below}`)
+        await rmdir(full)
+      })
     } catch (error) {
       // What is left in it belongs to somebody else, and stays.
       if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) throw error

@@ -1,10 +1,9 @@
-import {mkdir, readdir, rm} from 'node:fs/promises'
-import path from 'node:path'
+import {readdir} from 'node:fs/promises'
 import type {Bundle} from '../../session/bundle.js'
 import {syncFolder} from '../../system/sync-folder.js'
 import {writeVerified} from '../disk-file.js'
 import {isBeside, nameBeside} from '../layout.js'
-import {splitSafely} from '../safe-path.js'
+import {at, inFolder, makeFolderIn, parentOf, removeTree} from './held-folder.js'
 
 /** Where one share lies, and who is told before the disk changes. */
 export interface Place {
@@ -16,28 +15,30 @@ export interface Place {
 }
 
 /**
- * Path of a folder to write into before anything of the share changes. It lies beside the share,
+ * Name at the root of a folder to write into before anything of the share changes. It lies beside the share,
  * so that moving it in is one rename on one disk.
  */
 export function nameStaging(place: Place): string {
-  return path.join(place.root, nameBeside(place.name, 'partial'))
+  return nameBeside(place.name, 'partial')
 }
 
 /** Write files into a new staging folder, all of them safe on the disk when this resolves. */
 export async function stage(place: Place, staging: string, files: Bundle): Promise<void> {
   place.step(`make ${staging}`)
-  await mkdir(staging)
+  await makeFolderIn(place.root, staging)
   const folders = new Set([staging])
   for (const [file, content] of files) {
-    const full = path.join(staging, ...splitSafely(file))
-    place.step(`write ${full}`)
-    await mkdir(path.dirname(full), {recursive: true})
-    await writeVerified(full, content)
-    for (let folder = path.dirname(full); folder !== staging; folder = path.dirname(folder)) {
+    const below = `${staging}/${file}`
+    await makeFolderIn(place.root, parentOf(below))
+    await at(place.root, below, async (full) => {
+      place.step(`write ${below}`)
+      await writeVerified(full, content)
+    })
+    for (let folder = parentOf(below); folder !== staging; folder = parentOf(folder)) {
       folders.add(folder)
     }
   }
-  for (const folder of folders) await syncFolder(folder)
+  for (const folder of folders) await inFolder(place.root, folder, syncFolder)
 }
 
 /** Remove what killed runs left of this share's staging folders. */
@@ -45,6 +46,6 @@ export async function clearStaging(place: Place): Promise<void> {
   for (const entry of await readdir(place.root, {withFileTypes: true})) {
     if (!entry.isDirectory() || !isBeside(entry.name, place.name, 'partial')) continue
     place.step(`clear ${entry.name}`)
-    await rm(path.join(place.root, entry.name), {recursive: true, force: true})
+    await removeTree(place.root, entry.name)
   }
 }
