@@ -192,15 +192,27 @@ describe('directory', () => {
       await chmod(path.dirname(receipt.location), 0o755)
       const before = await folderTexts(root)
       await asNobody(async () => {
-        const code = 'TARGET_DENIED'
-        await expect(target.publish(bundle, createShareID())).rejects.toMatchObject({code})
+        const refusal = {code: 'TARGET_DENIED', message: expect.stringContaining(`'${root}/`)}
+        await expect(target.publish(bundle, createShareID())).rejects.toMatchObject(refusal)
         const next = versionOf('two')
-        await expect(target.publish(next, receipt.path, receipt)).rejects.toMatchObject({code})
-        await expect(target.remove([receipt])).rejects.toMatchObject({code})
+        await expect(target.publish(next, receipt.path, receipt)).rejects.toMatchObject(refusal)
+        await expect(target.remove([receipt])).rejects.toMatchObject(refusal)
       })
       expect(await folderTexts(root)).toEqual(before)
     },
   )
+
+  it('ends as it is told to, and takes back what it began', async () => {
+    const root = await makeFolder()
+    const told = new AbortController()
+    told.abort()
+    const onStep = (step: string) => {
+      if (/^(?:write|rename)/.test(step)) told.signal.throwIfAborted()
+    }
+    const publish = directory({path: root, onStep}).publish(bundle, createShareID())
+    await expect(publish).rejects.toBe(told.signal.reason)
+    expect(await readdir(root)).toEqual([])
+  })
 
   it('goes back to the earlier version when the disk fails in the middle of an update', async () => {
     const root = await makeFolder()

@@ -106,11 +106,17 @@ async function holding<Result>(
   try {
     return await act(held)
   } catch (error) {
-    // A person knows the folder by its name.
-    const path = new RegExp(`${held}(?!\\d)`, 'g')
-    if (error instanceof Error) error.message = error.message.replace(path, () => folder)
+    nameFolder(error, held, folder)
     throw error
   } finally {
     await handle.close()
   }
+}
+
+/** A person knows the folder by its own path. */
+function nameFolder(error: unknown, held: string, folder: string): void {
+  if (!(error instanceof Error)) return
+  const message = error.message.replace(new RegExp(`${held}(?!\\d)`, 'g'), () => folder)
+  // What says that a person broke off cannot be written to.
+  if (message !== error.message) error.message = message
 }
