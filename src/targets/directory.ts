@@ -3,11 +3,12 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import * as v from 'valibot'
 import type {Bundle} from '../session/bundle.js'
-import {isMissing, systemCode} from '../system/error-code.js'
+import {isNowhere} from '../system/error-code.js'
 import {makeFolder} from '../system/sync-folder.js'
 import {addressOf, addressSchema} from './address.js'
 import {checkFolder} from './directory/check.js'
 import {findShare} from './directory/find.js'
+import {holdFolder} from './directory/hold-folder.js'
 import {type Hook, withHook} from './directory/hook.js'
 import {inspectShare} from './directory/inspect.js'
 import {listShares} from './directory/list.js'
@@ -75,15 +76,14 @@ function folderTarget(
         const planned = plan(bundle, name)
         step(`make ${folder}`)
         await makeFolder(folder)
-        await publishShare(await findPlace(name, true), bundle, previous)
+        await inPlace(name, (place) => publishShare(place, bundle, previous))
         return planned
       }),
 
     remove: (receipts) =>
       explained(`remove from \`${folder}\``, async () => {
         for (const receipt of receipts) {
-          const place = await findPlace(receipt.path)
-          if (place) await removeShare(place, receipt)
+          await whereThere(receipt.path, (place) => removeShare(place, receipt))
         }
         return {notes: []}
       }),
@@ -92,23 +92,24 @@ function folderTarget(
       explained(`look into \`${folder}\``, async () => {
         const found: Presence[] = []
         for (const receipt of receipts) {
-          found.push(await inspectShare(await findPlace(receipt.path), receipt))
+          const look = (place?: Place) => inspectShare(place, receipt)
+          found.push((await whereThere(receipt.path, look)) ?? (await look()))
         }
         return found
       }),
 
     find: (name) =>
       explained(`look into \`${folder}\``, async () => {
-        const place = await findPlace(name)
-        const files = place && (await findShare(place))
+        const files = await whereThere(name, findShare)
         return files && {...plan(new Map(), name), files}
       }),
 
     list: () => explained(`look into \`${folder}\``, () => listShares(folder)),
     check: () =>
-      explained(`look into \`${folder}\``, async () =>
-        checkFolder({folder, place: await findPlace(probe), url: options.url, fetch}),
-      ),
+      explained(`look into \`${folder}\``, async () => {
+        const check = (place?: Place) => checkFolder({folder, place, url: options.url, fetch})
+        return (await whereThere(probe, check)) ?? (await check())
+      }),
   }
 
   function plan(bundle: Bundle, name: string): Receipt {
@@ -121,19 +122,29 @@ function folderTarget(
     return {type, path: name, url, location, files: listFiles(bundle)}
   }
 
-  // The root itself may be reached through a symlink, so it is resolved once; nothing below may.
-  function findPlace(name: string, isMade: true): Promise<Place>
-  function findPlace(name: string): Promise<Place | undefined>
-  async function findPlace(name: string, isMade = false): Promise<Place | undefined> {
+  /** The root itself may be reached through symlinks; it is held, and nothing below it may be one. */
+  async function inPlace<Result>(
+    name: string,
+    act: (place: Place) => Promise<Result>,
+  ): Promise<Result> {
     checkName(name)
-    try {
-      // Where the root is a file, or below one, nothing of ours can lie.
-      if (!isMade && !(await stat(folder)).isDirectory()) return undefined
-      return {root: await realpath(folder), name, step}
-    } catch (error) {
-      if (!isMade && (isMissing(error) || systemCode(error) === 'ENOTDIR')) return undefined
-      throw error
-    }
+    return await holdFolder(await realpath(folder), (root) => act({root, name, step}))
+  }
+
+  /** The same where the root is there. Where it is a file, or below one, nothing of ours can lie. */
+  async function whereThere<Result>(
+    name: string,
+    act: (place: Place) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    checkName(name)
+    const isThere = await stat(folder).then(
+      (found) => found.isDirectory(),
+      (error: unknown) => {
+        if (isNowhere(error)) return false
+        throw error
+      },
+    )
+    return isThere ? await inPlace(name, act) : undefined
   }
 }
 

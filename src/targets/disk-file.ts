@@ -26,9 +26,10 @@ export async function writeVerified(file: string, content: Content): Promise<voi
   )
 }
 
-/** Size and hash of a file, read piece by piece. A symlink is not followed. */
+/** Size and hash of a file, read piece by piece. A symlink is not followed, a pipe not waited for. */
 export async function readFacts(file: string): Promise<FileFacts> {
-  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  const {O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   const hash = createHash('sha256')
   let size = 0
   try {

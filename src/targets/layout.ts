@@ -17,6 +17,11 @@ export function inOrderOfRemoval(files: readonly string[]): string[][] {
   ]
 }
 
+/** The folder that a path lies in; an empty path for a single name. */
+export function parentOf(file: string): string {
+  return file.split('/').slice(0, -1).join('/')
+}
+
 /** Folders below a share that hold these files, each before those in it. */
 export function foldersOf(files: Iterable<string>): string[] {
   const folders = new Set<string>()

@@ -72,8 +72,14 @@ describe('directory', () => {
     const kept = [`.${other}.partial-${'0'.repeat(32)}`, `.${id}.partial-mine`, `.${id}`]
     for (const name of [stale, ...kept]) await mkdir(path.join(root, name))
     await writeFile(path.join(root, stale, 'index.html'), 'half')
+    // Who may write to the root can give any folder such a name.
+    const theirs = `.${id}.partial-${'1'.repeat(32)}`
+    await mkdir(path.join(root, theirs, 'session.md'), {recursive: true})
+    await writeFile(path.join(root, theirs, 'thesis.md'), 'years of work')
+    kept.push(theirs)
     await target.remove([target.plan(bundle, id)])
     expect((await readdir(root)).sort()).toEqual(kept.sort())
+    expect((await readdir(path.join(root, theirs))).sort()).toEqual(['session.md', 'thesis.md'])
     await mkdir(path.join(root, stale))
     await target.publish(bundle, id)
     expect((await readdir(root)).sort()).toEqual([...kept, id].sort())

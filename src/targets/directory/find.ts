@@ -5,7 +5,7 @@ import {isBundleName} from '../bundle-name.js'
 import {readFacts} from '../disk-file.js'
 import {look} from '../safe-path.js'
 import type {PublishedFile} from '../types.js'
-import {inFolder} from './held-folder.js'
+import {holdBelow} from './hold-folder.js'
 import type {Place} from './staging.js'
 
 /**
@@ -16,7 +16,7 @@ export async function findShare(place: Place): Promise<PublishedFile[] | undefin
   if ((await look(place.root, `${place.name}/${markerFile}`)) !== 'file') return undefined
 
   const files: PublishedFile[] = []
-  await inFolder(place.root, place.name, async (held) => {
+  await holdBelow(place.root, place.name, async (held) => {
     for (const entry of await readdir(held, {withFileTypes: true})) {
       if (!entry.isFile() || !isBundleName(entry.name)) continue
       files.push({path: entry.name, ...(await readFacts(path.join(held, entry.name)))})

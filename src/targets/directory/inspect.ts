@@ -2,7 +2,7 @@ import {systemCode} from '../../system/error-code.js'
 import {type FileFacts, isSame, readFacts} from '../disk-file.js'
 import {look} from '../safe-path.js'
 import type {Presence, Receipt} from '../types.js'
-import {at} from './held-folder.js'
+import {holdAround} from './hold-folder.js'
 import type {Place} from './staging.js'
 
 /** Compare what lies in a share's folder with its receipt. No place means no root. */
@@ -14,7 +14,7 @@ export async function inspectShare(place: Place | undefined, receipt: Receipt): 
     // A symlink is there, and is never what was published.
     const kind = place ? await look(place.root, below, {takesLink: true}) : 'absent'
     if (kind !== 'absent') present.push(file.path)
-    const facts = place && kind === 'file' && (await at(place.root, below, factsOf))
+    const facts = place && kind === 'file' && (await holdAround(place.root, below, factsOf))
     const isRight = facts && isSame(facts, file)
     if (!isRight) wrong.push(file.path)
   }

@@ -1,15 +1,18 @@
-import {rename} from 'node:fs/promises'
+import {lstat, rename, stat, unlink} from 'node:fs/promises'
+import path from 'node:path'
 import type {Bundle, Content} from '../../session/bundle.js'
 import {syncFolder} from '../../system/sync-folder.js'
 import {isSame, readFacts} from '../disk-file.js'
+import {parentOf} from '../layout.js'
 import {taken} from '../names.js'
 import {look, splitSafely, unsafe} from '../safe-path.js'
 import type {PublishedFile, Receipt} from '../types.js'
 import {confirmFolder} from './confirm.js'
 import {findShare} from './find.js'
-import {at, inFolder, makeFolderIn, parentOf, removeTree} from './held-folder.js'
+import {holdAround, holdBelow} from './hold-folder.js'
+import {makeFolderBelow} from './make-folder-below.js'
 import {removeFiles} from './remove.js'
-import {clearStaging, nameStaging, type Place, stage} from './staging.js'
+import {clearStaging, type Place, type Staging, withStaged} from './staging.js'
 
 /** Lay a bundle into a folder below the root, new or over an earlier one. */
 export async function publishShare(
@@ -31,24 +34,28 @@ export async function publishShare(
 
 /** Everything appears at once, with one rename. */
 async function layNew(place: Place, bundle: Bundle): Promise<void> {
-  const staging = nameStaging(place)
-  try {
-    await stage(place, staging, bundle)
+  await withStaged(place, bundle, async (staging) => {
     if ((await look(place.root, place.name)) !== 'absent') throw taken(place.name)
-    await makeFolderIn(place.root, parentOf(place.name))
-    await at(place.root, staging, (staged) =>
-      at(place.root, place.name, async (share, parent) => {
-        place.step(`rename ${staging}`)
-        await rename(staged, share)
-        await confirmFolder(parent, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
-          await rename(share, staged)
-          throw error
-        })
-      }),
-    )
-  } finally {
-    await removeTree(place.root, staging)
-  }
+    await makeFolderBelow(place.root, parentOf(place.name))
+    await holdAround(place.root, place.name, async (share, parent) => {
+      const staged = path.join(place.root, staging.name)
+      place.step(`rename ${staging.name}`)
+      await rename(staged, share)
+      await checkSame(share, staging)
+      await confirmFolder(parent, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
+        await rename(share, staged)
+        throw error
+      })
+    })
+  })
+}
+
+/** Whether what was moved is what was written to. */
+async function checkSame(share: string, {name, held}: Staging): Promise<void> {
+  const [found, written] = await Promise.all([lstat(share), stat(held)])
+  if (found.ino === written.ino && found.dev === written.dev) return
+  if (found.isSymbolicLink()) await unlink(share)
+  throw unsafe(name, 'it was exchanged for something else')
 }
 
 /**
@@ -58,18 +65,14 @@ async function layNew(place: Place, bundle: Bundle): Promise<void> {
  */
 async function layOver(place: Place, bundle: Bundle, known: PublishedFile[]): Promise<void> {
   const {added, changed} = await compare(place, bundle, new Set(known.map((file) => file.path)))
-  const staging = nameStaging(place)
-  try {
-    if (added.size + changed.size > 0) {
-      await stage(place, staging, new Map([...added, ...changed]))
-      await moveIn(place, staging, [...added.keys()], [...changed.keys()])
-    }
-    const leftovers = known.map((file) => file.path).filter((file) => !bundle.has(file))
-    await removeFiles(place, leftovers)
-    await confirmFolder(place.root, 'PUBLISH_UNVERIFIED')
-  } finally {
-    await removeTree(place.root, staging)
+  if (added.size + changed.size > 0) {
+    await withStaged(place, new Map([...added, ...changed]), async ({held}) => {
+      await moveIn(place, held, [...added.keys()], [...changed.keys()])
+    })
   }
+  const leftovers = known.map((file) => file.path).filter((file) => !bundle.has(file))
+  await removeFiles(place, leftovers)
+  await confirmFolder(place.root, 'PUBLISH_UNVERIFIED')
 }
 
 interface Difference {
@@ -85,7 +88,7 @@ async function compare(place: Place, bundle: Bundle, known: Set<string>): Promis
     const kind = await look(place.root, below)
     if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
     if (kind === 'absent') added.set(file, content)
-    else if (isSame(await at(place.root, below, readFacts), content)) continue
+    else if (isSame(await holdAround(place.root, below, readFacts), content)) continue
     else if (known.has(file)) changed.set(file, content)
     else throw taken(below)
   }
@@ -94,38 +97,38 @@ async function compare(place: Place, bundle: Bundle, known: Set<string>): Promis
 
 async function moveIn(
   place: Place,
-  staging: string,
+  staged: string,
   added: string[],
   changed: string[],
 ): Promise<void> {
   const entry = [...added, ...changed].filter((file) => file === 'index.html')
   const others = [...added, ...changed].filter((file) => file !== 'index.html')
   try {
-    for (const file of others) await move(place, staging, file)
+    for (const file of others) await move(place, staged, file)
     // Nothing may name a file before that file is safe on the disk.
     await syncFolders(place, others)
-    for (const file of entry) await move(place, staging, file)
+    for (const file of entry) await move(place, staged, file)
   } catch (error) {
     await removeFiles(place, added)
     throw error
   }
-  await inFolder(place.root, place.name, (held) => confirmFolder(held, 'PUBLISH_UNVERIFIED'))
+  await holdBelow(place.root, place.name, (held) => confirmFolder(held, 'PUBLISH_UNVERIFIED'))
 }
 
-async function move(place: Place, staging: string, file: string): Promise<void> {
+async function move(place: Place, staged: string, file: string): Promise<void> {
   const below = `${place.name}/${file}`
   if ((await look(place.root, below)) === 'absent') {
-    await makeFolderIn(place.root, parentOf(below))
+    await makeFolderBelow(place.root, parentOf(below))
   }
-  await at(place.root, `${staging}/${file}`, (staged) =>
-    at(place.root, below, async (full) => {
+  await holdAround(staged, file, (from) =>
+    holdAround(place.root, below, async (to) => {
       place.step(`rename ${file}`)
-      await rename(staged, full)
+      await rename(from, to)
     }),
   )
 }
 
 async function syncFolders({root, name}: Place, files: string[]): Promise<void> {
   const folders = new Set(files.map((file) => parentOf(`${name}/${file}`)))
-  for (const folder of folders.add(name)) await inFolder(root, folder, syncFolder)
+  for (const folder of folders.add(name)) await holdBelow(root, folder, syncFolder)
 }

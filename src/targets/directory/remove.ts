@@ -1,11 +1,11 @@
-import {rmdir, unlink} from 'node:fs/promises'
-import {systemCode} from '../../system/error-code.js'
+import {unlink} from 'node:fs/promises'
 import {foldersOf, inOrderOfRemoval} from '../layout.js'
 import {foldersAbove} from '../names.js'
 import {look, unsafe} from '../safe-path.js'
 import type {Receipt} from '../types.js'
 import {confirmFolder} from './confirm.js'
-import {at, inFolder} from './held-folder.js'
+import {holdAround, holdBelow} from './hold-folder.js'
+import {removeEmpty} from './remove-empty.js'
 import {clearStaging, type Place} from './staging.js'
 
 /** Remove a share's files and the folders that are empty then. */
@@ -13,7 +13,7 @@ export async function removeShare(place: Place, receipt: Receipt): Promise<void>
   await clearStaging(place)
   const files = receipt.files.map((file) => file.path)
   await removeFiles(place, inOrderOfRemoval(files).flat())
-  await removeEmpty(place, [''])
+  await removeEmpty(place, [place.name])
   await removeEmptyAbove(place)
 }
 
@@ -21,8 +21,8 @@ export async function removeShare(place: Place, receipt: Receipt): Promise<void>
 async function removeEmptyAbove({root, name, step}: Place): Promise<void> {
   for (const above of foldersAbove(name)) {
     if ((await look(root, above)) !== 'folder') continue
-    await inFolder(root, above, (held) => confirmFolder(held, 'REMOVE_UNVERIFIED'))
-    await removeEmpty({root, name: above, step}, [''])
+    await holdBelow(root, above, (held) => confirmFolder(held, 'REMOVE_UNVERIFIED'))
+    await removeEmpty({root, step}, [above])
   }
   await confirmFolder(root, 'REMOVE_UNVERIFIED')
 }
@@ -34,13 +34,14 @@ export async function removeFiles(place: Place, files: string[]): Promise<void> 
 
   for (const file of files) {
     if (!(await isThere(place, file))) continue
-    await at(place.root, `${place.name}/${file}`, async (full, held) => {
+    await holdAround(place.root, `${place.name}/${file}`, async (full, held) => {
       place.step(`remove ${file}`)
       await unlink(full)
       if (file === 'index.html') await confirmFolder(held, 'REMOVE_UNVERIFIED')
     })
   }
-  await removeEmpty(place, foldersOf(files).reverse())
+  const folders = foldersOf(files).map((folder) => `${place.name}/${folder}`)
+  await removeEmpty(place, folders.reverse())
 }
 
 async function isThere(place: Place, file: string): Promise<boolean> {
@@ -49,20 +50,4 @@ async function isThere(place: Place, file: string): Promise<boolean> {
   const kind = await look(place.root, below, {takesLink: true})
   if (kind === 'folder') throw unsafe(below, 'a folder is in its place')
   return kind === 'file'
-}
-
-async function removeEmpty(place: Place, folders: string[]): Promise<void> {
-  for (const folder of folders) {
-    const below = folder === '' ? place.name : `${place.name}/${folder}`
-    if ((await look(place.root, below)) !== 'folder') continue
-    try {
-      await at(place.root, below, async (full) => {
-        place.step(`remove folder ${below}`)
-        await rmdir(full)
-      })
-    } catch (error) {
-      // What is left in it belongs to somebody else, and stays.
-      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) throw error
-    }
-  }
 }
