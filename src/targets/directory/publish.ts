@@ -12,7 +12,7 @@ import {findShare} from './find.js'
 import {holdAround, holdBelow} from './hold-folder.js'
 import {makeFolderBelow} from './make-folder-below.js'
 import {removeFiles} from './remove.js'
-import {clearStaging, type Place, type Staging, withStaged} from './staging.js'
+import {clearStaging, type Place, withStaged} from './staging.js'
 
 /** Lay a bundle into a folder below the root, new or over an earlier one. */
 export async function publishShare(
@@ -39,23 +39,20 @@ async function layNew(place: Place, bundle: Bundle): Promise<void> {
     await makeFolderBelow(place.root, parentOf(place.name))
     await holdAround(place.root, place.name, async (share, parent) => {
       const staged = path.join(place.root, staging.name)
+      const written = await stat(staging.held)
       place.step(`rename ${staging.name}`)
       await rename(staged, share)
-      await checkSame(share, staging)
+      const found = await lstat(share)
+      if (found.ino !== written.ino || found.dev !== written.dev) {
+        if (found.isSymbolicLink()) await unlink(share)
+        throw unsafe(staging.name, 'it was exchanged for something else')
+      }
       await confirmFolder(parent, 'PUBLISH_UNVERIFIED').catch(async (error: unknown) => {
         await rename(share, staged)
         throw error
       })
     })
   })
-}
-
-/** Whether what was moved is what was written to. */
-async function checkSame(share: string, {name, held}: Staging): Promise<void> {
-  const [found, written] = await Promise.all([lstat(share), stat(held)])
-  if (found.ino === written.ino && found.dev === written.dev) return
-  if (found.isSymbolicLink()) await unlink(share)
-  throw unsafe(name, 'it was exchanged for something else')
 }
 
 /**
