@@ -6,6 +6,7 @@ import {syncFolder} from '../../system/sync-folder.js'
 import {isBundleName} from '../bundle-name.js'
 import {writeVerified} from '../disk-file.js'
 import {foldersOf, isBeside, nameBeside} from '../layout.js'
+import {isRootFile} from '../names.js'
 import {holdAround, holdBelow, holdFolder} from './hold-folder.js'
 import {makeFolderBelow} from './make-folder-below.js'
 import {removeEmpty} from './remove-empty.js'
@@ -77,15 +78,11 @@ export async function clearStaging(place: Place): Promise<void> {
     await holdFolder(path.join(place.root, name), async (held) => {
       // Anybody may have named a folder so, and what else it holds is not ours.
       const files = (await readdir(held, {withFileTypes: true})).filter((file) => file.isFile())
-      await removeFrom(held, files.map((file) => file.name).filter(mayBeStaged))
+      const isOurs = (file: string) => isBundleName(file) || isRootFile(`/${place.name}/${file}`)
+      await removeFrom(held, files.map((file) => file.name).filter(isOurs))
     })
     await removeEmpty(place, [name])
   }
-}
-
-/** A bundle's file, or the one that `rootFilesOf` puts into a folder of its own. */
-function mayBeStaged(name: string): boolean {
-  return isBundleName(name) || name === 'data'
 }
 
 async function removeFrom(held: string, files: readonly string[]): Promise<void> {
