@@ -83,7 +83,7 @@ function folderTarget(
     remove: (receipts) =>
       explained(`remove from \`${folder}\``, async () => {
         for (const receipt of receipts) {
-          await whereThere(receipt.path, (place) => removeShare(place, receipt))
+          await ifThere(receipt.path, async (place) => place && removeShare(place, receipt))
         }
         return {notes: []}
       }),
@@ -92,24 +92,22 @@ function folderTarget(
       explained(`look into \`${folder}\``, async () => {
         const found: Presence[] = []
         for (const receipt of receipts) {
-          const look = (place?: Place) => inspectShare(place, receipt)
-          found.push((await whereThere(receipt.path, look)) ?? (await look()))
+          found.push(await ifThere(receipt.path, (place) => inspectShare(place, receipt)))
         }
         return found
       }),
 
     find: (name) =>
       explained(`look into \`${folder}\``, async () => {
-        const files = await whereThere(name, findShare)
+        const files = await ifThere(name, async (place) => place && findShare(place))
         return files && {...plan(new Map(), name), files}
       }),
 
     list: () => explained(`look into \`${folder}\``, () => listShares(folder)),
     check: () =>
-      explained(`look into \`${folder}\``, async () => {
-        const check = (place?: Place) => checkFolder({folder, place, url: options.url, fetch})
-        return (await whereThere(probe, check)) ?? (await check())
-      }),
+      explained(`look into \`${folder}\``, () =>
+        ifThere(probe, (place) => checkFolder({folder, place, url: options.url, fetch})),
+      ),
   }
 
   function plan(bundle: Bundle, name: string): Receipt {
@@ -127,15 +125,14 @@ function folderTarget(
     name: string,
     act: (place: Place) => Promise<Result>,
   ): Promise<Result> {
-    checkName(name)
     return await holdFolder(await realpath(folder), (root) => act({root, name, step}))
   }
 
-  /** The same where the root is there. Where it is a file, or below one, nothing of ours can lie. */
-  async function whereThere<Result>(
+  /** The same, with no place where the root is not there: where it is a file, or below one, nothing of ours can lie. */
+  async function ifThere<Result>(
     name: string,
-    act: (place: Place) => Promise<Result>,
-  ): Promise<Result | undefined> {
+    act: (place: Place | undefined) => Promise<Result>,
+  ): Promise<Result> {
     checkName(name)
     const isThere = await stat(folder).then(
       (found) => found.isDirectory(),
@@ -144,7 +141,7 @@ function folderTarget(
         throw error
       },
     )
-    return isThere ? await inPlace(name, act) : undefined
+    return isThere ? await inPlace(name, act) : await act(undefined)
   }
 }
 

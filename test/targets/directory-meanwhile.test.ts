@@ -50,7 +50,7 @@ describe.runIf(process.platform === 'linux')('a symlink that is put in the way m
   for (const [act, places] of rows) {
     for (const [place, placeOf] of Object.entries(places)) {
       for (const isFull of [true, false]) {
-        const where = isFull ? 'a folder with the same names' : 'an empty folder'
+        const where = isFull ? 'a folder with the same names' : 'one with others'
         it(`leads ${act} nowhere, in the place of ${place}, to ${where}`, async () => {
           const isStale = placeOf === stale[place]
           let swaps = 0
